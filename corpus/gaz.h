@@ -1,0 +1,147 @@
+/* The gazetteer: knowledge of the world as phrases.  Tables of tab-separated values under
+ * corpus/tables/ are read by ocs_gaz_builder, at build time by gazgen (which writes the compiled
+ * form as C) and at run time for a user's own tables.  A compiled gazetteer is const and may be
+ * shared by threads.
+ *
+ * A phrase is a sequence of folded words (base/token.h).  The match walks a trie of words, so the
+ * longest phrase is found in one pass over the tokens.  A word of a phrase may end in `*`: it
+ * stands for a stem and matches words that go on by at most OCS_GAZ_STEM_TAIL letters, which is how
+ * inflected Slavic and Albanian forms are listed.
+ *
+ * Tables (first column names the thing, last column the phrase; see the head of each file):
+ *   countries orgs places topics kinds labels months weekdays menu chrome honorifics roles
+ *   orgwords given attributions stopwords
+ */
+#ifndef OCS_CORPUS_GAZ_H
+#define OCS_CORPUS_GAZ_H
+
+#include "base/base.h"
+
+#include <stdio.h>
+
+/* One table: its enum, its file name without .tsv, and what its rows are about. */
+#define OCS_GAZ_TABLES(X)                                                                          \
+    X(COUNTRY, "countries", "states and territories, by ISO 3166-1 code")                          \
+    X(ORG, "orgs", "organisations and their parts")                                                \
+    X(PLACE, "places", "cities and regions")                                                       \
+    X(TOPIC, "topics", "the OSCE's fields of work")                                                \
+    X(KIND, "kinds", "kinds of page: press release, news item, ...")                               \
+    X(LABEL, "labels", "labels of metadata: Date:, Place:, ...")                                   \
+    X(MONTH, "months", "names of months")                                                          \
+    X(WEEKDAY, "weekdays", "names of days and relative days")                                      \
+    X(MENU, "menu", "entries and headings of navigation")                                          \
+    X(CHROME, "chrome", "other words of the page's frame: share, skip, cookie, ...")               \
+    X(HONORIFIC, "honorifics", "titles before names: Mr, Ambassador, ...")                         \
+    X(ROLE, "roles", "nouns of office: minister, head, director, ...")                             \
+    X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...")        \
+    X(GIVEN, "given", "given names of people")                                                     \
+    X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                         \
+    X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")
+
+typedef enum ocs_gaz_table {
+#define X(name, file, about) OCS_GAZ_##name,
+    OCS_GAZ_TABLES(X)
+#undef X
+        OCS_GAZ_TABLE_COUNT
+} ocs_gaz_table;
+
+const char *ocs_gaz_table_name(ocs_gaz_table table); /* "countries" */
+
+enum { OCS_GAZ_STEM_TAIL = 4, OCS_GAZ_WORDS_MAX = 24 };
+
+/* How a phrase names its thing (column `kind`). */
+typedef enum ocs_gaz_kind {
+    OCS_GAZ_NAME,    /* the present name; the first NAME of a thing is its canonical one */
+    OCS_GAZ_ALIAS,   /* another way to say it */
+    OCS_GAZ_FORMER,  /* a name it had */
+    OCS_GAZ_DEMONYM, /* the people or adjective of a country: "Serbian" */
+    OCS_GAZ_ACRONYM, /* matched in the case in which it is written: "US", "PA" */
+    OCS_GAZ_KIND_COUNT
+} ocs_gaz_kind;
+const char *ocs_gaz_kind_name(ocs_gaz_kind kind); /* "name", "alias", ... */
+
+/* A thing that phrases name: a country, an organisation, a month. */
+typedef struct ocs_gaz_thing {
+    const char *key;   /* ISO code for a country, number for a month, a stable slug otherwise */
+    const char *name;  /* canonical display name (UTF-8) */
+    const char *class_; /* second column: "state", "partner", "city", "mission", ...; "" if none */
+    const char *country; /* ISO code of the country it lies in or belongs to; "" if none */
+    uint8_t table;     /* ocs_gaz_table */
+} ocs_gaz_thing;
+
+/* One way to name a thing. */
+typedef struct ocs_gaz_phrase {
+    uint32_t thing;     /* index into things */
+    const char *text;   /* as written in the table, for case-sensitive phrases and printing */
+    const char *lang;   /* ISO 639-1, "" for any */
+    uint8_t kind;       /* ocs_gaz_kind */
+    uint8_t words;      /* length in words */
+    uint16_t next;      /* how many phrases further the next one of the same words is; 0 = last */
+} ocs_gaz_phrase;
+
+/* A slot of the trie's hash table: from node ${parent} by a word of hash ${word} to ${node}. */
+typedef struct ocs_gaz_edge {
+    uint64_t word; /* 0 = free slot; for a stem, the hash of the stem with a final '*' */
+    uint32_t parent, node;
+} ocs_gaz_edge;
+
+typedef struct ocs_gaz {
+    const ocs_gaz_thing *things;
+    size_t n_things;
+    const ocs_gaz_phrase *phrases;
+    size_t n_phrases;
+    const ocs_gaz_edge *edges; /* open addressing, linear probing */
+    size_t n_edges;            /* a power of two */
+    const uint32_t *node_phrase; /* node -> 1 + its first phrase, 0 = none; node 0 is the root */
+    size_t n_nodes;
+    uint64_t version; /* hash of all tables: changes whenever a table does */
+} ocs_gaz;
+
+/* The tables this program was built with. */
+const ocs_gaz *ocs_gaz_builtin(void);
+
+/* One match: the phrase (follow .next for others of the same words) over tokens [from, to). */
+typedef struct ocs_gaz_hit {
+    uint32_t phrase, from, to;
+} ocs_gaz_hit;
+
+/* The longest phrase of any table in ${tables} (a bit set of 1u << ocs_gaz_table) that starts at
+ * token ${at}.  Phrases do not cross a line end; between their words only spaces, hyphens, slashes
+ * and commas may stand, and quotes, dashes or full stops never.  An ACRONYM must be written as in
+ * its table.  A capitalised name must start with a capital letter or a digit in the text, except in
+ * tables of common words (labels, months, roles, attributions, stopwords, ...).  False: no match. */
+bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t at, unsigned tables,
+                   ocs_gaz_hit *hit);
+
+/* The first phrase at ${hit} whose table is in ${tables} and which ocs_gaz_match would accept
+ * there; NULL when none.  ${phrase} continues after a given one (NULL starts). */
+const ocs_gaz_phrase *ocs_gaz_hit_next(const ocs_gaz *gaz, const ocs_gaz_hit *hit, unsigned tables,
+                                       const ocs_gaz_phrase *phrase);
+
+/* The thing of ${table} that the whole of ${text} names (blind to case and diacritics, acronyms
+ * too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest. */
+const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text);
+/* The thing with this key. */
+const ocs_gaz_thing *ocs_gaz_by_key(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str key);
+
+/* ---- building ------------------------------------------------------------------------------- */
+
+typedef struct ocs_gaz_builder ocs_gaz_builder;
+
+ocs_gaz_builder *ocs_gaz_builder_new(void); /* NULL when memory ran out */
+void ocs_gaz_builder_free(ocs_gaz_builder *builder);
+
+/* Add the rows of one table from the text of its file.  ${file} is for messages.  A bad row
+ * (missing tab, unknown kind, duplicate phrase for the same thing, a phrase without words, ill-formed
+ * UTF-8, ...) gives OCS_BADINPUT and "file:line: what is wrong". */
+ocs_status ocs_gaz_builder_add(ocs_gaz_builder *builder, ocs_gaz_table table, const char *file,
+                               ocs_str tsv, ocs_error *err) OCS_MUST_CHECK;
+
+/* Compile all that was added into ${gaz}, which points into the builder and ends with it. */
+ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *builder, ocs_gaz *gaz,
+                                  ocs_error *err) OCS_MUST_CHECK;
+
+/* Write ${gaz} as C source that defines ocs_gaz_builtin(). */
+ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err) OCS_MUST_CHECK;
+
+#endif
