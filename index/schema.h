@@ -1,0 +1,124 @@
+/* What is in the index, in words.  This file and the code that speaks it change together; a change
+ * that an older program would misread raises OCS_FORMAT_VERSION.
+ *
+ * POSITIONS.  Words of the text are numbered from 1; the first word of each further line (paragraph)
+ * is numbered OCS_PARAGRAPH_GAP higher than its neighbour, so that no phrase and no NEAR up to that
+ * distance reaches from one paragraph into the next.  A word written with the hyphen of "co-" counts
+ * as one word ("co-operation" is "cooperation").  What a mention adds stands at the position of the
+ * mention's first word.
+ *
+ * TERMS (word = folded word, base/text.h; key = see corpus/document.h)
+ *   word           every word of the text, with positions
+ *   word           and, where it differs, its canonical spelling (organised -> organized,
+ *                  labour -> labor) at the same position
+ *   Z stem         the Snowball stem of the canonical spelling, by the document's language; no
+ *                  positions; carries the frequency
+ *   S word, ZS stem   the same for the title, positions counted in the title
+ *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D date,
+ *                  R role
+ *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz,
+ *                  XD=2017-02-13; also the place of the dateline label, without position)
+ *   X?~word        a word of the entity's name, of its other names or of the surface, with positions;
+ *                  for roles (XR~) each word of the role at its own position in the text
+ *   XDY2018 XDM2018-06 XDD2018-06-30   the years, months and days that a date mention names, with
+ *                  positions: a day gives all three, a month two, a year one; a range gives every day
+ *                  of it up to OCS_RANGE_DAYS, then every month or year
+ *   DY2017 DM2017-02 DD2017-02-13      the same for the published date
+ *   XK=slug XK~word   kind of page;  XS=slug XS~word source;  XT=slug XT~word field of work
+ *   L code         language of the text
+ *   P path         the page's path and each folder above it
+ *   Q id           the document's id; unique
+ * A term longer than OCS_TERM_MAX bytes is cut and ends in '#' and 16 hexadecimal digits of its hash.
+ *
+ * VALUE SLOTS
+ *   0  published date as eight digits, unknown parts 0, absent when there is no year: for sorting
+ *   1  hash of the cleaned text, 8 bytes big-endian: equal texts have equal values
+ *
+ * DATA  the packed document (ocs_document_pack).
+ *
+ * METADATA
+ *   ocs.format     OCS_FORMAT_VERSION in decimal
+ *   ocs.rules      version of rules and tables that made the documents, 16 hexadecimal digits
+ *   ocs.updated    time of the last committed change, seconds since 1970 in decimal
+ *   ocs.langs      languages whose stemmer was used, space-separated, sorted
+ *   page/KEY       what is known of a page, so that a run can tell what changed (ocs_page_state);
+ *                  KEY is the path, or for a long one its start, '#' and its hash
+ *   source/NAME    a source that was indexed; the value is its kind */
+#ifndef OCS_INDEX_SCHEMA_H
+#define OCS_INDEX_SCHEMA_H
+
+#include "corpus/corpus.h"
+
+enum {
+    OCS_FORMAT_VERSION = 1,
+    OCS_TERM_MAX = 200, /* glass takes 245; NUL bytes count twice there */
+    OCS_PARAGRAPH_GAP = 20,
+    OCS_RANGE_DAYS = 62,
+    OCS_SLOT_DATE = 0,
+    OCS_SLOT_TEXT = 1
+};
+
+#define OCS_META_FORMAT "ocs.format"
+#define OCS_META_RULES "ocs.rules"
+#define OCS_META_UPDATED "ocs.updated"
+#define OCS_META_LANGS "ocs.langs"
+#define OCS_META_PAGE "page/"
+#define OCS_META_SOURCE "source/"
+
+/* What a field of the query language searches: field, letter in X?, what it is */
+#define OCS_TERM_FAMILIES(X)                                                                       \
+    X(PERSON, "person", 'P')                                                                       \
+    X(PLACE, "place", 'L')                                                                         \
+    X(COUNTRY, "country", 'C')                                                                     \
+    X(ORG, "org", 'O')                                                                             \
+    X(DATE, "on", 'D')                                                                             \
+    X(ROLE, "role", 'R')                                                                           \
+    X(KIND, "kind", 'K')                                                                           \
+    X(SOURCE, "source", 'S')                                                                       \
+    X(TOPIC, "topic", 'T')
+
+typedef enum ocs_family {
+#define X(name, field, letter) OCS_FAMILY_##name,
+    OCS_TERM_FAMILIES(X)
+#undef X
+        OCS_FAMILY_COUNT
+} ocs_family;
+char ocs_family_letter(ocs_family family);
+const char *ocs_family_field(ocs_family family);
+ocs_family ocs_family_of_mention(ocs_mention_type type);
+
+/* The one place that spells terms, for the writer and for the reader.  Each appends to ${out},
+ * which callers reset; the result is within OCS_TERM_MAX. */
+void ocs_term_word(ocs_buf *out, ocs_str word);
+void ocs_term_stem(ocs_buf *out, ocs_str stem);
+void ocs_term_title_word(ocs_buf *out, ocs_str word);
+void ocs_term_title_stem(ocs_buf *out, ocs_str stem);
+void ocs_term_any(ocs_buf *out, ocs_family family);                 /* XP*  */
+void ocs_term_key(ocs_buf *out, ocs_family family, ocs_str key);    /* XP=… */
+void ocs_term_name(ocs_buf *out, ocs_family family, ocs_str word);  /* XP~… */
+/* ${date} at ${precision}: DY… DM… DD… (published) or XDY… XDM… XDD… (text). */
+void ocs_term_date(ocs_buf *out, bool published, ocs_date date, ocs_precision precision);
+void ocs_term_lang(ocs_buf *out, ocs_str code);
+void ocs_term_path(ocs_buf *out, ocs_str path);
+void ocs_term_id(ocs_buf *out, ocs_str id);
+void ocs_meta_page_key(ocs_buf *out, ocs_str path);
+
+/* Words as the index counts them, from tokens: "co-" joined to what follows, positions given. */
+typedef struct ocs_word {
+    ocs_span at;       /* in the text */
+    uint32_t position; /* 1 and up */
+    uint32_t token;    /* index of its first token */
+    ocs_str fold;      /* folded word */
+    ocs_str canonical; /* canonical spelling; equal to fold when there is no other */
+} ocs_word;
+typedef struct ocs_words {
+    ocs_word *at;
+    size_t n;
+} ocs_words;
+bool ocs_words_of(ocs_arena *arena, ocs_str text, ocs_words *out); /* false: arena */
+
+/* The canonical spelling of a folded word: -ise/-isation to -ize/-ization, -our to -or and the like,
+ * by rules with a table of exceptions (exercise, advise, four, ...). */
+ocs_str ocs_word_canonical(ocs_arena *arena, ocs_str fold);
+
+#endif

@@ -1,0 +1,182 @@
+/* A C binding of libxapian (1.4).  Handles are opaque; no exception crosses; every exception
+ * becomes a status in one place:
+ *   DatabaseLockError OCS_LOCKED · DatabaseModifiedError OCS_MODIFIED · DocNotFoundError OCS_NOTFOUND
+ *   DatabaseCorruptError OCS_CORRUPT · DatabaseVersionError, FeatureUnavailableError OCS_VERSION
+ *   DatabaseNotFoundError OCS_NOTFOUND · DatabaseOpeningError OCS_CORRUPT · other DatabaseError OCS_IO
+ *   NetworkTimeoutError OCS_TIMEOUT · NetworkError OCS_NETWORK · QueryParserError OCS_USAGE
+ *   InvalidArgumentError, InvalidOperationError, RangeError, UnimplementedError OCS_BUG
+ *   bad_alloc OCS_NOMEM · anything else OCS_BUG
+ * A status with a message names the operation and libxapian's own words.
+ *
+ * Text goes in as ocs_str, terms may hold any bytes.  What comes out as ocs_str is borrowed from
+ * the handle and lasts until the next call on that handle.  Every free/close takes NULL.  A handle
+ * is for one thread at a time. */
+#ifndef OCS_INDEX_XAPIAN_C_H
+#define OCS_INDEX_XAPIAN_C_H
+
+#include "base/base.h"
+
+typedef struct xap_db xap_db;           /* a database open for reading */
+typedef struct xap_writer xap_writer;   /* a database open for writing; holds libxapian's lock */
+typedef struct xap_document xap_document;
+typedef struct xap_query xap_query;
+typedef struct xap_results xap_results; /* what a search found, in order */
+typedef struct xap_terms xap_terms;     /* a walk over terms or keys */
+typedef struct xap_stem xap_stem;
+
+typedef uint32_t xap_docid; /* 1 and up */
+
+/* ---- a database for reading -------------------------------------------------------------------- */
+
+ocs_status xap_db_open(const char *path, xap_db **db, ocs_error *err) OCS_MUST_CHECK;
+/* Join another database: its documents are searched together with the first's. */
+ocs_status xap_db_add(xap_db *db, const char *path, ocs_error *err) OCS_MUST_CHECK;
+void xap_db_close(xap_db *db);
+/* Move to the newest revision; ${moved} (may be NULL) tells whether there was one. */
+ocs_status xap_db_reopen(xap_db *db, bool *moved, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_count(xap_db *db, uint32_t *documents, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_last_docid(xap_db *db, xap_docid *last, ocs_error *err) OCS_MUST_CHECK;
+/* In how many documents ${term} stands. */
+ocs_status xap_db_term_documents(xap_db *db, ocs_str term, uint32_t *documents,
+                                 ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_doc_length(xap_db *db, xap_docid id, uint32_t *length,
+                             ocs_error *err) OCS_MUST_CHECK;
+/* Stored bytes of a document, of one of its value slots, of a metadata key; an absent value or key
+ * is empty, an absent document OCS_NOTFOUND. */
+ocs_status xap_db_data(xap_db *db, xap_docid id, ocs_str *data, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_value(xap_db *db, xap_docid id, uint32_t slot, ocs_str *value,
+                        ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_metadata(xap_db *db, ocs_str key, ocs_str *value, ocs_error *err) OCS_MUST_CHECK;
+/* The first document indexed by ${term}; OCS_NOTFOUND when none. */
+ocs_status xap_db_first(xap_db *db, ocs_str term, xap_docid *id, ocs_error *err) OCS_MUST_CHECK;
+/* A problem found by libxapian's checker goes to OCS_CORRUPT with its report in ${report} (may be
+ * NULL). */
+ocs_status xap_check(const char *path, ocs_buf *report, ocs_error *err) OCS_MUST_CHECK;
+
+/* ---- walks --------------------------------------------------------------------------------------- */
+
+/* All terms that start with ${prefix}, in byte order. */
+ocs_status xap_db_terms(xap_db *db, ocs_str prefix, xap_terms **terms,
+                        ocs_error *err) OCS_MUST_CHECK;
+/* All metadata keys that start with ${prefix}, in byte order. */
+ocs_status xap_db_keys(xap_db *db, ocs_str prefix, xap_terms **terms,
+                       ocs_error *err) OCS_MUST_CHECK;
+/* The terms of one document. */
+ocs_status xap_db_doc_terms(xap_db *db, xap_docid id, xap_terms **terms,
+                            ocs_error *err) OCS_MUST_CHECK;
+/* The next term or key and, for terms, in how many documents it stands (${documents} may be NULL).
+ * OCS_NOTFOUND at the end. */
+ocs_status xap_terms_next(xap_terms *terms, ocs_str *term, uint32_t *documents,
+                          ocs_error *err) OCS_MUST_CHECK;
+/* Skip to the first one at or after ${term}. */
+ocs_status xap_terms_skip_to(xap_terms *terms, ocs_str term, ocs_error *err) OCS_MUST_CHECK;
+void xap_terms_free(xap_terms *terms);
+/* The positions of ${term} in a document, into ${arena}; none gives OCS_NOTFOUND. */
+ocs_status xap_db_positions(xap_db *db, xap_docid id, ocs_str term, ocs_arena *arena,
+                            uint32_t **positions, size_t *n, ocs_error *err) OCS_MUST_CHECK;
+
+/* ---- writing --------------------------------------------------------------------------------------- */
+
+typedef enum xap_open { XAP_OPEN_EXISTING, XAP_CREATE_OR_OPEN, XAP_CREATE_NEW } xap_open;
+
+ocs_status xap_writer_open(const char *path, xap_open how, xap_writer **writer,
+                           ocs_error *err) OCS_MUST_CHECK;
+/* Ends an open transaction without its changes, then closes; use xap_writer_commit first.  Faults
+ * of closing are reported. */
+ocs_status xap_writer_close(xap_writer *writer, ocs_error *err);
+/* The same database, for reading what is committed and what is pending; borrowed. */
+xap_db *xap_writer_db(xap_writer *writer);
+ocs_status xap_writer_begin(xap_writer *writer, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_writer_commit(xap_writer *writer, ocs_error *err) OCS_MUST_CHECK; /* and the transaction, if one is open */
+ocs_status xap_writer_cancel(xap_writer *writer, ocs_error *err) OCS_MUST_CHECK;
+/* Replace the document indexed by ${unique}, or add it; ${id} (may be NULL) gets its number. */
+ocs_status xap_writer_replace(xap_writer *writer, ocs_str unique, const xap_document *document,
+                              xap_docid *id, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_writer_delete(xap_writer *writer, ocs_str unique, ocs_error *err) OCS_MUST_CHECK;
+/* An empty value removes the key. */
+ocs_status xap_writer_set_metadata(xap_writer *writer, ocs_str key, ocs_str value,
+                                   ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_writer_add_spelling(xap_writer *writer, ocs_str word, ocs_error *err) OCS_MUST_CHECK;
+
+/* ---- documents to be written ---------------------------------------------------------------------- */
+
+xap_document *xap_document_new(void); /* NULL when memory ran out */
+void xap_document_free(xap_document *document);
+ocs_status xap_document_clear(xap_document *document, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_document_set_data(xap_document *document, ocs_str data,
+                                 ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_document_set_value(xap_document *document, uint32_t slot, ocs_str value,
+                                  ocs_error *err) OCS_MUST_CHECK;
+/* ${wdf}: how much this occurrence adds to the term's frequency within the document. */
+ocs_status xap_document_add_term(xap_document *document, ocs_str term, uint32_t wdf,
+                                 ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_document_add_posting(xap_document *document, ocs_str term, uint32_t position,
+                                    uint32_t wdf, ocs_error *err) OCS_MUST_CHECK;
+
+/* ---- queries ---------------------------------------------------------------------------------------- */
+
+typedef enum xap_op {
+    XAP_AND,
+    XAP_OR,
+    XAP_AND_NOT,
+    XAP_AND_MAYBE,
+    XAP_FILTER,  /* the second counts for matching, not for the score */
+    XAP_NEAR,    /* all within ${window} words, in any order */
+    XAP_PHRASE,  /* all within ${window} words, in this order */
+    XAP_SYNONYM, /* like OR, weighed as one term */
+    XAP_MAX
+} xap_op;
+
+/* Queries are combined, not consumed: free each that you made. */
+ocs_status xap_query_all(xap_query **query, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_query_none(xap_query **query, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_query_term(ocs_str term, xap_query **query, ocs_error *err) OCS_MUST_CHECK;
+/* ${window} is for XAP_NEAR and XAP_PHRASE: the number of positions they may span. */
+ocs_status xap_query_combine(xap_op op, xap_query *const *parts, size_t n, uint32_t window,
+                             xap_query **query, ocs_error *err) OCS_MUST_CHECK;
+/* Every term that starts with ${prefix}; more than ${limit} of them (0: no limit) give OCS_LIMIT
+ * when the search runs. */
+ocs_status xap_query_wildcard(ocs_str prefix, uint32_t limit, xap_query **query,
+                              ocs_error *err) OCS_MUST_CHECK;
+/* Values of ${slot} from ${low} to ${high}, both included, by bytes. */
+ocs_status xap_query_range(uint32_t slot, ocs_str low, ocs_str high, xap_query **query,
+                           ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_query_scale(xap_query *part, double factor, xap_query **query,
+                           ocs_error *err) OCS_MUST_CHECK;
+/* libxapian's own description, for --explain. */
+ocs_status xap_query_describe(const xap_query *query, ocs_buf *out, ocs_error *err) OCS_MUST_CHECK;
+void xap_query_free(xap_query *query);
+
+/* ---- searching --------------------------------------------------------------------------------------- */
+
+typedef enum xap_sort { XAP_BY_SCORE, XAP_BY_VALUE, XAP_BY_VALUE_DESCENDING, XAP_BY_DOCID } xap_sort;
+
+typedef struct xap_search {
+    uint32_t first, most;  /* hits [first, first + most) */
+    uint32_t check_at_least; /* look at so many at least, so that ${matches} is exact up to there */
+    xap_sort sort;
+    uint32_t sort_slot;      /* equal values and scores: by docid */
+    double time_limit;       /* seconds; 0: none */
+} xap_search;
+
+ocs_status xap_search_run(xap_db *db, const xap_query *query, const xap_search *search,
+                          xap_results **results, ocs_error *err) OCS_MUST_CHECK;
+size_t xap_results_count(const xap_results *results);
+/* How many documents match: the best estimate, and whether it is exact. */
+uint32_t xap_results_matches(const xap_results *results, bool *exact);
+xap_docid xap_results_docid(const xap_results *results, size_t i);
+double xap_results_score(const xap_results *results, size_t i);
+void xap_results_free(xap_results *results);
+
+/* ---- stemming ----------------------------------------------------------------------------------------- */
+
+/* A Snowball stemmer by ISO 639-1 code; OCS_UNSUPPORTED (no message) when there is none. */
+ocs_status xap_stem_new(const char *language, xap_stem **stem, ocs_error *err) OCS_MUST_CHECK;
+/* The stem of one folded word, borrowed until the next call. */
+ocs_status xap_stem_word(xap_stem *stem, ocs_str word, ocs_str *out, ocs_error *err) OCS_MUST_CHECK;
+void xap_stem_free(xap_stem *stem);
+
+/* "1.4.22" */
+const char *xap_version(void);
+
+#endif

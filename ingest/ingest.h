@@ -1,0 +1,44 @@
+/* ingest: one page's bytes become one document.
+ *
+ *   bytes -> decoded text (decode.h) -> blocks with verdicts (block.h) -> facts and body -> mentions
+ *
+ * An ocs_ingest holds what is built once and only read: compiled patterns, the gazetteer, the
+ * language model.  It may be shared by threads, except for the language model, of which each
+ * ocs_ingest has its own: make one per worker. */
+#ifndef OCS_INGEST_H
+#define OCS_INGEST_H
+
+#include "corpus/corpus.h"
+
+typedef struct ocs_ingest ocs_ingest;
+
+ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err) OCS_MUST_CHECK;
+void ocs_ingest_free(ocs_ingest *ingest);
+
+/* Version of rules and tables: documents made under another version are stale. */
+uint64_t ocs_ingest_version(void);
+
+/* How far to go. */
+typedef enum ocs_stage { OCS_STAGE_BLOCKS, OCS_STAGE_DOCUMENT, OCS_STAGE_MENTIONS } ocs_stage;
+
+typedef struct ocs_page {
+    ocs_str bytes; /* as they lie on disk */
+    ocs_str path;
+    ocs_str url; /* where the page was fetched from, if known */
+} ocs_page;
+
+typedef struct ocs_blocks ocs_blocks; /* ingest/block.h */
+
+/* Make the document of ${page} in ${arena}; ${page} must stay while the document is used.  ${blocks}
+ * (may be NULL) gets the blocks with their verdicts, for printing.  OCS_LIMIT when the page needs
+ * more memory than the arena may hold. */
+ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,
+                           ocs_arena *arena, ocs_document *document, const ocs_blocks **blocks,
+                           ocs_error *err) OCS_MUST_CHECK;
+
+/* The blocks, one a line: verdict, reason, kind, text.  For `extract --stage=blocks`. */
+void ocs_blocks_print(const ocs_blocks *blocks, ocs_buf *out);
+/* The same as JSON objects, one a line. */
+void ocs_blocks_print_json(const ocs_blocks *blocks, ocs_str path, ocs_buf *out);
+
+#endif

@@ -1,0 +1,123 @@
+/* query: query text -> tokens -> tree -> Xapian query -> hits.  The language is described in
+ * docs/ocsearch-query.7; the grammar stands at the top of query/parse.c. */
+#ifndef OCS_QUERY_H
+#define OCS_QUERY_H
+
+#include "index/index.h"
+
+/* ---- the tree ------------------------------------------------------------------------------------ */
+
+typedef enum ocs_node_kind {
+    OCS_NODE_WORD,   /* text; wildcard: ends in *; exact: =text */
+    OCS_NODE_PHRASE, /* text: the words between the quotes */
+    OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:* */
+    OCS_NODE_RANGE,  /* date: or on:, from and to */
+    OCS_NODE_TITLE,  /* title:( ... ), one child */
+    OCS_NODE_AND,    /* children */
+    OCS_NODE_OR,
+    OCS_NODE_NOT,    /* one child */
+    OCS_NODE_NEAR,   /* two children or more, distance */
+    OCS_NODE_ADJ,
+    OCS_NODE_EMPTY   /* the empty query */
+} ocs_node_kind;
+
+typedef struct ocs_node ocs_node;
+struct ocs_node {
+    ocs_node_kind kind;
+    ocs_span at;       /* in the query text, for messages */
+    int field;         /* ocs_field_id of a FIELD or RANGE */
+    ocs_str text;
+    bool wildcard, exact;
+    ocs_date from, to; /* RANGE: inclusive; year 0 is open */
+    uint32_t distance;
+    ocs_node *children; /* first child */
+    ocs_node *next;     /* next sibling */
+};
+
+/* Parse ${text}.  OCS_USAGE, a sentence and the byte place for an unknown field, an unbalanced quote
+ * or bracket, a bad date, a missing operand, or too deep nesting.  A query of white space is an
+ * OCS_NODE_EMPTY. */
+ocs_status ocs_query_parse(ocs_str text, ocs_arena *arena, ocs_node **tree,
+                           ocs_error *err) OCS_MUST_CHECK;
+/* As query text in one normal form: parsing it again gives the same tree. */
+void ocs_query_print(const ocs_node *tree, ocs_buf *out);
+/* Indented, one node a line, for --explain. */
+void ocs_query_print_tree(const ocs_node *tree, ocs_buf *out);
+
+/* The line of the query with a caret under ${err->at}, two lines without a final newline. */
+void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out);
+
+/* All field names, for help and completion; NULL at the end. */
+const char *ocs_query_field_name(size_t i);
+const char *ocs_query_field_about(size_t i);
+
+/* ---- the plan ------------------------------------------------------------------------------------- */
+
+/* What was searched beside what was written: "organised" -> "organized", country:Serbia -> RS. */
+typedef struct ocs_expansion {
+    ocs_str from, to;
+} ocs_expansion;
+
+typedef struct ocs_plan {
+    xap_query *query; /* owned: ocs_plan_clear */
+    ocs_expansion *expansions;
+    size_t n_expansions;
+    ocs_str *marks; /* positive word, stem, prefix and entity terms, to find what to highlight */
+    size_t n_marks;
+} ocs_plan;
+
+/* ${index} is asked for entity names and languages. */
+ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
+                          ocs_error *err) OCS_MUST_CHECK;
+void ocs_plan_clear(ocs_plan *plan);
+
+/* ---- hits -------------------------------------------------------------------------------------------- */
+
+typedef struct ocs_snippet {
+    ocs_str text;      /* an excerpt of the document's text */
+    ocs_span at;       /* where in the document's text */
+    ocs_span raw;      /* where in the page */
+    bool inexact;
+    ocs_span *matches; /* byte spans within .text, sorted, disjoint */
+    size_t n_matches;
+} ocs_snippet;
+
+typedef struct ocs_hit {
+    uint32_t rank; /* 1 and up */
+    double score;
+    ocs_document document;
+    ocs_snippet *snippets;
+    size_t n_snippets;
+} ocs_hit;
+
+typedef enum ocs_order { OCS_ORDER_SCORE, OCS_ORDER_DATE, OCS_ORDER_DATE_ASCENDING } ocs_order;
+
+typedef struct ocs_search {
+    uint32_t first, most;
+    ocs_order order;
+    unsigned snippets; /* at most so many a hit; 0: none */
+} ocs_search;
+
+typedef struct ocs_outcome {
+    uint32_t matches;
+    bool exact;     /* ${matches} is no estimate */
+    uint32_t shown;
+} ocs_outcome;
+
+/* Run a query text: parse, plan, search, and call ${each} with every hit, in order; a hit lasts for
+ * the call.  ${each} may return false to stop.  When the index moved on under the search it is
+ * reopened and the query run once more, before any hit was given.  ${planned} (may be NULL) is
+ * called with tree and plan before the first hit. */
+typedef struct ocs_search_calls {
+    bool (*each)(void *payload, const ocs_hit *hit);
+    void (*planned)(void *payload, const ocs_node *tree, const ocs_plan *plan);
+    void *payload;
+} ocs_search_calls;
+ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
+                          const ocs_search_calls *calls, ocs_outcome *outcome,
+                          ocs_error *err) OCS_MUST_CHECK;
+/* How many documents match, exactly. */
+ocs_status ocs_search_count(ocs_index *index, ocs_str query, uint32_t *matches,
+                            ocs_error *err) OCS_MUST_CHECK;
+
+#endif
