@@ -24,7 +24,7 @@ ocs_arena *ocs_arena_new(size_t cap)
 {
     ocs_arena *arena = calloc(1, sizeof *arena);
     if (arena)
-        arena->cap = cap;
+        arena->cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2; /* so that no rounding overflows */
     return arena;
 }
 

@@ -17,8 +17,8 @@ static void cut_at_character(char *text)
     text[n] = '\0';
 }
 
-static void write_message(ocs_error *err, ocs_status status, long at, const char *format,
-                          va_list args)
+static OCS_PRINTF(4, 0) void write_message(ocs_error *err, ocs_status status, long at,
+                                           const char *format, va_list args)
 {
     if (!err)
         return;

@@ -51,7 +51,7 @@ static inline bool ocs_ascii_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* ---- UTF-8 ---------------------------------------------------------------------------------- */
+/* ---- UTF-8 ---- */
 
 enum { OCS_REPLACEMENT = 0xFFFD };
 
@@ -66,7 +66,7 @@ size_t ocs_utf8_put(char out[4], uint32_t point);
 size_t ocs_utf8_check(ocs_str s);
 size_t ocs_utf8_points(ocs_str s); /* code points, ill-formed bytes counting one each */
 
-/* ---- classes and folding --------------------------------------------------------------------- */
+/* ---- classes and folding ---- */
 
 bool ocs_point_letter(uint32_t point); /* letters and combining marks */
 bool ocs_point_digit(uint32_t point);  /* decimal digits */

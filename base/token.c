@@ -105,6 +105,12 @@ typedef struct word {
     size_t points;
 } word;
 
+/* An accent on the letter before it, which alone decides about case. */
+static bool accent(uint32_t p)
+{
+    return p >= 0x300 && p <= 0x36F;
+}
+
 static void count_point(word *w, uint32_t p)
 {
     bool letter = ocs_point_letter(p), upper = letter && ocs_point_upper(p);
@@ -113,7 +119,7 @@ static void count_point(word *w, uint32_t p)
         w->first_digit = !letter;
     }
     w->points++;
-    w->letters += letter;
+    w->letters += letter && !accent(p);
     w->uppers += upper;
     w->digits += !letter;
     ocs_script script = ocs_point_script(p);
