@@ -95,7 +95,8 @@ static ocs_date date_of_days(long days)
 ocs_date ocs_date_add_days(ocs_date date, int days)
 {
     long sum = ocs_date_days(date) + days;
-    if (sum < ocs_date_days((ocs_date){1, 1, 1}) || sum > ocs_date_days((ocs_date){YEAR_MAX, 12, 31}))
+    if (sum < ocs_date_days((ocs_date){1, 1, 1}) ||
+        sum > ocs_date_days((ocs_date){YEAR_MAX, 12, 31}))
         return (ocs_date){0};
     return date_of_days(sum);
 }
@@ -106,7 +107,7 @@ int ocs_date_weekday(ocs_date date)
     return (int)(since_monday < 0 ? since_monday + 7 : since_monday);
 }
 
-/* ---- spelling ------------------------------------------------------------------------------- */
+/* ---- spelling ---- */
 
 static size_t print_at(char *out, size_t room, ocs_date date)
 {

@@ -5,8 +5,8 @@
  *
  * A phrase is a sequence of folded words (base/token.h).  The match walks a trie of words, so the
  * longest phrase is found in one pass over the tokens.  A word of a phrase may end in `*`: it
- * stands for a stem and matches words that go on by at most OCS_GAZ_STEM_TAIL letters, which is how
- * inflected Slavic and Albanian forms are listed.
+ * stands for a stem (three letters or more) and matches words that go on by at most
+ * OCS_GAZ_STEM_TAIL letters, which is how inflected Slavic and Albanian forms are listed.
  *
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places topics kinds labels months weekdays menu chrome honorifics roles
@@ -47,7 +47,12 @@ typedef enum ocs_gaz_table {
 
 const char *ocs_gaz_table_name(ocs_gaz_table table); /* "countries" */
 
-enum { OCS_GAZ_STEM_TAIL = 4, OCS_GAZ_WORDS_MAX = 24 };
+enum {
+    OCS_GAZ_STEM_TAIL = 4,
+    OCS_GAZ_WORDS_MAX = 24,
+    OCS_GAZ_SAME_MAX = 32, /* phrases of the same words */
+    OCS_GAZ_HEADS = 64     /* words of the bit set ocs_gaz.heads */
+};
 
 /* How a phrase names its thing (column `kind`). */
 typedef enum ocs_gaz_kind {
@@ -69,14 +74,21 @@ typedef struct ocs_gaz_thing {
     uint8_t table;     /* ocs_gaz_table */
 } ocs_gaz_thing;
 
+typedef enum ocs_gaz_flag {
+    OCS_GAZ_CAPITAL = 1 << 0, /* a proper name that must start with a capital in the text, too */
+    OCS_GAZ_SHARED = 1 << 1   /* names several things of its table (column `shared`) */
+} ocs_gaz_flag;
+
 /* One way to name a thing. */
 typedef struct ocs_gaz_phrase {
-    uint32_t thing;     /* index into things */
-    const char *text;   /* as written in the table, for case-sensitive phrases and printing */
-    const char *lang;   /* ISO 639-1, "" for any */
-    uint8_t kind;       /* ocs_gaz_kind */
-    uint8_t words;      /* length in words */
-    uint16_t next;      /* how many phrases further the next one of the same words is; 0 = last */
+    const char *text; /* as written in the table, stems with their '*' */
+    const char *lang; /* ISO 639-1, "" for any */
+    uint32_t thing;   /* index into things */
+    uint32_t gaps;    /* index into ocs_gaz.gaps, 0 = only spaces, hyphens and slashes */
+    uint16_t next;    /* how many phrases further the next one of the same words is; 0 = last */
+    uint8_t kind;     /* ocs_gaz_kind */
+    uint8_t words;    /* length in words */
+    uint8_t flags;    /* ocs_gaz_flag */
 } ocs_gaz_phrase;
 
 /* A slot of the trie's hash table: from node ${parent} by a word of hash ${word} to ${node}. */
@@ -86,30 +98,37 @@ typedef struct ocs_gaz_edge {
 } ocs_gaz_edge;
 
 typedef struct ocs_gaz {
-    const ocs_gaz_thing *things;
+    const ocs_gaz_thing *things; /* by table, then key */
     size_t n_things;
-    const ocs_gaz_phrase *phrases;
+    const ocs_gaz_phrase *phrases; /* those of the same words together, by table, then kind */
     size_t n_phrases;
     const ocs_gaz_edge *edges; /* open addressing, linear probing */
     size_t n_edges;            /* a power of two */
     const uint32_t *node_phrase; /* node -> 1 + its first phrase, 0 = none; node 0 is the root */
     size_t n_nodes;
+    const uint8_t *gaps; /* runs of ocs_gap sets, one for each word: what else may stand before it */
+    size_t n_gaps;
+    const uint64_t *heads; /* OCS_GAZ_HEADS words: which first bytes a stem has, to skip the rest */
     uint64_t version; /* hash of all tables: changes whenever a table does */
 } ocs_gaz;
 
 /* The tables this program was built with. */
 const ocs_gaz *ocs_gaz_builtin(void);
 
-/* One match: the phrase (follow .next for others of the same words) over tokens [from, to). */
+/* One match over tokens [from, to): the first phrase whose table was asked for.  Others of the same
+ * words that stand there as well, in any table, come from ocs_gaz_hit_next. */
 typedef struct ocs_gaz_hit {
     uint32_t phrase, from, to;
+    uint32_t first, accepted; /* bit i: phrase first + i stands here */
 } ocs_gaz_hit;
 
 /* The longest phrase of any table in ${tables} (a bit set of 1u << ocs_gaz_table) that starts at
- * token ${at}.  Phrases do not cross a line end; between their words only spaces, hyphens, slashes
- * and commas may stand, and quotes, dashes or full stops never.  An ACRONYM must be written as in
- * its table.  A capitalised name must start with a capital letter or a digit in the text, except in
- * tables of common words (labels, months, roles, attributions, stopwords, ...).  False: no match. */
+ * token ${at}; of two of the same length, the one whose words are exact before one with stems.
+ * Phrases do not cross a line end.  Between their words spaces, hyphens and slashes may stand for
+ * each other; a comma, full stop, quote or other character only where the table's phrase has one,
+ * too.  An ACRONYM must be written as in its table (a possessive may follow).  A name of a country,
+ * organisation, place or person that the table capitalises must start with a capital letter or a
+ * digit in the text; the other tables hold common words.  False: no match.  Never allocates. */
 bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t at, unsigned tables,
                    ocs_gaz_hit *hit);
 
@@ -118,24 +137,34 @@ bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t a
 const ocs_gaz_phrase *ocs_gaz_hit_next(const ocs_gaz *gaz, const ocs_gaz_hit *hit, unsigned tables,
                                        const ocs_gaz_phrase *phrase);
 
-/* The thing of ${table} that the whole of ${text} names (blind to case and diacritics, acronyms
- * too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest. */
+/* The thing of ${table} that the whole of ${text} names (blind to case, diacritics and punctuation,
+ * acronyms too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest.
+ * Allocates for the length of the call, so that NULL may also mean that memory ran out. */
 const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text);
 /* The thing with this key. */
 const ocs_gaz_thing *ocs_gaz_by_key(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str key);
 
-/* ---- building ------------------------------------------------------------------------------- */
+/* ---- building ---- */
 
 typedef struct ocs_gaz_builder ocs_gaz_builder;
 
 ocs_gaz_builder *ocs_gaz_builder_new(void); /* NULL when memory ran out */
 void ocs_gaz_builder_free(ocs_gaz_builder *builder);
 
-/* Add the rows of one table from the text of its file.  ${file} is for messages.  A bad row
- * (missing tab, unknown kind, duplicate phrase for the same thing, a phrase without words, ill-formed
- * UTF-8, ...) gives OCS_BADINPUT and "file:line: what is wrong". */
+/* Add the rows of one table from the text of its file; a thing of an earlier call may get further
+ * phrases.  ${file} is for messages.  A bad row (missing tab, unknown kind, duplicate phrase for the
+ * same thing, a phrase without words, ill-formed UTF-8, ...) gives OCS_BADINPUT and "file:line: what
+ * is wrong" for the first one; the other rows are read all the same. */
 ocs_status ocs_gaz_builder_add(ocs_gaz_builder *builder, ocs_gaz_table table, const char *file,
                                ocs_str tsv, ocs_error *err) OCS_MUST_CHECK;
+
+/* Add everything that ${gaz} holds, for a user's tables to lie over; ${gaz} must outlive the
+ * builder. */
+ocs_status ocs_gaz_builder_add_gaz(ocs_gaz_builder *builder, const ocs_gaz *gaz,
+                                   ocs_error *err) OCS_MUST_CHECK;
+
+/* What was wrong with all rows so far, a line each; borrowed until the next call. */
+ocs_str ocs_gaz_builder_complaints(const ocs_gaz_builder *builder);
 
 /* Compile all that was added into ${gaz}, which points into the builder and ends with it. */
 ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *builder, ocs_gaz *gaz,

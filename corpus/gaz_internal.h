@@ -1,0 +1,98 @@
+/* What the compiler of gazetteers and the matcher must agree on.  Private to corpus/gaz*.c. */
+#ifndef OCS_CORPUS_GAZ_INTERNAL_H
+#define OCS_CORPUS_GAZ_INTERNAL_H
+
+#include "corpus/gaz.h"
+
+enum {
+    OCS_GAZ_STEM_MIN = 3,    /* letters, and so bytes as well */
+    OCS_GAZ_STEM_BYTES = 60, /* longer folded words are not looked up as stems */
+    OCS_GAZ_PLAIN_GAPS = OCS_GAP_SPACE | OCS_GAP_HYPHEN | OCS_GAP_SLASH
+};
+
+/* The hash of a word as it stands in an edge, where 0 is a free slot. */
+static inline uint64_t ocs_gaz_word(uint64_t hash)
+{
+    return hash != 0 ? hash : 1;
+}
+
+/* The same for a stem of at most OCS_GAZ_STEM_BYTES bytes. */
+static inline uint64_t ocs_gaz_stem(ocs_str folded)
+{
+    char starred[OCS_GAZ_STEM_BYTES + 1];
+    memcpy(starred, folded.p, folded.n);
+    starred[folded.n] = '*';
+    return ocs_gaz_word(ocs_hash((ocs_str){starred, folded.n + 1}));
+}
+
+/* Where the search for an edge begins. */
+static inline size_t ocs_gaz_slot(size_t n_edges, uint32_t parent, uint64_t word)
+{
+    uint64_t mixed = word ^ parent * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(mixed ^ mixed >> 32) & (n_edges - 1);
+}
+
+/* The bit of ocs_gaz.heads for a folded word of OCS_GAZ_STEM_MIN bytes or more. */
+static inline unsigned ocs_gaz_head(const char *folded)
+{
+    uint32_t bytes = (uint32_t)(unsigned char)folded[0] | (uint32_t)(unsigned char)folded[1] << 8 |
+                     (uint32_t)(unsigned char)folded[2] << 16;
+    return bytes * 0x9E3779B1u >> 20; /* 12 bits: OCS_GAZ_HEADS words of 64 */
+}
+
+/* The thing with this key among ${n} in order of table, then key; NULL when none has it. */
+const ocs_gaz_thing *ocs_gaz_thing_find(const ocs_gaz_thing *things, size_t n, ocs_gaz_table table,
+                                        ocs_str key);
+
+/* ---- the builder's own form ---- */
+
+/* Where a row stands, for messages. */
+typedef struct ocs_gaz_place {
+    const char *file;
+    unsigned line;
+} ocs_gaz_place;
+
+typedef struct ocs_gaz_draft_thing {
+    ocs_gaz_thing thing;
+    ocs_gaz_place place;
+    uint32_t order; /* as added; phrases name their thing by it until all are sorted */
+} ocs_gaz_draft_thing;
+
+typedef struct ocs_gaz_draft_phrase {
+    ocs_gaz_phrase phrase;
+    ocs_gaz_place place;
+    const uint64_t *words; /* hashes as in edges, phrase.words of them */
+    const uint8_t *gaps;   /* what else may stand before each word, NULL when nothing */
+    uint32_t node, order;
+    uint32_t same; /* 1 + the draft before it with the same table and words, 0 = none */
+    uint8_t table;
+} ocs_gaz_draft_phrase;
+
+/* 64-bit hashes to indexes; the hash is trusted to be the whole key. */
+typedef struct ocs_gaz_map {
+    struct ocs_gaz_map_slot {
+        uint64_t hash;
+        uint32_t value; /* 0 = free slot, 1 + the index otherwise */
+    } * slots;
+    size_t n, room; /* room is 0 or a power of two */
+} ocs_gaz_map;
+
+struct ocs_gaz_builder {
+    ocs_arena *arena, *scratch; /* scratch is cleared for every row */
+    OCS_VEC(ocs_gaz_draft_thing) things;
+    OCS_VEC(ocs_gaz_draft_phrase) phrases;
+    ocs_gaz_map thing_by_key, phrase_by_words; /* value: the index, plus one */
+    uint64_t heads[OCS_GAZ_HEADS];
+    uint64_t version;
+    ocs_buf complaints;
+};
+
+/* The value of ${hash} for reading and writing, made 0 when it is new; NULL when the arena failed.
+ */
+uint32_t *ocs_gaz_map_at(ocs_arena *arena, ocs_gaz_map *map, uint64_t hash);
+
+/* Note a bad row and give OCS_BADINPUT; ${err} keeps the first message of its call. */
+ocs_status ocs_gaz_complain(ocs_gaz_builder *builder, ocs_error *err, ocs_gaz_place place,
+                            const char *format, ...) OCS_PRINTF(4, 5);
+
+#endif

@@ -1,0 +1,119 @@
+/* The compiled form as C source.  Every array is a static const of its own; strings are literals,
+ * which the compiler merges.  Bytes that are not plain ASCII are written as three octal digits:
+ * a hexadecimal escape would swallow the digits after it, and "??" may start a trigraph. */
+#include "corpus/gaz.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+static void write_string(FILE *out, const char *s)
+{
+    putc('"', out);
+    for (; *s != '\0'; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\' || c == '?')
+            fprintf(out, "\\%03o", (unsigned)c);
+        else
+            putc(c, out);
+    }
+    putc('"', out);
+}
+
+static void write_things(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out, "static const ocs_gaz_thing things[] = {\n");
+    for (size_t i = 0; i < gaz->n_things; i++) {
+        const ocs_gaz_thing *thing = &gaz->things[i];
+        const char *const texts[] = {thing->key, thing->name, thing->class_, thing->country};
+        fputs("    {", out);
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            write_string(out, texts[k]);
+            fputs(", ", out);
+        }
+        fprintf(out, "%u},\n", (unsigned)thing->table);
+    }
+    fprintf(out, "    {0}};\n\n"); /* one beyond the end: C has no empty array */
+}
+
+static void write_phrases(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out, "static const ocs_gaz_phrase phrases[] = {\n");
+    for (size_t i = 0; i < gaz->n_phrases; i++) {
+        const ocs_gaz_phrase *phrase = &gaz->phrases[i];
+        fputs("    {", out);
+        write_string(out, phrase->text);
+        fputs(", ", out);
+        write_string(out, phrase->lang);
+        fprintf(out, ", %" PRIu32 ", %" PRIu32 ", %u, %u, %u, %u},\n", phrase->thing, phrase->gaps,
+                (unsigned)phrase->next, (unsigned)phrase->kind, (unsigned)phrase->words,
+                (unsigned)phrase->flags);
+    }
+    fprintf(out, "    {0}};\n\n");
+}
+
+static void write_edges(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out, "static const ocs_gaz_edge edges[%zu] = {\n", gaz->n_edges);
+    if (gaz->n_phrases == 0)
+        fprintf(out, "    {0}\n");
+    for (size_t i = 0; i < gaz->n_edges; i++)
+        if (gaz->edges[i].word != 0)
+            fprintf(out, "    [%zu] = {UINT64_C(0x%016" PRIx64 "), %" PRIu32 ", %" PRIu32 "},\n", i,
+                    gaz->edges[i].word, gaz->edges[i].parent, gaz->edges[i].node);
+    fprintf(out, "};\n\n");
+}
+
+/* A line break after every eighth number. */
+static const char *after(size_t i)
+{
+    return i % 8 == 7 ? ",\n" : ", ";
+}
+
+static void write_numbers(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out, "static const uint32_t node_phrase[] = {\n");
+    for (size_t i = 0; i < gaz->n_nodes; i++)
+        fprintf(out, "%" PRIu32 "%s", gaz->node_phrase[i], after(i));
+    fprintf(out, "};\n\nstatic const uint8_t gaps[] = {\n");
+    for (size_t i = 0; i < gaz->n_gaps; i++)
+        fprintf(out, "%u%s", (unsigned)gaz->gaps[i], after(i));
+    fprintf(out, "};\n\nstatic const uint64_t heads[OCS_GAZ_HEADS] = {\n");
+    for (size_t i = 0; i < OCS_GAZ_HEADS; i++)
+        fprintf(out, "UINT64_C(0x%016" PRIx64 ")%s", gaz->heads[i], after(i));
+    fprintf(out, "};\n\n");
+}
+
+static void write_builtin(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out,
+            "static const ocs_gaz builtin = {\n"
+            "    .things = things,\n"
+            "    .n_things = %zu,\n"
+            "    .phrases = phrases,\n"
+            "    .n_phrases = %zu,\n"
+            "    .edges = edges,\n"
+            "    .n_edges = %zu,\n"
+            "    .node_phrase = node_phrase,\n"
+            "    .n_nodes = %zu,\n"
+            "    .gaps = gaps,\n"
+            "    .n_gaps = %zu,\n"
+            "    .heads = heads,\n"
+            "    .version = UINT64_C(0x%016" PRIx64 "),\n"
+            "};\n\n",
+            gaz->n_things, gaz->n_phrases, gaz->n_edges, gaz->n_nodes, gaz->n_gaps, gaz->version);
+    fprintf(out, "const ocs_gaz *ocs_gaz_builtin(void)\n{\n    return &builtin;\n}\n");
+}
+
+ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err)
+{
+    fprintf(out, "/* Written by gazgen from corpus/tables; change the tables instead. */\n"
+                 "#include \"corpus/gaz.h\"\n\n");
+    write_things(out, gaz);
+    write_phrases(out, gaz);
+    write_edges(out, gaz);
+    write_numbers(out, gaz);
+    write_builtin(out, gaz);
+    if (fflush(out) != 0 || ferror(out))
+        return ocs_fail(err, OCS_IO, "cannot write: %s", strerror(errno));
+    return OCS_OK;
+}
