@@ -8,11 +8,11 @@
 #include "corpus/origin.h"
 
 /* type, name (query field and JSON "type"), plural, what it is */
-#define OCS_MENTION_TYPES(X)                                                                       \
-    X(PERSON, "person", "people", "a named person")                                                \
-    X(PLACE, "place", "places", "a city, region or other named place that is no country")          \
-    X(COUNTRY, "country", "countries", "a state, by its ISO 3166-1 alpha-2 code")                  \
-    X(ORG, "org", "organisations", "an organisation, a body or a part of one")                     \
+#define OCS_MENTION_TYPES(X)                                                              \
+    X(PERSON, "person", "people", "a named person")                                       \
+    X(PLACE, "place", "places", "a city, region or other named place that is no country") \
+    X(COUNTRY, "country", "countries", "a state, by its ISO 3166-1 alpha-2 code")         \
+    X(ORG, "org", "organisations", "an organisation, a body or a part of one")            \
     X(DATE, "date", "dates", "a date or range of dates that the text speaks of")
 
 typedef enum ocs_mention_type {
@@ -51,7 +51,7 @@ const char *ocs_date_from_name(ocs_date_from from); /* NULL for OCS_FROM_NOWHERE
 /* A fact read off the page, in words. */
 typedef struct ocs_fact {
     ocs_str value; /* as it should be shown */
-    ocs_str key;   /* slug of the thing in the gazetteer or of the value; see ocs_slug */
+    ocs_str key;   /* slug of the gazetteer's thing or of the value; empty when it has no words */
     ocs_span raw;
     bool inexact; /* raw covers the enclosing line, not just the fact */
 } ocs_fact;
@@ -69,19 +69,19 @@ typedef struct ocs_role {
 
 typedef struct ocs_mention {
     ocs_mention_type type;
-    ocs_via via;       /* countries only */
-    uint8_t sure;      /* confidence, 0 to 100 */
-    bool inexact;      /* raw covers the enclosing line */
-    bool nested;       /* inside another mention: a country within an organisation's name */
-    ocs_span at, raw;  /* at is never empty and lies within the text */
-    ocs_str name;      /* the full entity that the surface stands for: "Sebastian Kurz" for "Kurz" */
-    ocs_str key;       /* ISO code, ISO 8601 value, or slug of the name */
-    const char *rule;  /* what found it; a static string */
-    ocs_when when;     /* dates only */
-    ocs_when other;    /* dates: the other reading of an ambiguous day and month; year 0 if none */
-    bool relative;     /* dates: resolved against the published date */
-    ocs_str country;   /* places: ISO code of the country they lie in; empty if unknown */
-    ocs_role *roles;   /* people: as stated at this mention */
+    ocs_via via;      /* countries, and only they */
+    uint8_t sure;     /* confidence, 0 to 100 */
+    bool inexact;     /* raw covers the enclosing line */
+    bool nested;      /* inside another mention: a country within an organisation's name */
+    ocs_span at, raw; /* at is never empty and lies within the text */
+    ocs_str name;     /* the full entity that is meant: "Sebastian Kurz" for "Kurz" */
+    ocs_str key;      /* ISO code, ISO 8601 value, or slug of the name */
+    const char *rule; /* what found it; a static string */
+    ocs_when when;    /* dates only */
+    ocs_when other;   /* dates: the other reading of an ambiguous day and month; year 0 if none */
+    bool relative;    /* dates: resolved against the published date */
+    ocs_str country;  /* places: ISO code of the country they lie in; empty if unknown */
+    ocs_role *roles;  /* people: as stated at this mention */
     size_t n_roles;
 } ocs_mention;
 
@@ -93,9 +93,9 @@ typedef struct ocs_item {
 } ocs_item;
 
 typedef struct ocs_document {
-    ocs_str id;   /* 16 hexadecimal digits, see ocs_document_id */
-    ocs_str path; /* as the user can open it */
-    ocs_str url;  /* empty if unknown */
+    ocs_str id;           /* 16 hexadecimal digits, see ocs_document_id */
+    ocs_str path;         /* as the user can open it */
+    ocs_str url;          /* empty if unknown */
     ocs_fact title, kind; /* empty value: none */
     ocs_str lang;         /* ISO 639-1 of the text; empty if unknown */
     ocs_str encoding;     /* the page's, as decoded: "UTF-8", "windows-1251" */
@@ -105,7 +105,8 @@ typedef struct ocs_document {
     ocs_span published_raw;
     bool published_inexact;
     ocs_facts places, sources, topics;
-    ocs_str text; /* cleaned: the title where it is part of the content, then paragraphs, one a line */
+    ocs_str text; /* cleaned: the title where it is part of the content, then paragraphs, one a
+                   * line; no line is empty and no line feed ends it */
     ocs_origin origin;
     ocs_mention *mentions; /* sorted by at.from, longer first */
     size_t n_mentions;
@@ -113,8 +114,8 @@ typedef struct ocs_document {
     size_t n_items;
     uint64_t raw_hash; /* ocs_hash of the page's bytes */
     uint64_t raw_size;
-    bool empty; /* navigation only: no text, no entities */
-    bool list;
+    bool empty; /* navigation only: no text, no entities, no items */
+    bool list;  /* only such pages have items */
 } ocs_document;
 
 /* The surface of a mention: document->text between at. */
@@ -124,7 +125,8 @@ ocs_str ocs_mention_surface(const ocs_document *document, const ocs_mention *men
 void ocs_document_id(ocs_str path, char out[17]);
 
 /* "Sebastian Kurz" -> "sebastian-kurz", "OSCE Mission to Serbia" -> "osce-mission-to-serbia":
- * folded words joined by hyphens; Cyrillic stays Cyrillic. */
+ * folded words joined by hyphens, without possessives; Cyrillic stays Cyrillic.  Empty for a name
+ * without words; a NULL pointer when the arena failed. */
 ocs_str ocs_slug(ocs_arena *arena, ocs_str name);
 
 /* Checks everything that the comments above promise (spans within bounds and sorted, valid UTF-8,
@@ -133,7 +135,10 @@ ocs_str ocs_slug(ocs_arena *arena, ocs_str name);
 ocs_status ocs_document_check(const ocs_document *document, ocs_error *err) OCS_MUST_CHECK;
 
 /* Pack into bytes and back, all fields but none of their memory; what the index stores and what
- * travels between processes.  ocs_document_unpack points into ${packed} and ${arena}. */
+ * travels between processes.  Only a document that passes ocs_document_check comes back the same;
+ * runs that do not follow each other have no packed form and leave OCS_BUG in ${out}.
+ * ocs_document_unpack points into ${packed} and ${arena}.  ${packed} may be hostile: damaged bytes
+ * give OCS_CORRUPT, or a document all of whose places lie within its text and page. */
 void ocs_document_pack(const ocs_document *document, ocs_buf *out);
 ocs_status ocs_document_unpack(ocs_str packed, ocs_arena *arena, ocs_document *document,
                                ocs_error *err) OCS_MUST_CHECK;

@@ -1,7 +1,8 @@
 /* Sources of pages: a file, a folder, or a list of files (from a file or standard input).  Pages
- * come in a stable order: sorted by the bytes of their path.  Only regular files are pages; symbolic
- * links are followed, but a link that leads back into a folder being walked is an error of that
- * link, and devices, pipes and sockets are refused.  A fault of one page is reported through
+ * come in a stable order: sorted by the bytes of their whole path.  Only regular files are pages;
+ * symbolic links are followed, but a link that leads back into a folder being walked is an error of
+ * that link, and devices, pipes and sockets are refused.  Below a folder, names that start with a
+ * full stop are skipped; every other file is a page.  A fault of one page is reported through
  * ocs_source_next and never ends the walk. */
 #ifndef OCS_CORPUS_SOURCE_H
 #define OCS_CORPUS_SOURCE_H
@@ -10,7 +11,11 @@
 
 typedef struct ocs_source ocs_source;
 
-typedef enum ocs_source_kind { OCS_SOURCE_FILE, OCS_SOURCE_FOLDER, OCS_SOURCE_LIST } ocs_source_kind;
+typedef enum ocs_source_kind {
+    OCS_SOURCE_FILE,
+    OCS_SOURCE_FOLDER,
+    OCS_SOURCE_LIST
+} ocs_source_kind;
 
 /* What the file system says of a page, enough to see that it has not changed. */
 typedef struct ocs_page_info {
@@ -19,11 +24,16 @@ typedef struct ocs_page_info {
     int64_t mtime_ns;
 } ocs_page_info;
 
-/* Open a file or folder.  OCS_NOTFOUND with a message when it is missing, OCS_IO when it cannot be
- * read, OCS_BADINPUT when it is neither. */
+/* Open a file or folder; the paths of its pages start with its real path, and go on with names as
+ * they stand in the folder.  OCS_NOTFOUND with a message when it is missing, OCS_IO when it cannot
+ * be read, OCS_BADINPUT when it is neither. */
 ocs_status ocs_source_open(const char *path, ocs_source **source, ocs_error *err) OCS_MUST_CHECK;
-/* A list of paths, one a line, or separated by NUL bytes when ${nul}.  ${stream} stays the
- * caller's.  ${name} is for messages: "list.txt", "standard input". */
+/* A list of paths, one a line (a carriage return before the line feed is no part of it), or
+ * separated by NUL bytes when ${nul}; empty ones are skipped, doubles dropped, relative ones count
+ * from the current directory.  Read whole at once.  A path comes back as the real path of its
+ * folder and its own last name, so that it is spelled as a folder source spells it.  ${stream} is a
+ * FILE and stays the caller's.  ${name} is for messages: "list.txt", "standard input". OCS_BADINPUT
+ * for a NUL byte in a list of lines, OCS_LIMIT for a list of more than 256 MiB. */
 ocs_status ocs_source_open_list(void *stream, const char *name, bool nul, ocs_source **source,
                                 ocs_error *err) OCS_MUST_CHECK;
 void ocs_source_close(ocs_source *source);
@@ -32,12 +42,16 @@ void ocs_source_close(ocs_source *source);
 const char *ocs_source_name(const ocs_source *source);
 ocs_source_kind ocs_source_kind_of(const ocs_source *source);
 
-/* The next page.  OCS_NOTFOUND: no more.  Any other status but OCS_OK is the fault of one entry,
- * named in ${err}; go on with the next call. */
+/* The next page.  OCS_NOTFOUND: no more.  Any other status but OCS_OK is the fault of one entry, a
+ * file or a folder, named in ${err} and in info->path (whose other fields are 0); go on with the
+ * next call.  What lies below a folder that failed is unknown, not gone.  OCS_IO: missing, a
+ * dangling link, or unreadable; OCS_BADINPUT: not a regular file, or a link back; OCS_LIMIT: nested
+ * too deep, or a path too long; OCS_NOMEM.  info->path is NULL only when there is no more. */
 ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err) OCS_MUST_CHECK;
 
 /* Read one page whole into ${arena}.  A file larger than ${cap} bytes gives OCS_LIMIT; one that
- * changes its size while it is read, or vanishes, gives OCS_IO.  "-" is standard input. */
+ * changes its size while it is read, or has vanished, gives OCS_IO; what is no regular file gives
+ * OCS_BADINPUT and is never waited for.  "-" is standard input, which may be a pipe. */
 ocs_status ocs_page_read(const char *path, size_t cap, ocs_arena *arena, ocs_str *bytes,
                          ocs_error *err) OCS_MUST_CHECK;
 

@@ -1,0 +1,175 @@
+/* The face of all sources: opens the right kind and hands each call on to it.  Folders are walked
+ * in source_folder.c, lists are read in source_list.c; a single file is answered here. */
+#include "corpus/source_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct ocs_source {
+    ocs_source_kind kind;
+    char *name;
+    bool done; /* a file has been given */
+    ocs_folder_walk *walk;
+    ocs_path_list *list;
+};
+
+const char *ocs_file_kind_name(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return "a regular file";
+    case S_IFDIR:
+        return "a folder";
+    case S_IFIFO:
+        return "a named pipe";
+    case S_IFSOCK:
+        return "a socket";
+    case S_IFBLK:
+    case S_IFCHR:
+        return "a device";
+    default:
+        return "no file";
+    }
+}
+
+ocs_page_info ocs_page_info_of(const char *path, const struct stat *st)
+{
+    return (ocs_page_info){
+        .path = path,
+        .size = (uint64_t)st->st_size,
+        .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+    };
+}
+
+ocs_status ocs_page_kind_check(const char *path, mode_t mode, ocs_error *err)
+{
+    if (S_ISREG(mode))
+        return OCS_OK;
+    return ocs_fail(err, OCS_BADINPUT, "%s is %s, not a page", path, ocs_file_kind_name(mode));
+}
+
+ocs_status ocs_page_info_ask(ocs_page_info *info, const char *path, ocs_error *err)
+{
+    struct stat st;
+    *info = (ocs_page_info){.path = path};
+    if (stat(path, &st) != 0)
+        return ocs_fail(err, OCS_IO, "cannot read %s: %s", path, strerror(errno));
+    ocs_status status = ocs_page_kind_check(path, st.st_mode, err);
+    if (status == OCS_OK)
+        *info = ocs_page_info_of(path, &st);
+    return status;
+}
+
+static ocs_status new_source(ocs_source_kind kind, char *name, ocs_source **source, ocs_error *err)
+{
+    *source = name ? calloc(1, sizeof **source) : NULL;
+    if (!*source) {
+        free(name);
+        return ocs_fail(err, OCS_NOMEM, "cannot open a source: out of memory");
+    }
+    (*source)->kind = kind;
+    (*source)->name = name;
+    return OCS_OK;
+}
+
+static ocs_status absent_or_refused(const char *path, ocs_error *err)
+{
+    bool absent = errno == ENOENT || errno == ENOTDIR;
+    return ocs_fail(err, absent ? OCS_NOTFOUND : OCS_IO, "cannot open %s: %s", path,
+                    strerror(errno));
+}
+
+static ocs_status open_kind(ocs_source *source, const struct stat *st, ocs_error *err)
+{
+    if (S_ISDIR(st->st_mode)) {
+        source->kind = OCS_SOURCE_FOLDER;
+        return ocs_folder_walk_open(source->name, &source->walk, err);
+    }
+    if (!S_ISREG(st->st_mode))
+        return ocs_fail(err, OCS_BADINPUT, "%s is %s, neither file nor folder", source->name,
+                        ocs_file_kind_name(st->st_mode));
+    if (faccessat(AT_FDCWD, source->name, R_OK, AT_EACCESS) != 0)
+        return ocs_fail(err, OCS_IO, "cannot read %s: %s", source->name, strerror(errno));
+    return OCS_OK;
+}
+
+ocs_status ocs_source_open(const char *path, ocs_source **source, ocs_error *err)
+{
+    *source = NULL;
+    char *real = realpath(path, NULL);
+    struct stat st;
+    if (!real)
+        return absent_or_refused(path, err);
+    if (stat(real, &st) != 0) {
+        ocs_status failed = absent_or_refused(path, err);
+        free(real);
+        return failed;
+    }
+    ocs_status status = new_source(OCS_SOURCE_FILE, real, source, err);
+    if (status == OCS_OK && (status = open_kind(*source, &st, err)) != OCS_OK) {
+        ocs_source_close(*source);
+        *source = NULL;
+    }
+    return status;
+}
+
+static char *list_name(const char *name)
+{
+    static const char scheme[] = "list:";
+    size_t n = strlen(name);
+    char *out = malloc(sizeof scheme + n);
+    if (out) {
+        memcpy(out, scheme, sizeof scheme - 1);
+        memcpy(out + sizeof scheme - 1, name, n + 1);
+    }
+    return out;
+}
+
+ocs_status ocs_source_open_list(void *stream, const char *name, bool nul, ocs_source **source,
+                                ocs_error *err)
+{
+    ocs_status status = new_source(OCS_SOURCE_LIST, list_name(name), source, err);
+    if (status != OCS_OK)
+        return status;
+    status = ocs_path_list_read(stream, name, nul, &(*source)->list, err);
+    if (status != OCS_OK) {
+        ocs_source_close(*source);
+        *source = NULL;
+    }
+    return status;
+}
+
+void ocs_source_close(ocs_source *source)
+{
+    if (!source)
+        return;
+    ocs_folder_walk_close(source->walk);
+    ocs_path_list_close(source->list);
+    free(source->name);
+    free(source);
+}
+
+const char *ocs_source_name(const ocs_source *source)
+{
+    return source->name;
+}
+
+ocs_source_kind ocs_source_kind_of(const ocs_source *source)
+{
+    return source->kind;
+}
+
+ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err)
+{
+    *info = (ocs_page_info){0};
+    if (source->kind == OCS_SOURCE_FOLDER)
+        return ocs_folder_walk_next(source->walk, info, err);
+    if (source->kind == OCS_SOURCE_LIST)
+        return ocs_path_list_next(source->list, info, err);
+    if (source->done)
+        return OCS_NOTFOUND;
+    source->done = true;
+    return ocs_page_info_ask(info, source->name, err);
+}
