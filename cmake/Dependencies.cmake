@@ -2,7 +2,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(LibXml2 REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
-pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4)
+pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4.14)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(TEXTCAT REQUIRED IMPORTED_TARGET libexttextcat)
 find_library(UNISTRING_LIBRARY unistring REQUIRED)

@@ -1,6 +1,7 @@
 /* ingest: one page's bytes become one document.
  *
- *   bytes -> decoded text (decode.h) -> blocks with verdicts (block.h) -> facts and body -> mentions
+ *   bytes -> decoded text (decode.h) -> blocks with verdicts (block.h) -> facts and body ->
+ * mentions
  *
  * An ocs_ingest holds what is built once and only read: compiled patterns, the gazetteer, the
  * language model.  It may be shared by threads, except for the language model, of which each
@@ -29,7 +30,7 @@ typedef struct ocs_page {
 
 typedef struct ocs_blocks ocs_blocks; /* ingest/block.h */
 
-/* Make the document of ${page} in ${arena}; ${page} must stay while the document is used.  ${blocks}
+/* Make the document of ${page} in ${arena}; ${page} must stay while the document is used. ${blocks}
  * (may be NULL) gets the blocks with their verdicts, for printing.  OCS_LIMIT when the page needs
  * more memory than the arena may hold. */
 ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,

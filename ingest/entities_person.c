@@ -1,0 +1,244 @@
+/* People.  A name is a short run of capitalised words; that it names a person is told by what
+ * stands before it (a title, a rank, an office), by a known given name in front, by what follows
+ * (an office after a comma, a verb of speech), or by an ending that surnames of the region have.  A
+ * surname alone counts where the document has its full name. */
+#include "ingest/scan.h"
+
+enum { NAME_MAX_TOKENS = 5, ENDING_MIN = 5 };
+
+static bool in_table(const ocs_scan *s, size_t i, ocs_gaz_table table)
+{
+    return ocs_scan_gaz(s, i, table, NULL, NULL) > 0;
+}
+
+static bool particle(const ocs_scan *s, size_t i)
+{
+    const ocs_gaz_thing *thing;
+    return ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, &thing, NULL) == 1 &&
+           strcmp(thing->class_, "particle") == 0;
+}
+
+/* A word that can be part of a name; ${bold}: when a title stands before it, lists do not matter.
+ */
+static bool name_word(const ocs_scan *s, size_t i, bool bold)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) ||
+        (t->flags & (OCS_TOKEN_DIGIT | OCS_TOKEN_DOTTED)) == OCS_TOKEN_DIGIT)
+        return false;
+    if (in_table(s, i, OCS_GAZ_STOPWORD) && !particle(s, i))
+        return false;
+    if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
+        return in_table(s, i, OCS_GAZ_GIVEN);
+    if (bold)
+        return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC);
+    return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
+           !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
+           (!in_table(s, i, OCS_GAZ_COUNTRY) || in_table(s, i, OCS_GAZ_GIVEN));
+}
+
+/* An initial: "J." */
+static bool initial(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && t->points == 1 && (t->flags & OCS_TOKEN_UPPER);
+}
+
+static bool name_gap(const ocs_scan *s, size_t i)
+{
+    if (ocs_scan_joined(s, i, true))
+        return true;
+    const ocs_token *t = ocs_scan_token(s, i);
+    if (!t || i == 0 || !initial(s, i - 1))
+        return false;
+    ocs_str between = ocs_str_sub(s->text, s->tokens.at[i - 1].at.to, t->at.from);
+    bool apostrophe = ocs_str_eq(between, OCS_STR("'")) || ocs_str_eq(between, OCS_STR("’"));
+    return apostrophe || (t->gap & ~(OCS_GAP_SPACE | OCS_GAP_STOP)) == 0; /* O'Hanrahan, J. Smith */
+}
+
+/* Behind the name that starts at i. */
+static size_t name_end(const ocs_scan *s, size_t i, bool bold)
+{
+    size_t end = i, at = i;
+    while (at < s->tokens.n && at - i < NAME_MAX_TOKENS && (at == i || name_gap(s, at))) {
+        bool small = at > i && particle(s, at) && ocs_scan_free(s, at);
+        if (!small && !name_word(s, at, bold))
+            break;
+        at++;
+        if (!small || ocs_scan_capital(s, at - 1))
+            end = at;
+        if (s->tokens.at[at - 1].flags & OCS_TOKEN_POSSESSIVE)
+            break;
+    }
+    while (end > i && particle(s, end - 1))
+        end--;
+    return end;
+}
+
+static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, const char *rule)
+{
+    if (to > from)
+        ocs_scan_claim(s, OCS_MENTION_PERSON, from, to, sure, rule);
+}
+
+/* ---- titles before ---- */
+
+static bool title_gap(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && (t->gap & ~(OCS_GAP_SPACE | OCS_GAP_STOP)) == 0 &&
+           !((t->gap & OCS_GAP_STOP) && s->text.p[s->tokens.at[i - 1].at.to] != '.');
+}
+
+/* Abbreviations carry the full stop that may stand behind them: a word spelled out does not. */
+static bool abbreviated(const ocs_scan *s, size_t i)
+{
+    return s->tokens.at[i].points <= 5;
+}
+
+static void after_titles(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        size_t n = ocs_scan_free(s, i) ? ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, NULL, NULL) : 0;
+        if (n == 0)
+            continue;
+        size_t at = i + n, more;
+        while (title_gap(s, at) && (more = ocs_scan_gaz(s, at, OCS_GAZ_HONORIFIC, NULL, NULL)) > 0)
+            at += more;
+        if (!title_gap(s, at) || ((s->tokens.at[at].gap & OCS_GAP_STOP) && !abbreviated(s, at - 1)))
+            continue;
+        if (!(s->tokens.at[i].flags & OCS_TOKEN_UPPER) &&
+            (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !in_table(s, at, OCS_GAZ_GIVEN) &&
+            name_end(s, at, true) - at < 2)
+            continue; /* "a judge Vienna" */
+        claim_person(s, at, name_end(s, at, true), 93, "title before a name");
+    }
+}
+
+static bool says(const ocs_scan *s, size_t i)
+{
+    return ocs_scan_free(s, i) && in_table(s, i, OCS_GAZ_ATTRIBUTION) &&
+           !(s->tokens.at[i].flags & OCS_TOKEN_UPPER);
+}
+
+/* ---- offices before ---- */
+
+static void after_offices(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        size_t end = ocs_scan_free(s, i) ? ocs_role_end(s, i) : i;
+        if (end == i || end >= s->tokens.n)
+            continue;
+        bool comma = ocs_scan_comma(s, end);
+        if (!comma && !ocs_scan_joined(s, end, false))
+            continue;
+        size_t to = name_end(s, end, false);
+        bool known = in_table(s, end, OCS_GAZ_GIVEN);
+        if (to - end >= 2 && (known || !comma) && !in_table(s, end, OCS_GAZ_PLACE))
+            claim_person(s, end, to, known ? 92 : 80, "office before a name");
+        else if (to - end == 1 && !comma && (s->tokens.at[end - 1].flags & OCS_TOKEN_UPPER) &&
+                 to < s->tokens.n && ocs_scan_joined(s, to, false) && says(s, to) &&
+                 !in_table(s, end, OCS_GAZ_PLACE) && !s->headline[end])
+            claim_person(s, end, to, 60, "office before a surname");
+    }
+}
+
+/* ---- the name itself ---- */
+
+static bool surname_ending(const ocs_scan *s, size_t i)
+{
+    static const char *const endings[] = {
+        "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
+        "ov",   "ova",  "ev",   "eva",  "yan",  "ian",    "shvili", "dze",  "bek", "bayev", "baev",
+        "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
+        "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
+        "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
+    const ocs_token *t = ocs_scan_token(s, i);
+    if (!t || t->points < ENDING_MIN)
+        return false;
+    for (size_t e = 0; endings[e]; e++)
+        if (ocs_str_ends(t->fold, ocs_str_of(endings[e])))
+            return true;
+    return false;
+}
+
+/* "said X" or "X said", with nothing but a closing quote between. */
+static bool attributed(const ocs_scan *s, size_t from, size_t to)
+{
+    bool object = from > 0 && ocs_scan_is(s, from - 1, "to") && ocs_scan_joined(s, from, false);
+    bool after = !object && to < s->tokens.n && ocs_scan_joined(s, to, false) && says(s, to);
+    bool before = from > 0 && ocs_scan_joined(s, from, false) && says(s, from - 1);
+    return after || before;
+}
+
+/* ", Head of ..." or ", who heads ..." behind the name. */
+static bool office_behind(const ocs_scan *s, size_t to)
+{
+    static const char *const who[] = {"who", "whose", "aged", NULL};
+    if (!ocs_scan_comma(s, to))
+        return false;
+    size_t at = to;
+    if (ocs_scan_is(s, at, "the") || ocs_scan_is(s, at, "a") || ocs_scan_is(s, at, "an"))
+        at++;
+    return ocs_role_end(s, at) > at || ocs_scan_any(s, to, who);
+}
+
+static bool starts_sentence(const ocs_scan *s, size_t i)
+{
+    return (s->tokens.at[i].gap & (OCS_GAP_STOP | OCS_GAP_LINE | OCS_GAP_OPEN)) != 0;
+}
+
+static void by_shape(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        if (!name_word(s, i, false) || in_table(s, i, OCS_GAZ_PLACE))
+            continue;
+        size_t to = name_end(s, i, false);
+        if (to - i < 2 || to - i > 4)
+            continue;
+        bool given = in_table(s, i, OCS_GAZ_GIVEN) || (initial(s, i) && to - i >= 2);
+        bool place_last = in_table(s, to - 1, OCS_GAZ_PLACE) && !surname_ending(s, to - 1);
+        if (given && !place_last)
+            claim_person(s, i, to, 88, "given name");
+        else if (office_behind(s, to) && !s->headline[i])
+            claim_person(s, i, to, 78, "office behind a name");
+        else if (attributed(s, i, to) && !s->headline[i] && !place_last)
+            claim_person(s, i, to, 72, "speaker");
+        else if (surname_ending(s, to - 1) && !s->headline[i] && !starts_sentence(s, i) &&
+                 to - i <= 3)
+            claim_person(s, i, to, 62, "ending of a surname");
+        if (!ocs_scan_free(s, i))
+            i = to - 1;
+    }
+}
+
+/* ---- surnames of people already named ---- */
+
+static bool surname_of(const ocs_scan *s, const ocs_claim *full, size_t i)
+{
+    if (full->type != OCS_MENTION_PERSON || full->dropped || full->to - full->from < 2)
+        return false;
+    return s->tokens.at[full->to - 1].hash == s->tokens.at[i].hash;
+}
+
+static void by_surname(ocs_scan *s)
+{
+    size_t known = s->claims.n;
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i))
+            continue;
+        for (size_t c = 0; c < known; c++)
+            if (surname_of(s, &s->claims.at[c], i)) {
+                claim_person(s, i, i + 1, 90, "surname of a person named in full");
+                break;
+            }
+    }
+}
+
+void ocs_find_people(ocs_scan *s)
+{
+    after_titles(s);
+    after_offices(s);
+    by_shape(s);
+    by_surname(s);
+}

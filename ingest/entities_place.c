@@ -1,0 +1,163 @@
+/* Places and countries by the gazetteer.  A country inside an organisation's name is that
+ * organisation's: it is kept, but marked as nested.  The name of a language is no country. */
+#include "ingest/scan.h"
+
+static ocs_via via_of(const ocs_gaz_phrase *phrase)
+{
+    switch (phrase->kind) {
+    case OCS_GAZ_DEMONYM:
+        return OCS_VIA_DEMONYM;
+    case OCS_GAZ_FORMER:
+        return OCS_VIA_FORMER;
+    case OCS_GAZ_ALIAS:
+    case OCS_GAZ_ACRONYM:
+        return OCS_VIA_ALIAS;
+    default:
+        return OCS_VIA_NAME;
+    }
+}
+
+/* "in Serbian", "Serbian-language", "translated into Russian and Albanian". */
+static bool is_language(const ocs_scan *s, size_t from, size_t to, const ocs_gaz_phrase *phrase)
+{
+    static const char *const before[] = {"in", "into", "from", NULL};
+    static const char *const behind[] = {"language", "languages", "speaking", "translation", NULL};
+    if (phrase->kind != OCS_GAZ_DEMONYM)
+        return false;
+    if (ocs_scan_any(s, to, behind))
+        return true;
+    const ocs_token *next = ocs_scan_token(s, to);
+    bool noun_follows =
+        next && ocs_scan_joined(s, to, true) && !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL);
+    return from > 0 && ocs_scan_any(s, from - 1, before) && !noun_follows;
+}
+
+static bool all_free(const ocs_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!ocs_scan_free(s, i))
+            return false;
+    return true;
+}
+
+/* All of it within one organisation's name, and not the whole of it. */
+static bool within_org(const ocs_scan *s, size_t from, size_t to)
+{
+    const ocs_claim *owner = ocs_scan_owner(s, from);
+    return owner && owner->type == OCS_MENTION_ORG && s->owner[from] == s->owner[to - 1] &&
+           owner->to - owner->from > to - from;
+}
+
+static ocs_claim *claim_in(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                           const char *rule)
+{
+    if (all_free(s, from, to))
+        return ocs_scan_claim(s, type, from, to, sure, rule);
+    if (within_org(s, from, to))
+        return ocs_scan_nested(s, type, from, to, sure, rule);
+    return NULL;
+}
+
+static size_t country_at(ocs_scan *s, size_t i)
+{
+    const ocs_gaz_thing *thing;
+    const ocs_gaz_phrase *phrase;
+    size_t n = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, &thing, &phrase);
+    if (n == 0 || is_language(s, i, i + n, phrase))
+        return n;
+    ocs_claim *claim = claim_in(s, OCS_MENTION_COUNTRY, i, i + n, 97, "country by name");
+    if (!claim)
+        return 0;
+    claim->thing = thing;
+    claim->via = via_of(phrase);
+    if (claim->via == OCS_VIA_DEMONYM)
+        claim->rule = "country by its people or adjective";
+    claim->name = ocs_str_of(thing->name);
+    claim->key = ocs_str_of(thing->key);
+    return n;
+}
+
+static size_t place_at(ocs_scan *s, size_t i)
+{
+    const ocs_gaz_thing *thing;
+    const ocs_gaz_phrase *phrase;
+    size_t n = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, &thing, &phrase);
+    if (n == 0 || phrase->kind == OCS_GAZ_DEMONYM) /* "European" is no place */
+        return n;
+    ocs_claim *claim = claim_in(s, OCS_MENTION_PLACE, i, i + n, 92, "known place");
+    if (!claim)
+        return 0;
+    claim->thing = thing;
+    claim->name = ocs_str_of(thing->name);
+    claim->key = ocs_str_of(thing->key);
+    claim->country = ocs_str_of(thing->country);
+    return n;
+}
+
+/* The longer of both at i: "Serbia and Montenegro", "Georgia" the state, "South Ossetia". */
+static void by_gazetteer(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n;) {
+        size_t place = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL);
+        size_t country = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL);
+        size_t n = place > country ? place_at(s, i) : country > 0 ? country_at(s, i) : 0;
+        i += n > 0 ? n : 1;
+    }
+}
+
+/* "Donetsk region", "Tavush Province": a capitalised name before such a word. */
+static void by_kind(ocs_scan *s)
+{
+    static const char *const kinds[] = {
+        "region", "district", "oblast", "municipality", "province",   "valley", "village",
+        "canton", "county",   "rayon",  "governorate",  "settlement", NULL};
+    for (size_t i = 1; i < s->tokens.n; i++) {
+        if (!ocs_scan_any(s, i, kinds) || !ocs_scan_free(s, i) || !ocs_scan_joined(s, i, false) ||
+            s->headline[i])
+            continue;
+        size_t from = i;
+        while (from > 0 && i - from < 3 && ocs_scan_capital(s, from - 1) &&
+               ocs_scan_free(s, from - 1) &&
+               !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL)) {
+            from--;
+            if (!ocs_scan_joined(s, from, true))
+                break;
+        }
+        bool capital = (s->tokens.at[i].flags & OCS_TOKEN_UPPER) != 0;
+        if (from < i)
+            ocs_scan_claim(s, OCS_MENTION_PLACE, from, capital ? i + 1 : i, 65,
+                           "name before a word for a region");
+    }
+}
+
+/* Places of the dateline that no table knows. */
+static void by_dateline(ocs_scan *s)
+{
+    for (size_t p = 0; p < s->doc->places.n; p++) {
+        ocs_str wanted = s->doc->places.at[p].value;
+        ocs_tokens words;
+        if (!ocs_tokenize(s->arena, wanted, &words) || words.n == 0)
+            continue;
+        for (size_t i = 0; i + words.n <= s->tokens.n; i++) {
+            size_t n = 0;
+            while (n < words.n && s->tokens.at[i + n].hash == words.at[n].hash &&
+                   ocs_scan_capital(s, i + n))
+                n++;
+            if (n < words.n || !all_free(s, i, i + n))
+                continue;
+            ocs_claim *claim =
+                ocs_scan_claim(s, OCS_MENTION_PLACE, i, i + n, 85, "place of the dateline");
+            if (claim) {
+                claim->name = wanted;
+                claim->key = s->doc->places.at[p].key;
+            }
+        }
+    }
+}
+
+void ocs_find_places(ocs_scan *s)
+{
+    by_gazetteer(s);
+    by_dateline(s);
+    by_kind(s);
+}

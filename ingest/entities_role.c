@@ -1,0 +1,242 @@
+/* Roles: an office in words, beside the name and never inside it.  A phrase is built around a noun
+ * of office that the gazetteer knows, with what qualifies it on the left ("Acting", "Austrian",
+ * "OSCE") and what it is the office of on the right ("of the OSCE Mission to Serbia").  It belongs
+ * to the person right behind it, or to the one before it after a comma. */
+#include "ingest/scan.h"
+
+enum { MODIFIERS_MAX = 5, OBJECT_MAX = 16 };
+
+static const char *const object_words[] = {"of", "for", "on", "to", "in", "at", "against", NULL};
+static const char *const articles[] = {"the", "a", "an", "his", "her", "its", "their", NULL};
+
+static size_t office_at(const ocs_scan *s, size_t i)
+{
+    return ocs_scan_gaz(s, i, OCS_GAZ_ROLE, NULL, NULL);
+}
+
+static bool org_at(const ocs_scan *s, size_t i)
+{
+    return ocs_scan_owned_by(s, i, OCS_MENTION_ORG);
+}
+
+/* A word that qualifies an office from the left. */
+static size_t qualifier_at(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"acting",   "deputy",  "senior",  "first",    "former",
+                                        "chief",    "special", "interim", "honorary", "permanent",
+                                        "new",      "then",    "vice",    "joint",    "regional",
+                                        "national", NULL};
+    if (ocs_scan_any(s, i, words))
+        return 1;
+    size_t country = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL);
+    if (country > 0)
+        return country;
+    const ocs_claim *org = ocs_scan_owner(s, i);
+    if (org && org->type == OCS_MENTION_ORG && org->from == i && org->to - org->from <= 3)
+        return org->to - org->from;
+    return 0;
+}
+
+/* Behind the last of organisations chained by possessives: "the OSCE's Strategic ... Unit". */
+static size_t org_chain_end(const ocs_scan *s, size_t i)
+{
+    while (org_at(s, i)) {
+        size_t end = ocs_scan_owner(s, i)->to;
+        bool owns = (s->tokens.at[end - 1].flags & OCS_TOKEN_POSSESSIVE) != 0;
+        if (!owns || !org_at(s, end))
+            return end;
+        i = end;
+    }
+    return i;
+}
+
+static bool object_word(const ocs_scan *s, size_t i)
+{
+    if (!ocs_scan_capital(s, i) || ocs_scan_owned_by(s, i, OCS_MENTION_PERSON))
+        return false;
+    return !ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, NULL, NULL) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_GIVEN, NULL, NULL);
+}
+
+/* Behind capitalised words with small joints between them: "Foreign Affairs and Trade",
+ * "Activities to Address Transnational Threats". */
+static size_t words_end(const ocs_scan *s, size_t i)
+{
+    static const char *const joints[] = {"and", "of", "to", "for", "on", "in", "the", NULL};
+    size_t end = i, at = i;
+    while (at < s->tokens.n && at - i < OBJECT_MAX && (at == i || ocs_scan_joined(s, at, true))) {
+        if (org_at(s, at)) {
+            at = end = ocs_scan_owner(s, at)->to;
+        } else if (object_word(s, at) && !office_at(s, at)) {
+            end = ++at;
+        } else if (at > i && ocs_scan_any(s, at, joints)) {
+            at++;
+            continue;
+        } else {
+            break;
+        }
+        if (s->tokens.at[at - 1].flags & OCS_TOKEN_POSSESSIVE)
+            break;
+    }
+    return end;
+}
+
+/* "of the ..." behind the office that ends at ${end}. */
+static size_t object_end(const ocs_scan *s, size_t end)
+{
+    for (unsigned parts = 0; parts < 4; parts++) {
+        if (!ocs_scan_any(s, end, object_words) || !ocs_scan_joined(s, end, false))
+            return end;
+        size_t at = end + 1;
+        if (ocs_scan_any(s, at, articles))
+            at++;
+        if (!ocs_scan_joined(s, at, false))
+            return end;
+        size_t after = org_at(s, at) ? org_chain_end(s, at) : words_end(s, at);
+        if (after <= at)
+            return end;
+        end = after;
+    }
+    return end;
+}
+
+size_t ocs_role_end(const ocs_scan *s, size_t i)
+{
+    size_t at = i, n;
+    for (unsigned q = 0; q < MODIFIERS_MAX && office_at(s, at) == 0; q++) {
+        n = qualifier_at(s, at);
+        if (n == 0 || !ocs_scan_joined(s, at + n, true))
+            return i;
+        at += n;
+    }
+    n = office_at(s, at);
+    if (n == 0 || ocs_scan_owned_by(s, at, OCS_MENTION_PERSON))
+        return i;
+    at += n;
+    while ((n = office_at(s, at)) > 0 && ocs_scan_joined(s, at, true))
+        at += n; /* "Mission Spokesperson", "Deputy Head" */
+    return object_end(s, at);
+}
+
+/* ---- attaching ---- */
+
+/* Where the phrase around the office at i starts. */
+static size_t role_start(const ocs_scan *s, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && i - from < 8 && ocs_scan_joined(s, from, true)) {
+        const ocs_claim *owner = ocs_scan_owner(s, from - 1);
+        if (owner && owner->type == OCS_MENTION_ORG && owner->to == from &&
+            owner->to - owner->from <= 4) {
+            from = owner->from;
+        } else if (owner && owner->type == OCS_MENTION_COUNTRY && owner->to == from) {
+            from = owner->from;
+        } else if (!owner && (qualifier_at(s, from - 1) == 1 ||
+                              (ocs_scan_capital(s, from - 1) &&
+                               !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL) &&
+                               !ocs_scan_gaz(s, from - 1, OCS_GAZ_HONORIFIC, NULL, NULL)))) {
+            from--;
+        } else {
+            break;
+        }
+    }
+    return from;
+}
+
+static ocs_claim *person_from(const ocs_scan *s, size_t i)
+{
+    ocs_claim *owner = ocs_scan_owner(s, i);
+    return owner && owner->type == OCS_MENTION_PERSON && owner->from == i ? owner : NULL;
+}
+
+/* The person that a role ending at ${end} introduces. */
+static ocs_claim *person_behind(const ocs_scan *s, size_t end)
+{
+    size_t at = end, n;
+    for (unsigned i = 0; i < 4; i++) {
+        const ocs_token *t = ocs_scan_token(s, at);
+        if (!t || (t->gap & (OCS_GAP_LINE | OCS_GAP_OPEN | OCS_GAP_OTHER)))
+            return NULL;
+        if ((t->gap & OCS_GAP_STOP) && s->text.p[s->tokens.at[at - 1].at.to] != ':' &&
+            !(i > 0 && s->text.p[s->tokens.at[at - 1].at.to] == '.'))
+            return NULL;
+        ocs_claim *person = person_from(s, at);
+        if (person)
+            return person;
+        if (ocs_scan_is(s, at, "and") || ocs_scan_comma(s, at)) {
+            size_t next = ocs_scan_is(s, at, "and") ? at + 1 : at;
+            size_t behind = ocs_role_end(s, next);
+            if (behind > next) { /* "Chairperson-in-Office and Austrian Foreign Minister X" */
+                at = behind;
+                continue;
+            }
+        }
+        n = ocs_scan_gaz(s, at, OCS_GAZ_HONORIFIC, NULL, NULL);
+        if (n == 0)
+            return NULL;
+        at += n;
+    }
+    return NULL;
+}
+
+/* The person that a role starting at ${from} follows: "X, the Head of". */
+static ocs_claim *person_before(const ocs_scan *s, size_t from)
+{
+    if (from > 0 && ocs_scan_any(s, from - 1, articles) && ocs_scan_joined(s, from, false))
+        from--;
+    ocs_claim *owner = from > 0 && ocs_scan_comma(s, from) ? ocs_scan_owner(s, from - 1) : NULL;
+    return owner && owner->type == OCS_MENTION_PERSON && owner->to == from ? owner : NULL;
+}
+
+static void add_role(const ocs_scan *s, ocs_claim *person, size_t from, size_t to)
+{
+    ocs_span span = ocs_scan_span(s, from, to);
+    for (uint8_t i = 0; i < person->n_roles; i++)
+        if (person->roles[i].from <= span.from && span.to <= person->roles[i].to)
+            return;
+    if (person->n_roles < OCS_CLAIM_ROLES)
+        person->roles[person->n_roles++] = span;
+}
+
+static bool ends_phrase(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return !t || (t->gap & (OCS_GAP_COMMA | OCS_GAP_STOP | OCS_GAP_LINE)) != 0;
+}
+
+/* Roles hold commas: ", Programme Officer, Economic Co-operation and Governance, reiterated". */
+static size_t with_subject(const ocs_scan *s, size_t end)
+{
+    if (!ocs_scan_comma(s, end) || ocs_role_end(s, end) > end)
+        return end;
+    size_t after = org_at(s, end) ? ocs_scan_owner(s, end)->to : words_end(s, end);
+    bool names_someone = false;
+    for (size_t i = end; i < after; i++)
+        names_someone = names_someone || ocs_scan_owned_by(s, i, OCS_MENTION_PERSON) ||
+                        ocs_scan_owned_by(s, i, OCS_MENTION_PLACE) ||
+                        ocs_scan_owned_by(s, i, OCS_MENTION_DATE) ||
+                        ocs_scan_owned_by(s, i, OCS_MENTION_COUNTRY);
+    return after > end && !names_someone && ends_phrase(s, after) ? after : end;
+}
+
+void ocs_find_roles(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n;) {
+        size_t n = ocs_scan_owned_by(s, i, OCS_MENTION_PERSON) ? 0 : office_at(s, i);
+        if (n == 0) {
+            i++;
+            continue;
+        }
+        size_t from = role_start(s, i), end = ocs_role_end(s, i);
+        if (end <= i)
+            end = i + n;
+        ocs_claim *behind = person_behind(s, end), *before = person_before(s, from);
+        if (before) {
+            end = with_subject(s, end);
+            add_role(s, before, from, end);
+        } else if (behind) {
+            add_role(s, behind, from, end);
+        }
+        i = end > i ? end : i + 1;
+    }
+}

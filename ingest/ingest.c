@@ -1,0 +1,133 @@
+/* The conductor: decode, cut, decide, read facts, find mentions. */
+#include "ingest/ingest.h"
+
+#include "ingest/block.h"
+#include "ingest/facts.h"
+#include "ingest/lang.h"
+#include "ingest/mentions.h"
+
+#include <stdlib.h>
+
+/* Raise when code changes what is made of a page; tables count by themselves. */
+enum { RULES_VERSION = 1 };
+
+struct ocs_ingest {
+    const ocs_gaz *gaz;
+    ocs_lang_model *lang;
+};
+
+ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err)
+{
+    *ingest = calloc(1, sizeof **ingest);
+    if (!*ingest)
+        return ocs_fail(err, OCS_NOMEM, "no memory for the ingester");
+    (*ingest)->gaz = ocs_gaz_builtin();
+    ocs_status status = ocs_lang_model_new(&(*ingest)->lang, err);
+    if (status != OCS_OK) {
+        ocs_ingest_free(*ingest);
+        *ingest = NULL;
+    }
+    return status;
+}
+
+void ocs_ingest_free(ocs_ingest *ingest)
+{
+    if (!ingest)
+        return;
+    ocs_lang_model_free(ingest->lang);
+    free(ingest);
+}
+
+uint64_t ocs_ingest_version(void)
+{
+    return ocs_hash_mix(ocs_gaz_builtin()->version, RULES_VERSION);
+}
+
+static bool html_name(ocs_str path)
+{
+    static const char *const ends[] = {".html", ".htm", ".xhtml", ".HTML", ".HTM"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ocs_str_ends(path, ocs_str_of(ends[i])))
+            return true;
+    return false;
+}
+
+static bool is_html(const ocs_page *page)
+{
+    return html_name(page->path) ||
+           (!ocs_str_ends(page->path, OCS_STR(".txt")) && ocs_looks_like_html(page->bytes));
+}
+
+static ocs_status identify(const ocs_page *page, ocs_arena *arena, ocs_document *document,
+                           ocs_error *err)
+{
+    char *id = ocs_arena_alloc(arena, 17);
+    if (!id)
+        return ocs_fail(err, ocs_arena_status(arena), "no memory for a document");
+    ocs_document_id(page->path, id);
+    *document = (ocs_document){.id = {id, 16},
+                               .path = page->path,
+                               .url = page->url,
+                               .raw_hash = ocs_hash(page->bytes),
+                               .raw_size = page->bytes.n};
+    return OCS_OK;
+}
+
+/* Detected from the text; what the page declares of itself is believed only where that fails. */
+static void read_language(const ocs_ingest *ingest, const ocs_blocks *blocks,
+                          ocs_document *document)
+{
+    const char *lang = ocs_lang_detect(ingest->lang, document->text);
+    document->lang = ocs_str_of(lang);
+    for (size_t i = 0; !lang && i < blocks->n_hints && !document->empty; i++) {
+        const ocs_hint *h = &blocks->hints[i];
+        if (h->about == OCS_HINT_LANG && h->value.n >= 2 && document->lang.n == 0 &&
+            h->value.p[0] >= 'a' && h->value.p[0] <= 'z' && h->value.p[1] >= 'a' &&
+            h->value.p[1] <= 'z')
+            document->lang = ocs_str_sub(h->value, 0, 2);
+    }
+}
+
+static ocs_status cut(const ocs_ingest *ingest, const ocs_decoded *decoded, bool html,
+                      ocs_arena *arena, ocs_blocks *blocks, ocs_error *err)
+{
+    ocs_status status = html ? ocs_html_cut(decoded, arena, blocks, err)
+                             : ocs_dump_cut(decoded, arena, blocks, err);
+    if (status != OCS_OK)
+        return status;
+    if (html)
+        ocs_roles_of_html(ingest->gaz, blocks);
+    else
+        ocs_roles_of_dump(ingest->gaz, blocks);
+    return OCS_OK;
+}
+
+ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,
+                           ocs_arena *arena, ocs_document *document, const ocs_blocks **blocks_out,
+                           ocs_error *err)
+{
+    ocs_decoded decoded;
+    ocs_blocks *blocks = ocs_arena_alloc(arena, sizeof *blocks);
+    if (!blocks)
+        return ocs_fail(err, ocs_arena_status(arena), "no memory for a document");
+    ocs_status status = identify(page, arena, document, err);
+    if (status != OCS_OK)
+        return status;
+    bool html = is_html(page);
+    if ((status = ocs_decode(page->bytes, html, arena, &decoded, err)) != OCS_OK)
+        return status;
+    document->encoding = decoded.encoding;
+    document->repairs = decoded.repairs;
+    if ((status = cut(ingest, &decoded, html, arena, blocks, err)) != OCS_OK)
+        return status;
+    if (blocks_out)
+        *blocks_out = blocks;
+    if (stage == OCS_STAGE_BLOCKS)
+        return OCS_OK;
+    if ((status = ocs_facts_read(ingest->gaz, page, blocks, arena, document, err)) != OCS_OK)
+        return status;
+    read_language(ingest, blocks, document);
+    if (stage == OCS_STAGE_DOCUMENT || document->empty)
+        return OCS_OK;
+    return ocs_mentions_find(ingest->gaz, arena, document, err);
+}

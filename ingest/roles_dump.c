@@ -1,0 +1,134 @@
+/* Roles in a text dump.  The navigation is found as a run of entries and headings of which many are
+ * known menu words; the whole run is taken, so that an unfolded part with unknown names goes, too,
+ * while the bullets of a report stay: they are long, or they end like sentences, or nothing of them
+ * is in the menu's vocabulary. */
+#include "ingest/block.h"
+
+enum { RUN_MIN = 6, SHORT_WORDS = 14, STRAY_LINES = 4, STRAY_WORDS = 5 };
+
+static void give(ocs_block *block, ocs_block_role role, const char *reason)
+{
+    block->role = (uint8_t)role;
+    block->reason = reason;
+}
+
+static bool names(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text)
+{
+    return ocs_gaz_find(gaz, table, text) != NULL;
+}
+
+/* Words that the site's navigation is made of. */
+static bool menu_words(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b)
+{
+    if (b->words == 0 || b->words > 20 || b->sentence || b->colon)
+        return false;
+    ocs_str text = ocs_block_words(blocks, b);
+    return names(gaz, OCS_GAZ_MENU, text) || names(gaz, OCS_GAZ_COUNTRY, text) ||
+           names(gaz, OCS_GAZ_TOPIC, text) || names(gaz, OCS_GAZ_ORG, text) ||
+           names(gaz, OCS_GAZ_CHROME, text);
+}
+
+static bool could_be_menu(const ocs_block *b)
+{
+    return b->kind == OCS_BLOCK_DASH ||
+           (b->kind == OCS_BLOCK_ENTRY && b->words <= 24 && !b->sentence && !b->colon);
+}
+
+/* The run of menu-like lines from ${i}: a plain line belongs to it only if it is a menu's heading
+ * between entries. */
+static size_t run_end(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
+{
+    for (; i < blocks->n; i++) {
+        const ocs_block *b = &blocks->at[i];
+        bool heading = b->kind == OCS_BLOCK_LINE && i > 0 &&
+                       blocks->at[i - 1].kind == OCS_BLOCK_DASH && menu_words(gaz, blocks, b);
+        if (!could_be_menu(b) && !heading)
+            break;
+    }
+    return i;
+}
+
+static void mark_navigation(const ocs_gaz *gaz, ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n;) {
+        size_t end = run_end(gaz, blocks, i), known = 0, dashes = 0;
+        for (size_t k = i; k < end; k++) {
+            known += menu_words(gaz, blocks, &blocks->at[k]);
+            dashes += blocks->at[k].kind == OCS_BLOCK_DASH;
+        }
+        if (end - i >= RUN_MIN && known * 2 >= end - i - dashes) {
+            for (size_t k = i; k < end; k++)
+                give(&blocks->at[k], OCS_ROLE_MENU, "run of menu entries");
+            blocks->navigated = true;
+        }
+        i = end > i ? end : i + 1;
+    }
+}
+
+static bool short_line(const ocs_block *b)
+{
+    return b->words <= STRAY_WORDS && !b->sentence && !b->colon;
+}
+
+static size_t first_prose(const ocs_blocks *blocks)
+{
+    size_t i = 0;
+    while (i < blocks->n && !(ocs_block_prose(&blocks->at[i]) && blocks->at[i].words >= 12))
+        i++;
+    return i;
+}
+
+/* Many short lines before the first prose of a page of unknown make: its menu, too.  The last lines
+ * before the prose stay, for a title and a date may be among them. */
+static void mark_stray_head(ocs_blocks *blocks)
+{
+    size_t prose = first_prose(blocks), run = 0;
+    if (prose >= blocks->n || blocks->navigated)
+        return;
+    for (size_t i = 0; i < prose; i++)
+        run += blocks->at[i].role == OCS_ROLE_UNDECIDED && short_line(&blocks->at[i]);
+    if (run < RUN_MIN + STRAY_LINES)
+        return;
+    for (size_t i = 0; i + STRAY_LINES < prose; i++)
+        if (blocks->at[i].role == OCS_ROLE_UNDECIDED && short_line(&blocks->at[i]))
+            give(&blocks->at[i], OCS_ROLE_MENU, "short lines at the head");
+}
+
+static void mark_stray_tail(ocs_blocks *blocks)
+{
+    size_t last = blocks->n;
+    while (last > 0 &&
+           !(ocs_block_prose(&blocks->at[last - 1]) && blocks->at[last - 1].words >= 12))
+        last--;
+    if (last == 0 || blocks->n - last < RUN_MIN)
+        return;
+    size_t listed = 0;
+    for (size_t i = last; i < blocks->n; i++)
+        listed += blocks->at[i].words > STRAY_WORDS;
+    if (listed * 3 > blocks->n - last)
+        return; /* a list of real entries */
+    for (size_t i = last; i < blocks->n; i++)
+        if (blocks->at[i].role == OCS_ROLE_UNDECIDED && short_line(&blocks->at[i]))
+            give(&blocks->at[i], OCS_ROLE_CHROME, "short lines at the end");
+}
+
+static void rest_is_body(ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n; i++)
+        if (blocks->at[i].role == OCS_ROLE_UNDECIDED)
+            give(&blocks->at[i], OCS_ROLE_BODY, "text");
+}
+
+void ocs_roles_of_dump(const ocs_gaz *gaz, ocs_blocks *blocks)
+{
+    mark_navigation(gaz, blocks);
+    ocs_roles_frame(gaz, blocks);
+    ocs_roles_head(gaz, blocks);
+    ocs_roles_list(gaz, blocks);
+    if (!blocks->list)
+        ocs_roles_labels(gaz, blocks);
+    mark_stray_head(blocks);
+    mark_stray_tail(blocks);
+    ocs_roles_repeats(blocks);
+    rest_is_body(blocks);
+}

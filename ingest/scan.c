@@ -1,0 +1,111 @@
+#include "ingest/scan.h"
+
+bool ocs_scan_capital(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && (t->flags & OCS_TOKEN_UPPER) && !(t->flags & OCS_TOKEN_DIGIT);
+}
+
+bool ocs_scan_joined(const ocs_scan *s, size_t i, bool hyphen)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    bool close =
+        t && (t->gap == OCS_GAP_SPACE || t->gap == 0 || (hyphen && t->gap == OCS_GAP_HYPHEN));
+    return close && i > 0 && !(s->tokens.at[i - 1].flags & OCS_TOKEN_POSSESSIVE);
+}
+
+bool ocs_scan_comma(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && i > 0 && (t->gap & OCS_GAP_COMMA) &&
+           (t->gap & ~(OCS_GAP_COMMA | OCS_GAP_SPACE)) == 0;
+}
+
+bool ocs_scan_is(const ocs_scan *s, size_t i, const char *word)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && ocs_str_eq(t->fold, ocs_str_of(word));
+}
+
+bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (ocs_scan_is(s, i, *words))
+            return true;
+    return false;
+}
+
+bool ocs_scan_free(const ocs_scan *s, size_t i)
+{
+    return i < s->tokens.n && s->owner[i] == OCS_NO_CLAIM;
+}
+
+size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
+                    const ocs_gaz_phrase **phrase)
+{
+    ocs_gaz_hit hit;
+    unsigned tables = 1u << table;
+    if (i >= s->tokens.n || !ocs_gaz_match(s->gaz, s->text, s->tokens, i, tables, &hit))
+        return 0;
+    const ocs_gaz_phrase *p = ocs_gaz_hit_next(s->gaz, &hit, tables, NULL);
+    if (!p)
+        return 0;
+    if (thing)
+        *thing = &s->gaz->things[p->thing];
+    if (phrase)
+        *phrase = p;
+    return hit.to - hit.from;
+}
+
+ocs_span ocs_scan_span(const ocs_scan *s, size_t from, size_t to)
+{
+    return (ocs_span){s->tokens.at[from].at.from, s->tokens.at[to - 1].word};
+}
+
+ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to)
+{
+    ocs_span span = ocs_scan_span(s, from, to);
+    return ocs_str_sub(s->text, span.from, span.to);
+}
+
+static ocs_claim *push(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                       const char *rule)
+{
+    ocs_claim *claim = ocs_vec_push(s->arena, &s->claims);
+    if (claim)
+        *claim = (ocs_claim){
+            .type = type, .from = (uint32_t)from, .to = (uint32_t)to, .sure = sure, .rule = rule};
+    return claim;
+}
+
+ocs_claim *ocs_scan_claim(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                          const char *rule)
+{
+    for (size_t i = from; i < to; i++)
+        if (!ocs_scan_free(s, i))
+            return NULL;
+    ocs_claim *claim = from < to ? push(s, type, from, to, sure, rule) : NULL;
+    for (size_t i = from; claim && i < to; i++)
+        s->owner[i] = (uint32_t)(s->claims.n - 1);
+    return claim;
+}
+
+ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                           const char *rule)
+{
+    ocs_claim *claim = push(s, type, from, to, sure, rule);
+    if (claim)
+        claim->nested = true;
+    return claim;
+}
+
+ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i)
+{
+    return i < s->tokens.n && s->owner[i] != OCS_NO_CLAIM ? &s->claims.at[s->owner[i]] : NULL;
+}
+
+bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type)
+{
+    const ocs_claim *claim = ocs_scan_owner(s, i);
+    return claim && claim->type == type;
+}

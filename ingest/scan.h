@@ -1,0 +1,88 @@
+/* What the entity rules share: the words of a document, who has claimed them, and small questions
+ * about words.  A claim is a mention in the making, over tokens; the first claim on a word wins, so
+ * the rules run from the surest to the boldest. */
+#ifndef OCS_INGEST_SCAN_H
+#define OCS_INGEST_SCAN_H
+
+#include "corpus/corpus.h"
+#include "ingest/dates.h"
+
+enum { OCS_CLAIM_ROLES = 6 };
+#define OCS_NO_CLAIM UINT32_MAX
+
+typedef struct ocs_claim {
+    ocs_mention_type type;
+    uint32_t from, to; /* tokens */
+    ocs_str name, key; /* empty until resolved */
+    ocs_str country;
+    ocs_via via;
+    uint8_t sure;
+    bool nested;  /* within another claim */
+    bool bare;    /* ends before a possessive's letters: always so for the surface */
+    bool dropped; /* found out to be nothing */
+    const char *rule;
+    ocs_when when, other;
+    bool relative;
+    ocs_span roles[OCS_CLAIM_ROLES]; /* bytes of the text */
+    uint8_t n_roles;
+    const ocs_gaz_thing *thing; /* of the gazetteer, if it is one */
+} ocs_claim;
+
+typedef struct ocs_scan {
+    const ocs_gaz *gaz;
+    ocs_arena *arena;
+    ocs_document *doc;
+    ocs_str text;
+    ocs_tokens tokens;
+    uint32_t *owner;   /* token -> claim that is not nested, or OCS_NO_CLAIM */
+    uint8_t *headline; /* token -> stands in a line written like a headline */
+    OCS_VEC(ocs_claim) claims;
+} ocs_scan;
+
+/* ---- words ---- */
+
+static inline const ocs_token *ocs_scan_token(const ocs_scan *s, size_t i)
+{
+    return i < s->tokens.n ? &s->tokens.at[i] : NULL;
+}
+/* Starts with a capital and is no number. */
+bool ocs_scan_capital(const ocs_scan *s, size_t i);
+/* Only spaces (or nothing) between token i - 1, which is no possessive, and token i; also a hyphen
+ * without spaces when asked. */
+bool ocs_scan_joined(const ocs_scan *s, size_t i, bool hyphen);
+/* A comma and spaces before token i. */
+bool ocs_scan_comma(const ocs_scan *s, size_t i);
+bool ocs_scan_is(const ocs_scan *s, size_t i, const char *word);
+bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words);
+bool ocs_scan_free(const ocs_scan *s, size_t i); /* exists and is claimed by nobody */
+/* Tokens of the longest phrase of ${table} at i, 0 if none; ${thing} may be NULL. */
+size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
+                    const ocs_gaz_phrase **phrase);
+ocs_span ocs_scan_span(const ocs_scan *s, size_t from, size_t to); /* without a final possessive */
+ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
+
+/* ---- claims ---- */
+
+/* Claim tokens [from, to); NULL when one of them is taken or the arena is full.  A nested claim
+ * takes nothing away from its owner. */
+ocs_claim *ocs_scan_claim(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                          const char *rule);
+ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
+                           const char *rule);
+/* The claim that owns token i, or NULL. */
+ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i);
+bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
+
+/* ---- rules, in the order in which they run ---- */
+
+void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
+void ocs_find_people(ocs_scan *s); /* entities_person.c */
+void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
+void ocs_find_roles(ocs_scan *s);  /* entities_role.c */
+void ocs_resolve(ocs_scan *s);     /* entities_resolve.c: names and keys */
+
+/* A role phrase that starts at token ${i}: "Acting Head of the OSCE's Strategic Police Matters
+ * Unit", "Austrian Foreign Minister".  Returns the token behind it, ${i} if there is none. */
+size_t ocs_role_end(const ocs_scan *s, size_t i);
+
+#endif
