@@ -2,7 +2,8 @@
  *
  * On disk an index is a directory: `lock`, `current` (a symbolic link to the generation in use) and
  * generations `gen-000001`, ..., each a plain Xapian database.  Small updates commit in place; a
- * build from nothing makes a new generation and switches to it when it is complete. */
+ * build from nothing makes a new generation, called `gen-000001.new` until it is complete, and
+ * switches to it then. */
 #ifndef OCS_INDEX_H
 #define OCS_INDEX_H
 
@@ -11,7 +12,7 @@
 #include "index/xapian_c.h"
 #include "ingest/ingest.h"
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 typedef struct ocs_index ocs_index;
 
@@ -29,16 +30,17 @@ ocs_str ocs_index_langs(const ocs_index *index);
 /* The document with this number, unpacked into ${arena}. */
 ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *arena,
                               ocs_document *document, ocs_error *err) OCS_MUST_CHECK;
-/* The number of the document with this id or path; OCS_NOTFOUND without a message when none. */
+/* The number of the document with this id or path (absolute or from the current directory, links
+ * and all); OCS_NOTFOUND without a message when none. */
 ocs_status ocs_index_find(ocs_index *index, ocs_str id_or_path, xap_docid *number,
                           ocs_error *err) OCS_MUST_CHECK;
 
 typedef struct ocs_index_info {
     char database[4096]; /* path of the generation in use */
     uint32_t documents, failed_pages, format;
-    uint64_t rules;       /* that made the index */
-    int64_t updated;      /* seconds since 1970 */
-    uint64_t bytes;       /* on disk */
+    uint64_t rules;  /* that made the index */
+    int64_t updated; /* seconds since 1970 */
+    uint64_t bytes;  /* on disk */
     char langs[256];
 } ocs_index_info;
 ocs_status ocs_index_read_info(ocs_index *index, ocs_index_info *info,
@@ -50,7 +52,7 @@ ocs_status ocs_index_each_failure(ocs_index *index,
                                   void (*each)(void *payload, ocs_str path, ocs_str message),
                                   void *payload, ocs_error *err) OCS_MUST_CHECK;
 
-/* ---- updating ------------------------------------------------------------------------------------ */
+/* ---- updating ---- */
 
 typedef enum ocs_fate {
     OCS_FATE_UNCHANGED,
@@ -63,11 +65,11 @@ typedef enum ocs_fate {
 const char *ocs_fate_name(ocs_fate fate);
 
 typedef struct ocs_update {
-    double lock_wait;        /* seconds to wait for another run's lock */
-    unsigned max_delete;     /* per cent of a source's pages that one run may delete */
-    bool dry_run;            /* report, change nothing */
-    size_t page_cap;         /* bytes; a larger page fails */
-    const ocs_log *log;      /* may be NULL */
+    double lock_wait;    /* seconds to wait for another run's lock */
+    unsigned max_delete; /* per cent of a source's pages that one run may delete */
+    bool dry_run;        /* report, change nothing */
+    size_t page_cap;     /* bytes; a larger page fails */
+    const ocs_log *log;  /* may be NULL */
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
     void (*each)(void *payload, const char *path, ocs_fate fate, const char *why);
     void *payload;
@@ -82,13 +84,20 @@ typedef struct ocs_update_counts {
 /* The defaults: no waiting, 20 %, 64 MiB a page. */
 extern const ocs_update ocs_update_defaults;
 
-/* Bring the index at ${dir} (made if need be) up to date with the sources: new and changed pages are
- * ingested, vanished pages of these sources removed, everything else left alone.  Each commit is
- * consistent, so that a killed run is continued by the next one.
+/* Bring the index at ${dir} (made if need be) up to date with the sources: new and changed pages
+ * are ingested, vanished pages of these sources removed, everything else left alone.  Each commit
+ * is consistent, so that a killed run is continued by the next one.
  *
- * OCS_LOCKED when another run kept the lock; OCS_REFUSED, with nothing changed, when a source is
- * missing or empty or more than max_delete per cent of its pages would go; OCS_VERSION, OCS_CORRUPT
- * as for opening.  Faults of single pages are counted and reported, never returned. */
+ * A page that failed is tried again when it or the rules changed, and in every run when the system
+ * could not read it.  Pages below a folder that could not be read are left as they are, and so are
+ * those that another source brought as long as they are on disk.  ${list} (may be NULL, stays the
+ * caller's) deletes nothing and may be empty.  Pages inside ${dir} itself are passed over.
+ *
+ * OCS_LOCKED when another run kept the lock; OCS_REFUSED, with nothing changed, when a file or
+ * folder is missing or empty or more than max_delete per cent of the pages known from it would go;
+ * OCS_USAGE without any source; OCS_VERSION, OCS_CORRUPT as for opening; OCS_IO when the index
+ * cannot be written: what was committed before stays.  Faults of single pages are counted and
+ * reported, never returned. */
 ocs_status ocs_index_update(const char *dir, const char *const *paths, size_t n_paths,
                             ocs_source *list, const ocs_update *update, ocs_update_counts *counts,
                             ocs_error *err) OCS_MUST_CHECK;

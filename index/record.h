@@ -26,9 +26,11 @@ typedef struct ocs_record {
     size_t n_terms;
     ocs_record_value values[4];
     size_t n_values;
+    ocs_str stemmed; /* the language whose stemmer was used; empty when there is none for it */
 } ocs_record;
 
-/* Stemmers by language, opened on first use; one per worker. */
+/* Stemmers by language and what else is kept from record to record, made on first use; one per
+ * worker. */
 typedef struct ocs_stemmers ocs_stemmers;
 ocs_stemmers *ocs_stemmers_new(void);
 void ocs_stemmers_free(ocs_stemmers *stemmers);
@@ -42,7 +44,8 @@ bool ocs_stemmers_has(ocs_stemmers *stemmers, ocs_str lang);
 ocs_status ocs_record_make(const ocs_document *document, ocs_stemmers *stemmers, ocs_arena *arena,
                            ocs_record *record, ocs_error *err) OCS_MUST_CHECK;
 
-/* One line a term: term, wdf, positions; control bytes escaped.  For `extract --stage=record`. */
+/* One line a term: term, wdf, positions; then one a value: '#' and slot, value.  Parted by tabs,
+ * control bytes, backslashes and what is no UTF-8 as \xNN.  For `extract --stage=record`. */
 void ocs_record_print(const ocs_record *record, ocs_buf *out);
 
 #endif

@@ -1,49 +1,53 @@
 /* What is in the index, in words.  This file and the code that speaks it change together; a change
  * that an older program would misread raises OCS_FORMAT_VERSION.
  *
- * POSITIONS.  Words of the text are numbered from 1; the first word of each further line (paragraph)
- * is numbered OCS_PARAGRAPH_GAP higher than its neighbour, so that no phrase and no NEAR up to that
- * distance reaches from one paragraph into the next.  A word written with the hyphen of "co-" counts
- * as one word ("co-operation" is "cooperation").  What a mention adds stands at the position of the
+ * POSITIONS.  Words of the text are numbered from 1; the first word of each further line
+ * (paragraph) skips OCS_PARAGRAPH_GAP numbers, so that no phrase and no NEAR up to that distance
+ * reaches from one paragraph into the next.  A word written with the hyphen of "co-" counts as one
+ * word ("co-operation" is "cooperation").  What a mention adds stands at the position of the
  * mention's first word.
  *
  * TERMS (word = folded word, base/text.h; key = see corpus/document.h)
  *   word           every word of the text, with positions
  *   word           and, where it differs, its canonical spelling (organised -> organized,
  *                  labour -> labor) at the same position
- *   Z stem         the Snowball stem of the canonical spelling, by the document's language; no
- *                  positions; carries the frequency
+ *   Z stem         the Snowball stem of the canonical spelling, by the document's language (English
+ *                  where it is unknown, the word itself where there is no stemmer); no positions
  *   S word, ZS stem   the same for the title, positions counted in the title
- *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D date,
- *                  R role
- *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz,
- *                  XD=2017-02-13; also the place of the dateline label, without position)
- *   X?~word        a word of the entity's name, of its other names or of the surface, with positions;
- *                  for roles (XR~) each word of the role at its own position in the text
- *   XDY2018 XDM2018-06 XDD2018-06-30   the years, months and days that a date mention names, with
- *                  positions: a day gives all three, a month two, a year one; a range gives every day
- *                  of it up to OCS_RANGE_DAYS, then every month or year
- *   DY2017 DM2017-02 DD2017-02-13      the same for the published date
- *   XK=slug XK~word   kind of page;  XS=slug XS~word source;  XT=slug XT~word field of work
- *   L code         language of the text
- *   P path         the page's path and each folder above it
- *   Q id           the document's id; unique
- * A term longer than OCS_TERM_MAX bytes is cut and ends in '#' and 16 hexadecimal digits of its hash.
+ *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D
+ * date, R role X?=key         the mentioned entity by its key, with positions (XC=RS,
+ * XP=sebastian-kurz, XD=2017-02-13) X?~word        a word of the entity's name, of its other names
+ * or of the surface, in both spellings, with positions; for roles (XR~) each word of the role at
+ * its own position in the text; not for stopwords, not for countries, not for dates XL=key XL~word
+ * also for the places that the page's labels state, without positions XDY2018 XDM2018-06
+ * XDD2018-06-30   the years, months and days that a date mention names, with positions: a day gives
+ * all three, a month two, a year one; a range gives every day of it where they are at most
+ * OCS_RANGE_DAYS, else every month where those are at most so many, else every year DY2017
+ * DM2017-02 DD2017-02-13      the same for the published date XK=slug XK~word   kind of page;
+ * XS=slug XS~word source;  XT=slug XT~word field of work L code         language of the text P path
+ * the page's path and each folder above it Q id           the document's id; unique Words, stems
+ * and X?=key of mentions count for the frequency within the document (wdf 1 each time), all other
+ * terms only select.  A country inside another mention gives no terms: in "Mission to Serbia" it
+ * belongs to the mission. A term longer than OCS_TERM_MAX bytes is cut and ends in '#' and 16
+ * hexadecimal digits of its hash.
  *
  * VALUE SLOTS
  *   0  published date as eight digits, unknown parts 0, absent when there is no year: for sorting
- *   1  hash of the cleaned text, 8 bytes big-endian: equal texts have equal values
+ *   1  hash of the cleaned text, 8 bytes big-endian: equal texts have equal values; absent when
+ * there is no text
  *
  * DATA  the packed document (ocs_document_pack).
  *
  * METADATA
  *   ocs.format     OCS_FORMAT_VERSION in decimal
- *   ocs.rules      version of rules and tables that made the documents, 16 hexadecimal digits
+ *   ocs.rules      version of rules and tables of the last run that came to its end, 16 hexadecimal
+ *                  digits; each page's own is in its state
  *   ocs.updated    time of the last committed change, seconds since 1970 in decimal
  *   ocs.langs      languages whose stemmer was used, space-separated, sorted
- *   page/KEY       what is known of a page, so that a run can tell what changed (ocs_page_state);
- *                  KEY is the path, or for a long one its start, '#' and its hash
- *   source/NAME    a source that was indexed; the value is its kind */
+ *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
+ *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
+ * hash source/NAME    a source that was indexed; the value is its kind ("file", "folder", "list"),
+ *                  followed by a space and the name when the key had to be cut */
 #ifndef OCS_INDEX_SCHEMA_H
 #define OCS_INDEX_SCHEMA_H
 
@@ -66,15 +70,15 @@ enum {
 #define OCS_META_SOURCE "source/"
 
 /* What a field of the query language searches: field, letter in X?, what it is */
-#define OCS_TERM_FAMILIES(X)                                                                       \
-    X(PERSON, "person", 'P')                                                                       \
-    X(PLACE, "place", 'L')                                                                         \
-    X(COUNTRY, "country", 'C')                                                                     \
-    X(ORG, "org", 'O')                                                                             \
-    X(DATE, "on", 'D')                                                                             \
-    X(ROLE, "role", 'R')                                                                           \
-    X(KIND, "kind", 'K')                                                                           \
-    X(SOURCE, "source", 'S')                                                                       \
+#define OCS_TERM_FAMILIES(X)   \
+    X(PERSON, "person", 'P')   \
+    X(PLACE, "place", 'L')     \
+    X(COUNTRY, "country", 'C') \
+    X(ORG, "org", 'O')         \
+    X(DATE, "on", 'D')         \
+    X(ROLE, "role", 'R')       \
+    X(KIND, "kind", 'K')       \
+    X(SOURCE, "source", 'S')   \
     X(TOPIC, "topic", 'T')
 
 typedef enum ocs_family {
@@ -93,17 +97,19 @@ void ocs_term_word(ocs_buf *out, ocs_str word);
 void ocs_term_stem(ocs_buf *out, ocs_str stem);
 void ocs_term_title_word(ocs_buf *out, ocs_str word);
 void ocs_term_title_stem(ocs_buf *out, ocs_str stem);
-void ocs_term_any(ocs_buf *out, ocs_family family);                 /* XP*  */
-void ocs_term_key(ocs_buf *out, ocs_family family, ocs_str key);    /* XP=… */
-void ocs_term_name(ocs_buf *out, ocs_family family, ocs_str word);  /* XP~… */
+void ocs_term_any(ocs_buf *out, ocs_family family);                /* XP*  */
+void ocs_term_key(ocs_buf *out, ocs_family family, ocs_str key);   /* XP=… */
+void ocs_term_name(ocs_buf *out, ocs_family family, ocs_str word); /* XP~… */
 /* ${date} at ${precision}: DY… DM… DD… (published) or XDY… XDM… XDD… (text). */
 void ocs_term_date(ocs_buf *out, bool published, ocs_date date, ocs_precision precision);
 void ocs_term_lang(ocs_buf *out, ocs_str code);
 void ocs_term_path(ocs_buf *out, ocs_str path);
 void ocs_term_id(ocs_buf *out, ocs_str id);
 void ocs_meta_page_key(ocs_buf *out, ocs_str path);
+void ocs_meta_source_key(ocs_buf *out, ocs_str name);
 
-/* Words as the index counts them, from tokens: "co-" joined to what follows, positions given. */
+/* Words as the index counts them, from tokens: "co-" joined to what follows, tokens that fold to
+ * nothing left out, positions given. */
 typedef struct ocs_word {
     ocs_span at;       /* in the text */
     uint32_t position; /* 1 and up */
@@ -117,8 +123,8 @@ typedef struct ocs_words {
 } ocs_words;
 bool ocs_words_of(ocs_arena *arena, ocs_str text, ocs_words *out); /* false: arena */
 
-/* The canonical spelling of a folded word: -ise/-isation to -ize/-ization, -our to -or and the like,
- * by rules with a table of exceptions (exercise, advise, four, ...). */
+/* The canonical spelling of a folded word: -ise/-isation to -ize/-ization, -our to -or and the
+ * like, by rules with a table of exceptions (exercise, advise, four, ...). */
 ocs_str ocs_word_canonical(ocs_arena *arena, ocs_str fold);
 
 #endif

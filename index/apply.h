@@ -1,0 +1,29 @@
+/* Doing what an ocs_todo says, page by page.  Private to index/. */
+#ifndef OCS_INDEX_APPLY_H
+#define OCS_INDEX_APPLY_H
+
+#include "index/batch.h"
+#include "index/index.h"
+#include "index/todo.h"
+
+/* What the work on pages needs; made once a run. */
+typedef struct ocs_apply {
+    const ocs_update *update;
+    ocs_update_counts *counts;
+    const ocs_todo *todo;
+    ocs_batch *batch;
+    uint64_t rules;
+    ocs_ingest *ingest;
+    ocs_stemmers *stemmers;
+    ocs_arena *arena; /* of the page at hand */
+} ocs_apply;
+
+/* Fills what is empty of: ingest, stemmers, arena.  ocs_apply_clear also after a failure. */
+ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
+void ocs_apply_clear(ocs_apply *apply);
+
+/* All pages in order.  Faults of single pages are told and remembered; what is returned ends the
+ * run: the index cannot be written, or memory ran out. */
+ocs_status ocs_apply_pages(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,237 @@
+/* Metadata are compared before they are written, so that a run that finds nothing to do leaves the
+ * database at its revision. */
+#include "index/batch.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+enum { BATCH_PAGES = 2000, BATCH_BYTES = 64 * 1024 * 1024, BUF_CAP = 256 * 1024 };
+
+ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before,
+                          ocs_source *const *sources, size_t n_sources, ocs_error *err)
+{
+    *batch =
+        (ocs_batch){.path = path, .before = before, .sources = sources, .n_sources = n_sources};
+    ocs_buf_init(&batch->key, BUF_CAP);
+    ocs_buf_init(&batch->value, BUF_CAP);
+    batch->document = xap_document_new();
+    if (!batch->document)
+        return ocs_fail(err, OCS_NOMEM, "no memory to write documents");
+    if (!before)
+        return OCS_OK;
+    ocs_str langs;
+    ocs_status st = xap_db_metadata(before, OCS_STR(OCS_META_LANGS), &langs, err);
+    if (st == OCS_OK)
+        ocs_langs_add_list(&batch->langs, langs);
+    return st;
+}
+
+ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err)
+{
+    ocs_status st = batch->writer ? xap_writer_close(batch->writer, err) : OCS_OK;
+    xap_db_close(batch->before);
+    xap_document_free(batch->document);
+    ocs_buf_clear(&batch->key);
+    ocs_buf_clear(&batch->value);
+    batch->writer = NULL;
+    batch->before = NULL;
+    batch->document = NULL;
+    return st;
+}
+
+xap_db *ocs_batch_db(ocs_batch *batch)
+{
+    return batch->writer ? xap_writer_db(batch->writer) : batch->before;
+}
+
+/* ---- transactions ---- */
+
+static ocs_status open_writer(ocs_batch *batch, ocs_error *err)
+{
+    xap_open how = batch->before ? XAP_OPEN_EXISTING : XAP_CREATE_NEW;
+    ocs_status st = xap_writer_open(batch->path, how, &batch->writer, err);
+    if (st != OCS_OK)
+        return st;
+    xap_db_close(batch->before);
+    batch->before = NULL;
+    return OCS_OK;
+}
+
+static ocs_status begin(ocs_batch *batch, ocs_error *err)
+{
+    ocs_status st;
+    if (batch->open)
+        return OCS_OK;
+    if (!batch->writer && (st = open_writer(batch, err)) != OCS_OK)
+        return st;
+    if ((st = xap_writer_begin(batch->writer, err)) == OCS_OK)
+        batch->open = true;
+    return st;
+}
+
+/* Write a metadata value unless it is there already. */
+static ocs_status put_metadata(ocs_batch *batch, ocs_str key, ocs_str value, ocs_error *err)
+{
+    ocs_str old = {0};
+    ocs_status st = OCS_OK;
+    if (ocs_batch_db(batch))
+        st = xap_db_metadata(ocs_batch_db(batch), key, &old, err);
+    if (st != OCS_OK || (ocs_batch_db(batch) && ocs_str_eq(old, value)))
+        return st;
+    if ((st = begin(batch, err)) != OCS_OK)
+        return st;
+    return xap_writer_set_metadata(batch->writer, key, value, err);
+}
+
+/* ---- the index's own metadata ---- */
+
+static const char *kind_name(ocs_source_kind kind)
+{
+    static const char *const names[] = {
+        [OCS_SOURCE_FILE] = "file",
+        [OCS_SOURCE_FOLDER] = "folder",
+        [OCS_SOURCE_LIST] = "list",
+    };
+    return names[kind];
+}
+
+static ocs_status note_source(ocs_batch *batch, const ocs_source *source, ocs_error *err)
+{
+    ocs_str name = ocs_str_of(ocs_source_name(source));
+    ocs_buf_reset(&batch->key);
+    ocs_buf_reset(&batch->value);
+    ocs_meta_source_key(&batch->key, name);
+    ocs_buf_puts(&batch->value, kind_name(ocs_source_kind_of(source)));
+    if (!ocs_str_ends(ocs_buf_str(&batch->key), name)) { /* it was cut */
+        ocs_buf_putc(&batch->value, ' ');
+        ocs_buf_put(&batch->value, name);
+    }
+    if (ocs_buf_status(&batch->value) != OCS_OK)
+        return ocs_fail(err, OCS_LIMIT, "the name of the source %s is too long", name.p);
+    return put_metadata(batch, ocs_buf_str(&batch->key), ocs_buf_str(&batch->value), err);
+}
+
+/* The format and the sources: what must be there with the first document. */
+static ocs_status note_index(ocs_batch *batch, ocs_error *err)
+{
+    char format[16];
+    snprintf(format, sizeof format, "%d", OCS_FORMAT_VERSION);
+    ocs_status st = put_metadata(batch, OCS_STR(OCS_META_FORMAT), ocs_str_of(format), err);
+    for (size_t i = 0; st == OCS_OK && i < batch->n_sources; i++)
+        st = note_source(batch, batch->sources[i], err);
+    return st;
+}
+
+static ocs_status note_time(ocs_batch *batch, ocs_error *err)
+{
+    char seconds[32];
+    snprintf(seconds, sizeof seconds, "%lld", (long long)time(NULL));
+    return put_metadata(batch, OCS_STR(OCS_META_UPDATED), ocs_str_of(seconds), err);
+}
+
+static ocs_status note_langs(ocs_batch *batch, ocs_error *err)
+{
+    char list[OCS_LANGS_TEXT];
+    return put_metadata(batch, OCS_STR(OCS_META_LANGS), ocs_langs_print(&batch->langs, list), err);
+}
+
+static ocs_status note_rules(ocs_batch *batch, uint64_t rules, ocs_error *err)
+{
+    char digits[32];
+    snprintf(digits, sizeof digits, "%016" PRIx64, rules);
+    return put_metadata(batch, OCS_STR(OCS_META_RULES), ocs_str_of(digits), err);
+}
+
+/* ---- documents ---- */
+
+static ocs_status copy_term(xap_document *document, const ocs_record_term *term, ocs_error *err)
+{
+    ocs_status st = xap_document_add_term(document, term->term, term->wdf, err);
+    for (uint32_t i = 0; st == OCS_OK && i < term->n_positions; i++)
+        st = xap_document_add_posting(document, term->term, term->positions[i], 0, err);
+    return st;
+}
+
+static ocs_status copy_record(xap_document *document, const ocs_record *record, ocs_error *err)
+{
+    ocs_status st = xap_document_clear(document, err);
+    if (st == OCS_OK)
+        st = xap_document_set_data(document, record->data, err);
+    for (size_t i = 0; st == OCS_OK && i < record->n_values; i++)
+        st = xap_document_set_value(document, record->values[i].slot, record->values[i].value, err);
+    for (size_t i = 0; st == OCS_OK && i < record->n_terms; i++)
+        st = copy_term(document, &record->terms[i], err);
+    return st;
+}
+
+ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
+                         const ocs_page_state *state, ocs_error *err)
+{
+    ocs_status st;
+    if ((st = copy_record(batch->document, record, err)) != OCS_OK ||
+        (st = begin(batch, err)) != OCS_OK ||
+        (st = xap_writer_replace(batch->writer, record->unique, batch->document, NULL, err)) !=
+            OCS_OK)
+        return st;
+    (void)ocs_langs_add(&batch->langs, record->stemmed);
+    batch->bytes += text;
+    return ocs_batch_remember(batch, state, err);
+}
+
+ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state, ocs_error *err)
+{
+    ocs_buf_reset(&batch->key);
+    ocs_buf_reset(&batch->value);
+    ocs_meta_page_key(&batch->key, state->path);
+    ocs_page_state_pack(state, &batch->value);
+    if (ocs_buf_status(&batch->key) != OCS_OK || ocs_buf_status(&batch->value) != OCS_OK)
+        return ocs_fail(err, OCS_LIMIT, "the path %.*s is too long", OCS_ARG(state->path));
+    batch->pages++;
+    return put_metadata(batch, ocs_buf_str(&batch->key), ocs_buf_str(&batch->value), err);
+}
+
+ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
+{
+    char id[17];
+    ocs_document_id(path, id);
+    ocs_buf_reset(&batch->key);
+    ocs_term_id(&batch->key, ocs_str_of(id));
+    ocs_status st = begin(batch, err);
+    if (st == OCS_OK)
+        st = xap_writer_delete(batch->writer, ocs_buf_str(&batch->key), err);
+    if (st != OCS_OK)
+        return st;
+    ocs_buf_reset(&batch->key);
+    ocs_meta_page_key(&batch->key, path);
+    batch->pages++;
+    return xap_writer_set_metadata(batch->writer, ocs_buf_str(&batch->key), (ocs_str){0}, err);
+}
+
+/* ---- commits ---- */
+
+static ocs_status commit(ocs_batch *batch, ocs_error *err)
+{
+    ocs_status st;
+    if ((st = note_index(batch, err)) != OCS_OK || (st = note_langs(batch, err)) != OCS_OK ||
+        (st = note_time(batch, err)) != OCS_OK ||
+        (st = xap_writer_commit(batch->writer, err)) != OCS_OK)
+        return st;
+    batch->open = false;
+    batch->pages = batch->bytes = 0;
+    return OCS_OK;
+}
+
+ocs_status ocs_batch_flush(ocs_batch *batch, ocs_error *err)
+{
+    bool large = batch->pages >= BATCH_PAGES || batch->bytes >= BATCH_BYTES;
+    return large && batch->open ? commit(batch, err) : OCS_OK;
+}
+
+ocs_status ocs_batch_finish(ocs_batch *batch, uint64_t rules, ocs_error *err)
+{
+    ocs_status st;
+    if ((st = note_index(batch, err)) != OCS_OK || (st = note_rules(batch, rules, err)) != OCS_OK)
+        return st;
+    return batch->open ? commit(batch, err) : OCS_OK;
+}

@@ -1,0 +1,49 @@
+/* Writing in batches: documents, what is known of pages, and the index's own metadata, committed
+ * together so that a killed run leaves the state of its last commit.  The database is opened for
+ * writing, and a transaction begun, by the first call that has something to write.  Private to
+ * index/. */
+#ifndef OCS_INDEX_BATCH_H
+#define OCS_INDEX_BATCH_H
+
+#include "corpus/corpus.h"
+#include "index/langs.h"
+#include "index/page_state.h"
+#include "index/record.h"
+
+typedef struct ocs_batch {
+    const char *path;   /* of the database */
+    xap_db *before;     /* as it was, until the writer is open; NULL for a new database */
+    xap_writer *writer; /* NULL until something is written */
+    xap_document *document;
+    ocs_source *const *sources; /* to be noted with the first change */
+    size_t n_sources;
+    ocs_langs langs;
+    bool open;           /* within a transaction */
+    size_t pages, bytes; /* in this transaction */
+    ocs_buf key, value;
+} ocs_batch;
+
+/* ${before} is handed over. */
+ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before,
+                          ocs_source *const *sources, size_t n_sources,
+                          ocs_error *err) OCS_MUST_CHECK;
+/* What was not committed is lost. */
+ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err);
+
+/* For reading what is written so far; NULL for a new database as long as nothing is. */
+xap_db *ocs_batch_db(ocs_batch *batch);
+
+/* A document and the state of its page; ${text} bytes count for the size of the batch. */
+ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
+                         const ocs_page_state *state, ocs_error *err) OCS_MUST_CHECK;
+/* The state alone; writes nothing when it is what the index has. */
+ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state,
+                              ocs_error *err) OCS_MUST_CHECK;
+ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err) OCS_MUST_CHECK;
+
+/* Commit when the batch is large enough. */
+ocs_status ocs_batch_flush(ocs_batch *batch, ocs_error *err) OCS_MUST_CHECK;
+/* The run came to its end under these rules: commit what there is, if anything. */
+ocs_status ocs_batch_finish(ocs_batch *batch, uint64_t rules, ocs_error *err) OCS_MUST_CHECK;
+
+#endif

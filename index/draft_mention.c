@@ -1,0 +1,99 @@
+/* What mentions add to a record: the kind of thing at the mention's first word, its key, and every
+ * word by which it may be asked for. */
+#include "index/draft.h"
+
+/* The first word that reaches beyond byte ${from} of the text; words.n when there is none. */
+static size_t word_at(const ocs_words *words, size_t from)
+{
+    size_t low = 0, high = words->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->at[middle].at.to > from)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static uint32_t position_at(const ocs_draft *draft, ocs_span at)
+{
+    size_t i = word_at(&draft->words, at.from);
+    bool inside = i < draft->words.n && draft->words.at[i].at.from < at.to;
+    return inside ? draft->words.at[i].position : OCS_NOWHERE;
+}
+
+static void add_any(ocs_draft *draft, ocs_family family, uint32_t position)
+{
+    ocs_term_any(&draft->term, family);
+    ocs_draft_add(draft, position, 0);
+}
+
+/* The key alone carries a frequency: how often a page speaks of a thing ranks it among the pages
+ * that do, and one term a mention does not lengthen the document much. */
+static void add_key(ocs_draft *draft, ocs_family family, ocs_str key, uint32_t position)
+{
+    ocs_term_key(&draft->term, family, key);
+    ocs_draft_add(draft, position, 1);
+}
+
+/* The words of all names that the gazetteer has for the thing. */
+static void add_other_names(ocs_draft *draft, ocs_family family, ocs_gaz_table table, ocs_str key,
+                            uint32_t position)
+{
+    const ocs_str *words;
+    size_t n;
+    if (!ocs_names_of(draft->names, table, key, &words, &n))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        ocs_word word = {.fold = words[i], .canonical = ocs_word_canonical(draft->arena, words[i])};
+        ocs_draft_add_name_word(draft, family, &word, position);
+    }
+}
+
+static void add_role(ocs_draft *draft, const ocs_role *role)
+{
+    const ocs_words *words = &draft->words;
+    size_t i = word_at(words, role->at.from);
+    if (i >= words->n || words->at[i].at.from >= role->at.to)
+        return;
+    add_any(draft, OCS_FAMILY_ROLE, words->at[i].position);
+    for (; i < words->n && words->at[i].at.from < role->at.to; i++)
+        ocs_draft_add_name_word(draft, OCS_FAMILY_ROLE, &words->at[i], words->at[i].position);
+}
+
+static void add_names(ocs_draft *draft, const ocs_mention *mention, uint32_t position)
+{
+    ocs_family family = ocs_family_of_mention(mention->type);
+    ocs_draft_add_name(draft, family, mention->name, position);
+    ocs_draft_add_name(draft, family, ocs_mention_surface(draft->document, mention), position);
+    if (mention->type == OCS_MENTION_ORG)
+        add_other_names(draft, family, OCS_GAZ_ORG, mention->key, position);
+    if (mention->type == OCS_MENTION_PLACE)
+        add_other_names(draft, family, OCS_GAZ_PLACE, mention->key, position);
+}
+
+static void add_mention(ocs_draft *draft, const ocs_mention *mention)
+{
+    ocs_family family = ocs_family_of_mention(mention->type);
+    uint32_t position = position_at(draft, mention->at);
+    add_any(draft, family, position);
+    add_key(draft, family, mention->key, position);
+    if (mention->type == OCS_MENTION_DATE)
+        ocs_draft_add_when(draft, false, mention->when, position);
+    else if (mention->type != OCS_MENTION_COUNTRY) /* which a query resolves to its code */
+        add_names(draft, mention, position);
+    for (size_t i = 0; i < mention->n_roles; i++)
+        add_role(draft, &mention->roles[i]);
+}
+
+void ocs_draft_add_mentions(ocs_draft *draft)
+{
+    const ocs_document *document = draft->document;
+    for (size_t i = 0; i < document->n_mentions; i++) {
+        const ocs_mention *mention = &document->mentions[i];
+        /* the country in "Mission to Serbia" belongs to the name of the mission */
+        if (!(mention->nested && mention->type == OCS_MENTION_COUNTRY))
+            add_mention(draft, mention);
+    }
+}

@@ -1,0 +1,21 @@
+/* What the gazetteer says of names, as words: by which words a thing may be named, and which words
+ * say nothing in a name ("of", "the").  Private to index/. */
+#ifndef OCS_INDEX_NAMES_H
+#define OCS_INDEX_NAMES_H
+
+#include "corpus/corpus.h"
+
+typedef struct ocs_names ocs_names;
+
+/* ${gaz} must outlive it.  NULL when memory ran out. */
+ocs_names *ocs_names_new(const ocs_gaz *gaz);
+void ocs_names_free(ocs_names *names);
+
+/* The folded words of all phrases that name the thing of ${table} with ${key}, each once, in no
+ * special order; none for an unknown key.  They last as long as ${names}.  False: memory. */
+bool ocs_names_of(ocs_names *names, ocs_gaz_table table, ocs_str key, const ocs_str **words,
+                  size_t *n);
+
+bool ocs_names_stopword(const ocs_names *names, ocs_str fold);
+
+#endif

@@ -1,0 +1,317 @@
+/* All pages of all sources are gathered in one array, sorted by path, so that a page that two
+ * sources share is there once.  Each is then looked up in the index; and each page that the index
+ * knows below a folder is looked up in the array, where it is missing when it has vanished.  Both
+ * look-ups are by whole path, so the order of the index's keys, of which long ones end in a hash,
+ * does not matter. */
+#include "index/todo.h"
+
+#include "index/page_state.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static const size_t arena_cap = (size_t)16 << 30; /* some 60 million pages */
+
+enum { KEY_CAP = 64 * 1024, HASH_ROOM = 32 };
+
+ocs_status ocs_todo_init(ocs_todo *todo, ocs_source *const *sources, size_t n, ocs_error *err)
+{
+    *todo = (ocs_todo){.arena = ocs_arena_new(arena_cap), .sources = sources, .n_sources = n};
+    return todo->arena ? OCS_OK : ocs_fail(err, OCS_NOMEM, "no memory for the list of pages");
+}
+
+void ocs_todo_clear(ocs_todo *todo)
+{
+    ocs_arena_free(todo->arena);
+    *todo = (ocs_todo){0};
+}
+
+static ocs_status out_of_memory(const ocs_todo *todo, ocs_error *err)
+{
+    return ocs_fail(err, ocs_arena_status(todo->arena), "no memory for the list of %zu pages",
+                    todo->pages.n);
+}
+
+/* ---- the array ---- */
+
+static ocs_todo_page *add_page(ocs_todo *todo, ocs_str path, size_t source, ocs_todo_what what)
+{
+    const char *copy = ocs_arena_copy(todo->arena, path.p, path.n);
+    ocs_todo_page *page = copy ? ocs_vec_push(todo->arena, &todo->pages) : NULL;
+    if (page)
+        *page = (ocs_todo_page){.path = copy, .source = (uint32_t)source, .what = what};
+    return page;
+}
+
+/* By path; of the same page first what a source could tell, then by source. */
+static int compare_pages(const void *a, const void *b)
+{
+    const ocs_todo_page *x = a, *y = b;
+    int order = strcmp(x->path, y->path);
+    if (order == 0)
+        order = (x->what == OCS_TODO_FAULT) - (y->what == OCS_TODO_FAULT);
+    if (order == 0)
+        order = (x->source > y->source) - (x->source < y->source);
+    return order;
+}
+
+static void sort_pages(ocs_todo *todo)
+{
+    ocs_todo_page *pages = todo->pages.at;
+    size_t kept = 0;
+    if (todo->pages.n == 0)
+        return;
+    qsort(pages, todo->pages.n, sizeof *pages, compare_pages);
+    for (size_t i = 0; i < todo->pages.n; i++)
+        if (kept == 0 || strcmp(pages[kept - 1].path, pages[i].path) != 0)
+            pages[kept++] = pages[i];
+    todo->pages.n = kept;
+}
+
+/* Among the first ${n} pages, which are sorted. */
+static const ocs_todo_page *find_page(const ocs_todo *todo, size_t n, ocs_str path)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = ocs_str_cmp(path, ocs_str_of(todo->pages.at[middle].path));
+        if (order == 0)
+            return &todo->pages.at[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+/* ---- walking the sources ---- */
+
+static bool below(ocs_str path, ocs_str folder)
+{
+    if (folder.n == 0 || !ocs_str_starts(path, folder))
+        return false;
+    return folder.p[folder.n - 1] == '/' || (path.n > folder.n && path.p[folder.n] == '/');
+}
+
+/* Take one page, or the fault of one entry. */
+static ocs_status take(ocs_todo *todo, size_t source, const ocs_page_info *info, ocs_status fault,
+                       const ocs_error *why)
+{
+    bool ok = fault == OCS_OK;
+    ocs_todo_page *page =
+        add_page(todo, ocs_str_of(info->path), source, ok ? OCS_TODO_ADD : OCS_TODO_FAULT);
+    if (!page)
+        return ocs_arena_status(todo->arena);
+    page->size = info->size;
+    page->mtime_ns = info->mtime_ns;
+    if (!ok)
+        page->why = ocs_arena_copy(todo->arena, why->text, strlen(why->text));
+    todo->faults |= !ok;
+    return ok || page->why ? OCS_OK : ocs_arena_status(todo->arena);
+}
+
+static ocs_status refuse_empty(const ocs_source *source, ocs_error *err)
+{
+    return ocs_fail(err, OCS_REFUSED,
+                    "the source %s has no pages: is it the right folder, and mounted? Nothing was "
+                    "changed",
+                    ocs_source_name(source));
+}
+
+static ocs_status walk_source(ocs_todo *todo, size_t i, ocs_str skip, ocs_error *err)
+{
+    ocs_source *source = todo->sources[i];
+    ocs_page_info info;
+    ocs_error why = {0};
+    size_t pages = 0;
+    ocs_status st;
+    while ((st = ocs_source_next(source, &info, &why)) != OCS_NOTFOUND) {
+        if (st == OCS_NOMEM || !info.path)
+            return ocs_fail(err, st, "cannot go through %s: %s", ocs_source_name(source), why.text);
+        if (below(ocs_str_of(info.path), skip))
+            continue;
+        if (take(todo, i, &info, st, &why) != OCS_OK)
+            return out_of_memory(todo, err);
+        pages += st == OCS_OK;
+    }
+    /* an empty list is a quiet night; nothing is deleted by it */
+    bool list = ocs_source_kind_of(source) == OCS_SOURCE_LIST;
+    return pages > 0 || list ? OCS_OK : refuse_empty(source, err);
+}
+
+ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err)
+{
+    for (size_t i = 0; i < todo->n_sources; i++) {
+        ocs_status st = walk_source(todo, i, skip, err);
+        if (st != OCS_OK)
+            return st;
+    }
+    sort_pages(todo);
+    return OCS_OK;
+}
+
+/* ---- comparing pages ---- */
+
+static ocs_todo_what verdict(const ocs_todo_page *page, const ocs_page_state *state, uint64_t rules)
+{
+    if (page->size != state->size || page->mtime_ns != state->mtime_ns || state->rules != rules)
+        return OCS_TODO_READ;
+    if (state->outcome == OCS_PAGE_INDEXED)
+        return OCS_TODO_NOTHING;
+    return state->outcome == OCS_PAGE_FAILED ? OCS_TODO_RECALL : OCS_TODO_READ;
+}
+
+static ocs_status compare_page(ocs_todo *todo, ocs_todo_page *page, xap_db *db, uint64_t rules,
+                               ocs_error *err)
+{
+    ocs_page_state state;
+    ocs_status st = ocs_page_state_find(db, ocs_str_of(page->path), &state, err);
+    if (st == OCS_NOTFOUND)
+        return OCS_OK; /* to be added, as it says already */
+    if (st != OCS_OK)
+        return st;
+    page->what = verdict(page, &state, rules);
+    if (page->what != OCS_TODO_RECALL)
+        return OCS_OK;
+    page->why = ocs_arena_copy(todo->arena, state.message.p, state.message.n);
+    return page->why ? OCS_OK : out_of_memory(todo, err);
+}
+
+/* ---- what has vanished ---- */
+
+/* The search for vanished pages of one source. */
+typedef struct hunt {
+    ocs_todo *todo;
+    xap_db *db;
+    size_t source;
+    size_t sorted; /* so many of the pages are sorted; deletions are added behind them */
+    uint64_t known, vanished;
+} hunt;
+
+/* Could the walk not tell of ${path}, or of a folder above it?  Then it is unknown, not gone. */
+static bool in_the_dark(const hunt *h, ocs_str path)
+{
+    while (h->todo->faults && path.n > 0) {
+        const ocs_todo_page *page = find_page(h->todo, h->sorted, path);
+        if (page && page->what == OCS_TODO_FAULT)
+            return true;
+        while (path.n > 0 && path.p[path.n - 1] != '/')
+            path.n--;
+        path.n -= path.n > 1; /* the slash, unless it is the root */
+        if (path.n == 1)
+            path.n = 0;
+    }
+    return false;
+}
+
+static bool on_disk(const char *path)
+{
+    struct stat info;
+    return lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* A page that this source does not give any more.  One that another source brought (a list, a
+ * folder within, perhaps of hidden files) goes only when it is not there at all. */
+static ocs_status take_vanished(hunt *h, const ocs_page_state *state, ocs_error *err)
+{
+    const char *name = ocs_source_name(h->todo->sources[h->source]);
+    if (in_the_dark(h, state->path))
+        return OCS_OK;
+    const char *path = ocs_arena_copy(h->todo->arena, state->path.p, state->path.n);
+    if (!path)
+        return out_of_memory(h->todo, err);
+    if (state->source != ocs_hash(ocs_str_of(name)) && on_disk(path))
+        return OCS_OK;
+    h->vanished++;
+    if (!add_page(h->todo, state->path, h->source, OCS_TODO_DELETE))
+        return out_of_memory(h->todo, err);
+    return OCS_OK;
+}
+
+static ocs_status check_known(hunt *h, ocs_str folder, ocs_str key, ocs_error *err)
+{
+    ocs_str path = ocs_str_sub(key, strlen(OCS_META_PAGE), key.n), packed;
+    ocs_page_state state;
+    if (find_page(h->todo, h->sorted, path) && below(path, folder)) {
+        h->known++;
+        return OCS_OK;
+    }
+    ocs_status st = xap_db_metadata(h->db, key, &packed, err);
+    if (st != OCS_OK)
+        return st;
+    if (!ocs_page_state_unpack(key, packed, &state))
+        return ocs_fail(err, OCS_CORRUPT, "what the index knows of %.*s is damaged", OCS_ARG(path));
+    if (!below(state.path, folder))
+        return OCS_OK;
+    h->known++;
+    return find_page(h->todo, h->sorted, state.path) ? OCS_OK : take_vanished(h, &state, err);
+}
+
+/* The keys below ${folder} start like this, whether cut or not. */
+static ocs_str key_start(ocs_buf *out, ocs_str folder)
+{
+    size_t most = OCS_TERM_MAX - HASH_ROOM - strlen(OCS_META_PAGE);
+    ocs_buf_puts(out, OCS_META_PAGE);
+    ocs_buf_put(out, ocs_str_sub(folder, 0, folder.n < most ? folder.n : most));
+    return ocs_buf_str(out);
+}
+
+static ocs_status hunt_below(hunt *h, ocs_str folder, ocs_error *err)
+{
+    xap_terms *keys;
+    ocs_buf start;
+    ocs_str key;
+    ocs_buf_init(&start, KEY_CAP);
+    ocs_status st = xap_db_keys(h->db, key_start(&start, folder), &keys, err);
+    ocs_buf_clear(&start);
+    if (st != OCS_OK)
+        return st;
+    while ((st = xap_terms_next(keys, &key, NULL, err)) == OCS_OK)
+        if ((st = check_known(h, folder, key, err)) != OCS_OK)
+            break;
+    xap_terms_free(keys);
+    return st == OCS_NOTFOUND ? OCS_OK : st;
+}
+
+static ocs_status guard(const hunt *h, unsigned max_delete, ocs_error *err)
+{
+    if (h->vanished * 100 <= h->known * (uint64_t)max_delete)
+        return OCS_OK;
+    return ocs_fail(err, OCS_REFUSED,
+                    "%llu of the %llu pages known from %s have vanished, more than the %u %% that "
+                    "one run may delete; nothing was changed",
+                    (unsigned long long)h->vanished, (unsigned long long)h->known,
+                    ocs_source_name(h->todo->sources[h->source]), max_delete);
+}
+
+static ocs_status find_vanished(ocs_todo *todo, xap_db *db, unsigned max_delete, ocs_error *err)
+{
+    size_t sorted = todo->pages.n;
+    for (size_t i = 0; i < todo->n_sources; i++) {
+        hunt h = {.todo = todo, .db = db, .source = i, .sorted = sorted};
+        if (ocs_source_kind_of(todo->sources[i]) != OCS_SOURCE_FOLDER)
+            continue;
+        ocs_status st = hunt_below(&h, ocs_str_of(ocs_source_name(todo->sources[i])), err);
+        if (st == OCS_OK)
+            st = guard(&h, max_delete, err);
+        if (st != OCS_OK)
+            return st;
+    }
+    return OCS_OK;
+}
+
+ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
+                            ocs_error *err)
+{
+    ocs_status st = OCS_OK;
+    for (size_t i = 0; st == OCS_OK && i < todo->pages.n; i++)
+        if (todo->pages.at[i].what == OCS_TODO_ADD)
+            st = compare_page(todo, &todo->pages.at[i], db, rules, err);
+    if (st == OCS_OK)
+        st = find_vanished(todo, db, max_delete, err);
+    if (st == OCS_OK)
+        sort_pages(todo);
+    return st;
+}

@@ -1,0 +1,47 @@
+/* What a run has to do, found out before anything is changed: the pages of all sources as they lie
+ * on disk, compared with what the index knows of them.  Private to index/. */
+#ifndef OCS_INDEX_TODO_H
+#define OCS_INDEX_TODO_H
+
+#include "corpus/corpus.h"
+#include "index/xapian_c.h"
+
+typedef enum ocs_todo_what {
+    OCS_TODO_NOTHING, /* the page is as it was */
+    OCS_TODO_RECALL,  /* it failed, and is as it was: .why is what was said then */
+    OCS_TODO_READ,    /* known, but perhaps changed */
+    OCS_TODO_ADD,     /* not known yet */
+    OCS_TODO_DELETE,  /* known, but gone from its source */
+    OCS_TODO_FAULT    /* the source could not tell of it; .why is the reason */
+} ocs_todo_what;
+
+typedef struct ocs_todo_page {
+    const char *path, *why;
+    uint64_t size;
+    int64_t mtime_ns;
+    uint32_t source; /* index of the source that brought it */
+    ocs_todo_what what;
+} ocs_todo_page;
+
+typedef struct ocs_todo {
+    ocs_arena *arena;
+    ocs_source *const *sources;
+    size_t n_sources;
+    OCS_VEC(ocs_todo_page) pages; /* by the bytes of their path, each path once */
+    bool faults;                  /* some page is an OCS_TODO_FAULT */
+} ocs_todo;
+
+/* ${sources} stay the caller's and must outlive the list. */
+ocs_status ocs_todo_init(ocs_todo *todo, ocs_source *const *sources, size_t n,
+                         ocs_error *err) OCS_MUST_CHECK;
+void ocs_todo_clear(ocs_todo *todo);
+
+/* Walk the sources.  Pages below ${skip} (the index's own directory, may be empty) are passed over.
+ * OCS_REFUSED when a file or folder has no pages. */
+ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err) OCS_MUST_CHECK;
+/* Compare with what ${db} knows.  OCS_REFUSED when more than ${max_delete} per cent of the pages
+ * known from a source have vanished. */
+ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
+                            ocs_error *err) OCS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,229 @@
+/* One run: open the sources, take the lock, see what there is to do, do it, and, where the index is
+ * new, switch to it.  Until ocs_todo_compare has agreed nothing is changed. */
+#include "index/apply.h"
+#include "index/database.h"
+#include "index/files.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const ocs_update ocs_update_defaults = {.max_delete = 20, .page_cap = 64 * 1024 * 1024};
+
+const char *ocs_fate_name(ocs_fate fate)
+{
+    static const char *const names[OCS_FATE_COUNT] = {
+        [OCS_FATE_UNCHANGED] = "unchanged", [OCS_FATE_ADDED] = "added",
+        [OCS_FATE_CHANGED] = "changed",     [OCS_FATE_DELETED] = "deleted",
+        [OCS_FATE_FAILED] = "failed",
+    };
+    return fate >= 0 && fate < OCS_FATE_COUNT ? names[fate] : "unknown";
+}
+
+typedef struct run {
+    const char *dir;
+    const ocs_update *update;
+    ocs_update_counts *counts;
+    ocs_source **sources; /* all; the first .n_opened are ours to close */
+    size_t n_sources, n_opened;
+    bool made_dir;
+    char database[OCS_PATH_ROOM];
+    xap_db *before; /* NULL for a new index */
+    ocs_todo todo;
+    ocs_batch batch;
+} run;
+
+/* ---- sources ---- */
+
+static ocs_status open_source(const char *path, ocs_source **source, ocs_error *err)
+{
+    ocs_status st = ocs_source_open(path, source, err);
+    if (st == OCS_NOTFOUND)
+        return ocs_fail(err, OCS_REFUSED, "the source %s is missing; nothing was changed", path);
+    if (st == OCS_IO)
+        return ocs_fail_within(err, OCS_REFUSED, "nothing was changed");
+    return st;
+}
+
+static ocs_status open_sources(run *r, const char *const *paths, size_t n, ocs_source *list,
+                               ocs_error *err)
+{
+    if (n == 0 && !list)
+        return ocs_fail(err, OCS_USAGE, "no source to index");
+    r->sources = calloc(n + 1, sizeof *r->sources);
+    if (!r->sources)
+        return ocs_fail(err, OCS_NOMEM, "no memory for %zu sources", n);
+    for (size_t i = 0; i < n; i++) {
+        ocs_status st = open_source(paths[i], &r->sources[i], err);
+        if (st != OCS_OK)
+            return st;
+        r->n_opened++;
+    }
+    r->n_sources = n;
+    if (list)
+        r->sources[r->n_sources++] = list;
+    return OCS_OK;
+}
+
+static void close_sources(run *r)
+{
+    for (size_t i = 0; i < r->n_opened; i++)
+        ocs_source_close(r->sources[i]);
+    free(r->sources);
+}
+
+/* ---- what there is to do ---- */
+
+/* The current generation into .database and .before; a new index has neither. */
+static ocs_status open_before(run *r, ocs_error *err)
+{
+    ocs_error none;
+    ocs_status st = ocs_generation_current(r->dir, r->database, &none);
+    if (st == OCS_NOTFOUND)
+        return OCS_OK;
+    if (st != OCS_OK)
+        return ocs_fail(err, st, "%s", none.text);
+    return ocs_database_open(r->database, &r->before, err);
+}
+
+static ocs_status find_todo(run *r, ocs_error *err)
+{
+    char *self = realpath(r->dir, NULL); /* NULL in a dry run before there is an index */
+    ocs_status st = ocs_todo_walk(&r->todo, ocs_str_of(self), err);
+    free(self);
+    if (st != OCS_OK)
+        return st;
+    ocs_log_write(r->update->log, OCS_LOG_DEBUG, "%zu pages in %zu sources, for %s %s",
+                  r->todo.pages.n, r->n_sources, r->before ? "the index" : "a new index in",
+                  r->before ? r->database : r->dir);
+    if (!r->before)
+        return OCS_OK;
+    return ocs_todo_compare(&r->todo, r->before, ocs_ingest_version(), r->update->max_delete, err);
+}
+
+static ocs_status count_documents(run *r, ocs_error *err)
+{
+    xap_db *db = ocs_batch_db(&r->batch);
+    return db ? xap_db_count(db, &r->counts->documents, err) : OCS_OK;
+}
+
+/* ---- doing it ---- */
+
+static ocs_status apply_pages(run *r, ocs_error *err)
+{
+    ocs_apply apply = {
+        .update = r->update,
+        .counts = r->counts,
+        .todo = &r->todo,
+        .batch = &r->batch,
+        .rules = ocs_ingest_version(),
+    };
+    ocs_status st = ocs_apply_init(&apply, err);
+    if (st == OCS_OK)
+        st = ocs_apply_pages(&apply, err);
+    if (st == OCS_OK && !r->update->dry_run)
+        st = ocs_batch_finish(&r->batch, apply.rules, err);
+    if (st == OCS_OK)
+        st = count_documents(r, err);
+    ocs_apply_clear(&apply);
+    return st;
+}
+
+static ocs_status apply_todo(run *r, ocs_error *err)
+{
+    xap_db *before = r->before;
+    r->before = NULL; /* the batch's from here on */
+    ocs_error closing = {0};
+    ocs_status st = ocs_batch_init(&r->batch, r->database, before, r->sources, r->n_sources, err);
+    if (st == OCS_OK)
+        st = apply_pages(r, err);
+    ocs_status closed = ocs_batch_clear(&r->batch, &closing);
+    if (st == OCS_OK && closed != OCS_OK)
+        st = ocs_fail(err, closed, "%s", closing.text);
+    return st;
+}
+
+/* A new generation must open and hold what we put into it before it is switched to. */
+static ocs_status verify(run *r, ocs_error *err)
+{
+    xap_db *db;
+    uint32_t documents;
+    ocs_status st = ocs_database_open(r->database, &db, err);
+    if (st != OCS_OK)
+        return st;
+    st = xap_db_count(db, &documents, err);
+    xap_db_close(db);
+    if (st == OCS_OK && documents != r->counts->documents)
+        st = ocs_fail(err, OCS_CORRUPT, "%s holds %u documents where %u were written", r->database,
+                      documents, r->counts->documents);
+    return st;
+}
+
+static ocs_status build(run *r, ocs_error *err)
+{
+    ocs_status st = ocs_generation_new(r->dir, r->database, err);
+    if (st == OCS_OK)
+        st = apply_todo(r, err);
+    if (st == OCS_OK)
+        st = verify(r, err);
+    if (st == OCS_OK)
+        return ocs_generation_switch(r->dir, r->database, err);
+    (void)ocs_generation_remove(r->database, NULL); /* else the next run sweeps it away */
+    return st;
+}
+
+static ocs_status update_sources(run *r, ocs_error *err)
+{
+    ocs_status st = open_before(r, err);
+    bool fresh = !r->before;
+    if (st == OCS_OK)
+        st = ocs_todo_init(&r->todo, r->sources, r->n_sources, err);
+    if (st == OCS_OK)
+        st = find_todo(r, err);
+    if (st == OCS_OK)
+        st = fresh && !r->update->dry_run ? build(r, err) : apply_todo(r, err);
+    ocs_todo_clear(&r->todo);
+    xap_db_close(r->before);
+    return st;
+}
+
+/* ---- under the lock ---- */
+
+static ocs_status update_locked(run *r, ocs_error *err)
+{
+    ocs_status st = OCS_OK;
+    if (!r->update->dry_run)
+        st = ocs_generation_sweep(r->dir, err);
+    if (st == OCS_OK)
+        st = update_sources(r, err);
+    if (st != OCS_OK && r->made_dir)
+        ocs_index_dir_unmake(r->dir);
+    return st;
+}
+
+static ocs_status update_dir(run *r, ocs_error *err)
+{
+    int lock;
+    ocs_status st = OCS_OK;
+    if (!r->update->dry_run)
+        st = ocs_index_dir_make(r->dir, &r->made_dir, err);
+    if (st == OCS_OK)
+        st = ocs_lock_take(r->dir, r->update->lock_wait, !r->update->dry_run, &lock, err);
+    if (st != OCS_OK)
+        return st;
+    st = update_locked(r, err);
+    ocs_lock_release(lock);
+    return st;
+}
+
+ocs_status ocs_index_update(const char *dir, const char *const *paths, size_t n_paths,
+                            ocs_source *list, const ocs_update *update, ocs_update_counts *counts,
+                            ocs_error *err)
+{
+    run r = {.dir = dir, .update = update, .counts = counts};
+    *counts = (ocs_update_counts){0};
+    ocs_status st = open_sources(&r, paths, n_paths, list, err);
+    if (st == OCS_OK)
+        st = update_dir(&r, err);
+    close_sources(&r);
+    return st;
+}
