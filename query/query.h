@@ -5,38 +5,38 @@
 
 #include "index/index.h"
 
-/* ---- the tree ------------------------------------------------------------------------------------ */
+/* ---- the tree ---- */
 
 typedef enum ocs_node_kind {
-    OCS_NODE_WORD,   /* text; wildcard: ends in *; exact: =text */
+    OCS_NODE_WORD,   /* text, which may hold ? for a letter; wildcard: a * after it; exact: =text */
     OCS_NODE_PHRASE, /* text: the words between the quotes */
     OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:* */
     OCS_NODE_RANGE,  /* date: or on:, from and to */
     OCS_NODE_TITLE,  /* title:( ... ), one child */
     OCS_NODE_AND,    /* children */
     OCS_NODE_OR,
-    OCS_NODE_NOT,    /* one child */
-    OCS_NODE_NEAR,   /* two children or more, distance */
+    OCS_NODE_NOT,  /* one child */
+    OCS_NODE_NEAR, /* two children or more, distance */
     OCS_NODE_ADJ,
-    OCS_NODE_EMPTY   /* the empty query */
+    OCS_NODE_EMPTY /* the empty query */
 } ocs_node_kind;
 
 typedef struct ocs_node ocs_node;
 struct ocs_node {
     ocs_node_kind kind;
-    ocs_span at;       /* in the query text, for messages */
-    int field;         /* ocs_field_id of a FIELD or RANGE */
+    ocs_span at; /* in the query text, for messages */
+    int field;   /* ocs_field_id of a FIELD or RANGE */
     ocs_str text;
     bool wildcard, exact;
-    ocs_date from, to; /* RANGE: inclusive; year 0 is open */
+    ocs_date from, to; /* RANGE: inclusive; all 0 is open, only year 0 a day of unknown year */
     uint32_t distance;
     ocs_node *children; /* first child */
     ocs_node *next;     /* next sibling */
 };
 
-/* Parse ${text}.  OCS_USAGE, a sentence and the byte place for an unknown field, an unbalanced quote
- * or bracket, a bad date, a missing operand, or too deep nesting.  A query of white space is an
- * OCS_NODE_EMPTY. */
+/* Parse ${text}, which the tree points into.  OCS_USAGE, a sentence and the byte place for an
+ * unknown field, an unbalanced quote or bracket, a bad date, a missing operand, or too deep
+ * nesting.  A query of white space is an OCS_NODE_EMPTY. */
 ocs_status ocs_query_parse(ocs_str text, ocs_arena *arena, ocs_node **tree,
                            ocs_error *err) OCS_MUST_CHECK;
 /* As query text in one normal form: parsing it again gives the same tree. */
@@ -51,18 +51,21 @@ void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out);
 const char *ocs_query_field_name(size_t i);
 const char *ocs_query_field_about(size_t i);
 
-/* ---- the plan ------------------------------------------------------------------------------------- */
+/* ---- the plan ---- */
 
 /* What was searched beside what was written: "organised" -> "organized", country:Serbia -> RS. */
 typedef struct ocs_expansion {
     ocs_str from, to;
 } ocs_expansion;
 
+/* What the query asks for and not against, to find what to highlight in a text.  A mark is spelled
+ * like the term it was searched by: "word", "Zstem", "XP=key", "XP~word", "XP*", "XDY2018"; "a b c"
+ * is a phrase, "pre*" and "te?t" are wildcards. */
 typedef struct ocs_plan {
     xap_query *query; /* owned: ocs_plan_clear */
     ocs_expansion *expansions;
     size_t n_expansions;
-    ocs_str *marks; /* positive word, stem, prefix and entity terms, to find what to highlight */
+    ocs_str *marks; /* what to highlight; see above */
     size_t n_marks;
 } ocs_plan;
 
@@ -71,12 +74,12 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_plan_clear(ocs_plan *plan);
 
-/* ---- hits -------------------------------------------------------------------------------------------- */
+/* ---- hits ---- */
 
 typedef struct ocs_snippet {
-    ocs_str text;      /* an excerpt of the document's text */
-    ocs_span at;       /* where in the document's text */
-    ocs_span raw;      /* where in the page */
+    ocs_str text; /* an excerpt of the document's text */
+    ocs_span at;  /* where in the document's text */
+    ocs_span raw; /* where in the page */
     bool inexact;
     ocs_span *matches; /* byte spans within .text, sorted, disjoint */
     size_t n_matches;
@@ -100,7 +103,7 @@ typedef struct ocs_search {
 
 typedef struct ocs_outcome {
     uint32_t matches;
-    bool exact;     /* ${matches} is no estimate */
+    bool exact; /* ${matches} is no estimate */
     uint32_t shown;
 } ocs_outcome;
 

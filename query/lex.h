@@ -1,0 +1,62 @@
+/* Query text into tokens that keep their place.  Private to query/.
+ *
+ * White space separates.  What carries no letter or digit and no meaning in the language ("&", a
+ * dash between spaces) is skipped, as the index skips it. */
+#ifndef OCS_QUERY_LEX_H
+#define OCS_QUERY_LEX_H
+
+#include "query/fields.h"
+
+enum {
+    OCS_QUERY_BYTES = 64 * 1024,
+    OCS_QUERY_DISTANCE_MAX = 1000,
+    OCS_QUERY_NEAR = 10, /* NEAR without a number */
+    OCS_QUERY_ADJ = 1
+};
+
+typedef enum ocs_lexeme_kind {
+    OCS_LEXEME_END,
+    OCS_LEXEME_WORD,   /* text; wildcard, exact */
+    OCS_LEXEME_PHRASE, /* text between the quotes */
+    OCS_LEXEME_FIELD, /* field, and its value: text, wildcard; a title's value follows as lexemes */
+    OCS_LEXEME_OPEN,
+    OCS_LEXEME_CLOSE,
+    OCS_LEXEME_AND,
+    OCS_LEXEME_OR,
+    OCS_LEXEME_NOT, /* the word, or a minus */
+    OCS_LEXEME_NEAR,
+    OCS_LEXEME_ADJ
+} ocs_lexeme_kind;
+
+typedef struct ocs_lexeme {
+    ocs_lexeme_kind kind;
+    ocs_span at;
+    ocs_str text; /* borrowed from the query */
+    size_t text_at;
+    int field;
+    bool wildcard; /* a trailing *, which is not in text; for a field with empty text: any */
+    bool exact;
+    uint32_t distance;
+} ocs_lexeme;
+
+typedef struct ocs_lexer {
+    ocs_str query;
+    size_t at;
+} ocs_lexer;
+
+/* The next lexeme; OCS_LEXEME_END again and again at the end.  OCS_USAGE with the place of what is
+ * wrong.  ${lexer->query} must be well-formed UTF-8. */
+ocs_status ocs_lex_next(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err) OCS_MUST_CHECK;
+
+/* Letters, digits and question marks only, and at least one of these: then each ? stands for one
+ * letter or digit.  "a/b?c" is none. */
+bool ocs_lex_pattern(ocs_str word);
+
+/* Whether ${word} is what ${wildcard} stands for: each ? is one letter; ${open}: more may follow.
+ */
+bool ocs_lex_fits(ocs_str wildcard, bool open, ocs_str word);
+
+/* Whether a field's value can be written without quotes and be read as the same again. */
+bool ocs_lex_plain_value(ocs_value_form form, ocs_str value);
+
+#endif

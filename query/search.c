@@ -1,0 +1,203 @@
+/* A search: parse, plan, run, then fetch the hits one at a time, each in an arena that is cleared
+ * for the next.  When the index has moved on under the search before any hit was given, it is
+ * reopened and all but the parsing is done once more. */
+#include "query/snippet.h"
+
+enum {
+    PLAN_MEMORY = 64 * 1024 * 1024,
+    HIT_MEMORY = 512 * 1024 * 1024,
+    CHECK_BEYOND = 1000 /* documents looked at beyond the wanted hits, to count them exactly */
+};
+
+typedef struct run {
+    ocs_index *index;
+    const ocs_search *search;
+    const ocs_search_calls *calls;
+    ocs_outcome *outcome;
+    ocs_error *err;
+    ocs_node *tree;
+    ocs_plan plan;
+    ocs_arena *plan_arena, *hit_arena; /* the first is cleared for a second try */
+    ocs_stemmers *stemmers;
+    bool planned; /* the caller has been told */
+} run;
+
+static ocs_status nomem(ocs_error *err)
+{
+    return ocs_fail(err, OCS_NOMEM, "no memory for the search");
+}
+
+/* ---- the query ---- */
+
+/* The prefix of a path and the like is only known to stand for too much when it runs. */
+static ocs_status explain(ocs_status st, ocs_error *err)
+{
+    if (st != OCS_LIMIT)
+        return st;
+    return ocs_fail(err, OCS_USAGE,
+                    "a wildcard of the query stands for too much: write more of it");
+}
+
+static ocs_status run_query(ocs_index *index, const xap_query *query, const xap_search *wanted,
+                            xap_results **results, ocs_error *err)
+{
+    return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
+}
+
+static xap_search wanted_of(const ocs_search *search)
+{
+    xap_search wanted = {.first = search->first, .most = search->most};
+    wanted.check_at_least = search->first + search->most;
+    if (wanted.check_at_least < UINT32_MAX - CHECK_BEYOND)
+        wanted.check_at_least += CHECK_BEYOND;
+    if (search->order == OCS_ORDER_SCORE)
+        return wanted;
+    wanted.sort = search->order == OCS_ORDER_DATE ? XAP_BY_VALUE_DESCENDING : XAP_BY_VALUE;
+    wanted.sort_slot = OCS_SLOT_DATE;
+    return wanted;
+}
+
+/* ---- hits ---- */
+
+static ocs_status cut_snippets(run *r, ocs_hit *hit)
+{
+    ocs_matches matches;
+    if (r->search->snippets == 0)
+        return OCS_OK;
+    ocs_status st = ocs_marks_find(&hit->document, r->plan.marks, r->plan.n_marks, r->stemmers,
+                                   r->hit_arena, &matches, r->err);
+    if (st != OCS_OK)
+        return st;
+    return ocs_snippets_cut(&hit->document, &matches, r->plan.n_marks, r->search->snippets,
+                            r->hit_arena, &hit->snippets, &hit->n_snippets, r->err);
+}
+
+static ocs_status fetch(run *r, const xap_results *results, size_t i, ocs_hit *hit)
+{
+    ocs_arena_clear(r->hit_arena);
+    *hit = (ocs_hit){.rank = r->search->first + (uint32_t)i + 1,
+                     .score = xap_results_score(results, i)};
+    ocs_status st = ocs_index_document(r->index, xap_results_docid(results, i), r->hit_arena,
+                                       &hit->document, r->err);
+    return st == OCS_OK ? cut_snippets(r, hit) : st;
+}
+
+static void tell_plan(run *r)
+{
+    if (!r->planned && r->calls->planned)
+        r->calls->planned(r->calls->payload, r->tree, &r->plan);
+    r->planned = true;
+}
+
+static ocs_status give_hits(run *r, const xap_results *results)
+{
+    size_t n = xap_results_count(results);
+    for (size_t i = 0; i < n; i++) {
+        ocs_hit hit;
+        ocs_status st = fetch(r, results, i, &hit);
+        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
+            st = ocs_fail(r->err, OCS_MODIFIED, "the index changed while it was searched");
+        if (st != OCS_OK)
+            return st;
+        tell_plan(r);
+        r->outcome->shown++;
+        if (!r->calls->each(r->calls->payload, &hit))
+            return OCS_OK;
+    }
+    tell_plan(r);
+    return OCS_OK;
+}
+
+/* ---- a try ---- */
+
+static ocs_status try_once(run *r)
+{
+    xap_results *results = NULL;
+    const xap_search wanted = wanted_of(r->search);
+    ocs_status st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err);
+    if (st != OCS_OK)
+        return st;
+    st = run_query(r->index, r->plan.query, &wanted, &results, r->err);
+    if (st == OCS_OK) {
+        r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
+        st = give_hits(r, results);
+    }
+    xap_results_free(results);
+    ocs_plan_clear(&r->plan);
+    return st;
+}
+
+static ocs_status try_twice(run *r)
+{
+    ocs_status st = try_once(r);
+    if (st != OCS_MODIFIED || r->planned)
+        return st;
+    if ((st = ocs_index_reopen(r->index, r->err)) != OCS_OK)
+        return st;
+    ocs_arena_clear(r->plan_arena);
+    return try_once(r);
+}
+
+ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
+                          const ocs_search_calls *calls, ocs_outcome *outcome, ocs_error *err)
+{
+    run r = {.index = index, .search = search, .calls = calls, .outcome = outcome, .err = err};
+    ocs_arena *tree_arena = ocs_arena_new(PLAN_MEMORY);
+    ocs_status st = OCS_OK;
+    *outcome = (ocs_outcome){0};
+    r.plan_arena = ocs_arena_new(PLAN_MEMORY);
+    r.hit_arena = ocs_arena_new(HIT_MEMORY);
+    r.stemmers = ocs_stemmers_new();
+    if (!tree_arena || !r.plan_arena || !r.hit_arena || !r.stemmers)
+        st = nomem(err);
+    else if ((st = ocs_query_parse(query, tree_arena, &r.tree, err)) == OCS_OK)
+        st = try_twice(&r);
+    ocs_stemmers_free(r.stemmers);
+    ocs_arena_free(r.hit_arena);
+    ocs_arena_free(r.plan_arena);
+    ocs_arena_free(tree_arena);
+    return st;
+}
+
+/* ---- counting ---- */
+
+static ocs_status count_once(ocs_index *index, const ocs_node *tree, ocs_arena *arena,
+                             uint32_t *matches, ocs_error *err)
+{
+    ocs_plan plan = {0};
+    xap_search wanted = {.sort = XAP_BY_DOCID};
+    xap_results *results = NULL;
+    ocs_status st = xap_db_count(ocs_index_db(index), &wanted.check_at_least, err);
+    if (st != OCS_OK || (st = ocs_query_plan(tree, index, arena, &plan, err)) != OCS_OK)
+        return st;
+    st = run_query(index, plan.query, &wanted, &results, err);
+    if (st == OCS_OK)
+        *matches = xap_results_matches(results, NULL);
+    xap_results_free(results);
+    ocs_plan_clear(&plan);
+    return st;
+}
+
+static ocs_status count(ocs_index *index, ocs_str query, ocs_arena *arena, uint32_t *matches,
+                        ocs_error *err)
+{
+    ocs_node *tree;
+    ocs_status st = ocs_query_parse(query, arena, &tree, err);
+    if (st != OCS_OK)
+        return st;
+    st = count_once(index, tree, arena, matches, err);
+    if (st != OCS_MODIFIED || (st = ocs_index_reopen(index, err)) != OCS_OK)
+        return st;
+    return count_once(index, tree, arena, matches, err);
+}
+
+ocs_status ocs_search_count(ocs_index *index, ocs_str query, uint32_t *matches, ocs_error *err)
+{
+    ocs_arena *arena = ocs_arena_new(2 * (size_t)PLAN_MEMORY);
+    *matches = 0;
+    if (!arena)
+        return nomem(err);
+    ocs_status st = count(index, query, arena, matches, err);
+    ocs_arena_free(arena);
+    return st;
+}

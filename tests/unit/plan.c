@@ -1,0 +1,445 @@
+/* Tree to Xapian query, proved on an index of hand-made documents: what is found, what was put in
+ * place of what, and what is refused. */
+#include "tests/unit/query_fixture.h"
+
+static void assert_query(void **state, const char *query, const char *wanted)
+{
+    house *h = *state;
+    ocs_plan plan;
+    ocs_buf text;
+    ocs_buf_init(&text, 10000);
+    plan_of(h, query, &plan);
+    MUST(h, xap_query_describe(plan.query, &text, &h->err));
+    assert_str(ocs_buf_str(&text), wanted);
+    ocs_buf_clear(&text);
+    ocs_plan_clear(&plan);
+}
+
+/* ---- words ---- */
+
+static void words_are_found_by_stem_and_spelling(void **state)
+{
+    assert_finds(state, "organized", "12");
+    assert_finds(state, "organised", "12");
+    assert_finds(state, "organizing", "12");
+    assert_finds(state, "labor", "2");
+    assert_finds(state, "labour", "2");
+    assert_finds(state, "test", "4");
+    assert_finds(state, "nonesuch", "");
+}
+
+static void words_side_by_side_must_both_stand(void **state)
+{
+    assert_finds(state, "organized crime", "12");
+    assert_finds(state, "organized labour", "2");
+    assert_finds(state, "organized nonesuch", "");
+}
+
+static void hyphens_quotes_and_diacritics_agree(void **state)
+{
+    assert_finds(state, "cooperation", "1");
+    assert_finds(state, "co-operation", "1");
+    assert_finds(state, "co\xE2\x80\x91operation", "1");
+    assert_finds(state, "cross-border", "1");
+    assert_finds(state, "\"cross border\"", "1");
+    assert_finds(state, "border-cross", "");
+    assert_finds(state, "stojanovic", "1");
+    assert_finds(state, "Stojanovi\xC4\x87", "1");
+    assert_finds(state, "\xE2\x80\x9Corganised crime\xE2\x80\x9D", "1");
+}
+
+static void a_cyrillic_word_is_stemmed_as_russian(void **state)
+{
+    assert_finds(state,
+                 "\xD0\xBF\xD1\x80\xD0\xB5\xD1\x81\xD1\x82\xD1\x83\xD0\xBF\xD0\xBD\xD0\xBE"
+                 "\xD1\x81\xD1\x82\xD0\xB8",
+                 "3");
+}
+
+static void phrases_stand_word_by_word(void **state)
+{
+    assert_finds(state, "\"organized crime\"", "1");
+    assert_finds(state, "\"crime organized\"", "");
+    assert_finds(state, "\"border threat Kurz\"", "1");
+    assert_finds(state, "\"Belgrade Austrian\"", "1");
+    assert_finds(state, "\"2018 the cooperation\"", ""); /* over the end of a paragraph */
+}
+
+static void exact_words_are_not_stemmed(void **state)
+{
+    assert_finds(state, "=organised", "2");
+    assert_finds(state, "=organized", "12"); /* the canonical spelling stands for both */
+    assert_finds(state, "=test", "");
+    assert_finds(state, "=testing", "4");
+}
+
+static void a_word_is_stemmed_in_its_own_script(void **state)
+{
+    assert_query(state, "crimes", "Query((Zcrime SYNONYM Zcrimes))");
+    assert_query(state, "\xD0\xBC\xD0\xB8\xD1\x80\xD0\xB0",
+                 "Query((Z\xD0\xBC\xD0\xB8\xD1\x80 SYNONYM Z\xD0\xBC\xD0\xB8\xD1\x80\xD0\xB0))");
+}
+
+static void wildcards_complete_words(void **state)
+{
+    assert_finds(state, "organi*", "12");
+    assert_finds(state, "te?t*", "4");
+    assert_finds(state, "te?ts", "4");
+    assert_finds(state, "te??", "");
+}
+
+static void operators_combine(void **state)
+{
+    assert_finds(state, "crime OR texts", "124");
+    assert_finds(state, "crime -labour", "1");
+    assert_finds(state, "-crime", "34");
+    assert_finds(state, "-crime -texts", "3");
+    assert_finds(state, "NOT (crime OR texts)", "3");
+    assert_finds(state, "(crime OR texts) -(labour OR threat)", "4");
+    assert_finds(state, "texts OR -crime", "34");
+    assert_finds(state, "", "1234");
+}
+
+/* ---- nearness ---- */
+
+/* "organized crime is a cross-border threat": five words from crime to threat. */
+static void near_counts_the_words(void **state)
+{
+    assert_finds(state, "crime NEAR/5 threat", "1");
+    assert_finds(state, "threat NEAR/5 crime", "1");
+    assert_finds(state, "crime NEAR/4 threat", "");
+    assert_finds(state, "crime ADJ/5 threat", "1");
+    assert_finds(state, "threat ADJ/5 crime", "");
+    assert_finds(state, "organized ADJ crime", "1");
+    assert_finds(state, "organized ADJ crime ADJ is", "1");
+    assert_finds(state, "(nonesuch OR organi*) NEAR/1 crime", "1");
+    assert_finds(state, "nonesuch NEAR/3 crime", "");
+}
+
+static void entities_stand_near_words(void **state)
+{
+    assert_finds(state, "said NEAR/3 person:kurz", "1");
+    assert_finds(state, "person:* NEAR/2 said", "1");
+    assert_finds(state, "person:\"Sebastian Kurz\" NEAR/2 minister", "1");
+    assert_finds(state, "visit NEAR/4 on:2018", "1");
+    assert_finds(state, "on:* NEAR/20 Skopje", "2");
+    assert_finds(state, "role:minister NEAR/3 kurz", "1");
+}
+
+/* ---- entities ---- */
+
+static void people_are_found_by_name_and_part(void **state)
+{
+    assert_finds(state, "person:kurz", "124");
+    assert_finds(state, "person:Stojanovic", "1");
+    assert_finds(state, "person:stoj*", "1");
+    assert_finds(state, "person:\"Maria Kurz\"", "2");
+    assert_finds(state, "person:\"Sebastian Kurz\"", "1"); /* a key of its own, so no other */
+    assert_finds(state, "person:*", "124");
+    assert_finds(state, "person:nobody", "");
+    assert_finds(state, "person:\"Nemo Nobody\"", "");
+    assert_finds(state, "person:crime", "");
+}
+
+static void assert_expansion(void **state, const char *query, const char *wanted)
+{
+    house *h = *state;
+    ocs_plan plan;
+    ocs_buf list;
+    ocs_buf_init(&list, 10000);
+    plan_of(h, query, &plan);
+    for (size_t i = 0; i < plan.n_expansions; i++)
+        ocs_buf_putf(&list, "%s%.*s=%.*s", i > 0 ? "|" : "", OCS_ARG(plan.expansions[i].from),
+                     OCS_ARG(plan.expansions[i].to));
+    assert_str(ocs_buf_str(&list), wanted);
+    ocs_buf_clear(&list);
+    ocs_plan_clear(&plan);
+}
+
+static void a_name_is_completed_and_that_is_told(void **state)
+{
+    assert_finds(state, "person:\"Kurz Maria\"", "24");
+    assert_expansion(state, "person:\"Kurz Maria\"",
+                     "person:\"Kurz Maria\"=maria-kurz|person:\"Kurz Maria\"=sebastian-maria-kurz");
+    assert_expansion(state, "person:\"Nemo Nobody\"", "person:\"Nemo Nobody\"=nothing");
+    assert_expansion(state, "person:kurz", "");
+    assert_finds(state, "person:ana-stoj*", "1");
+}
+
+static void spellings_that_were_changed_are_told(void **state)
+{
+    assert_expansion(state, "organised crime", "organised=organized");
+    assert_expansion(state, "country:Serbia", "country:Serbia=RS");
+    assert_expansion(state, "country:RS", "");
+    assert_expansion(state, "org:ODIHR",
+                     "org:ODIHR=Office for Democratic Institutions and Human "
+                     "Rights");
+}
+
+static void countries_are_found_by_any_name(void **state)
+{
+    assert_finds(state, "country:RS", "1");
+    assert_finds(state, "country:rs", "1");
+    assert_finds(state, "country:Serbia", "1");
+    assert_finds(state, "country:serbian", "1");
+    assert_finds(state, "country:MK", "2");
+    assert_finds(state, "country:Macedonia", "2");
+    assert_finds(state, "country:\"North Macedonia\"", "2");
+    assert_finds(state, "country:Serb*", "1");
+    assert_finds(state, "country:*", "12");
+    assert_finds(state, "country:AL", "");
+}
+
+static void organisations_and_places_are_found_by_the_gazetteer(void **state)
+{
+    assert_finds(state, "org:ODIHR", "2");
+    assert_finds(state, "org:\"Warsaw Office of the OSCE\"", "2");
+    assert_finds(state, "org:democratic", "2");
+    assert_finds(state, "org:\"democratic institutions\"", "");
+    assert_finds(state, "place:Belgrade", "1");
+    assert_finds(state, "place:Beograd", "1");
+    assert_finds(state, "place:belg*", "1");
+    assert_finds(state, "place:*", "1");
+}
+
+static void roles_are_found_by_their_words(void **state)
+{
+    assert_finds(state, "role:minister", "1");
+    assert_finds(state, "role:\"foreign minister\"", "1");
+    assert_finds(state, "role:\"head of mission\"", "2");
+    assert_finds(state, "role:head-min*", "");
+    assert_finds(state, "role:head-elec*", "2");
+    assert_finds(state, "role:*", "12");
+    assert_finds(state, "role:crime", "");
+}
+
+/* ---- filters ---- */
+
+static void labels_are_found_by_name_and_words(void **state)
+{
+    assert_finds(state, "kind:\"press release\"", "1");
+    assert_finds(state, "kind:\"press releases\"", "1");
+    assert_finds(state, "kind:release", "1");
+    assert_finds(state, "kind:*", "123");
+    assert_finds(state, "topic:policing", "1");
+    assert_finds(state, "topic:polic*", "1");
+    assert_finds(state, "source:\"Mission to Serbia\"", "1");
+    assert_finds(state, "source:ODIHR", "2");
+    assert_finds(state, "lang:ru", "3");
+    assert_finds(state, "lang:English", "12");
+    assert_finds(state, "lang:*", "123");
+}
+
+static void titles_are_searched_alone(void **state)
+{
+    assert_finds(state, "title:belgrade", "1");
+    assert_finds(state, "title:elections", "2");
+    assert_finds(state, "title:crime", "");
+    assert_finds(state, "title:\"election report\"", "2");
+    assert_finds(state, "title:(belgrade OR report)", "12");
+    assert_finds(state, "title:=elections", "");
+    assert_finds(state, "title:elec*", "2");
+    assert_finds(state, "title:(visits NEAR/2 chairperson)", "1");
+}
+
+static void ids_and_paths_are_found(void **state)
+{
+    char query[64], id[17];
+    ocs_document_id(OCS_STR("/pages/ru/3.html"), id);
+    snprintf(query, sizeof query, "id:%s", id);
+    assert_finds(state, query, "3");
+    snprintf(query, sizeof query, "id:%.8s*", id);
+    assert_finds(state, query, "3");
+    assert_finds(state, "path:/pages/serbia", "12");
+    assert_finds(state, "path:/pages/serbia/", "12");
+    assert_finds(state, "path:/pages/./ru/../serbia//2.html", "2");
+    assert_finds(state, "path:/pages/s*", "12");
+    assert_finds(state, "path:pages", "");
+}
+
+static void a_relative_path_starts_where_we_are(void **state)
+{
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir("/"), 0);
+    assert_finds(state, "path:pages/ru", "3");
+    assert_int_equal(chdir(here), 0);
+}
+
+static void published_dates_filter_by_their_precision(void **state)
+{
+    assert_finds(state, "date:2017", "1");
+    assert_finds(state, "date:2017-02", "1");
+    assert_finds(state, "date:2017-02-13", "1");
+    assert_finds(state, "date:2017-02-14", "");
+    assert_finds(state, "date:2016..2018", "123");
+    assert_finds(state, "date:2016-11..2017-02-13", "12");
+    assert_finds(state, "date:2016-11-02..2017", "1"); /* not all of that November */
+    assert_finds(state, "date:2016..2018-06", "12");   /* not all of 2018 */
+    assert_finds(state, "date:2017..", "13");
+    assert_finds(state, "date:..2016", "2");
+    assert_finds(state, "date:0001..9999", "123");
+    assert_finds(state, "date:*", "123");
+    assert_finds(state, "-date:*", "4");
+}
+
+static void dates_in_the_text_are_found(void **state)
+{
+    assert_finds(state, "on:2018-06-30", "1");
+    assert_finds(state, "on:2018-06", "1");
+    assert_finds(state, "on:2018..", "1");
+    assert_finds(state, "on:2014", "4");
+    assert_finds(state, "on:2014-06-02", "");
+    assert_finds(state, "on:..2015", "4");
+    assert_finds(state, "on:--12-06", "2");
+    assert_finds(state, "on:*", "124");
+}
+
+/* ---- queries as they are ---- */
+
+static void ranges_are_taken_in_the_largest_pieces(void **state)
+{
+    assert_query(state, "date:2016..2017", "Query(0 * (DY2016 SYNONYM DY2017))");
+    assert_query(state, "date:2016-11..2017",
+                 "Query(0 * (DM2016-11 SYNONYM DM2016-12 SYNONYM DY2017))");
+    assert_query(state, "date:2017-01-30..2017-02-02",
+                 "Query(0 * (DD2017-01-30 SYNONYM DD2017-01-31 SYNONYM DD2017-02-01 SYNONYM "
+                 "DD2017-02-02))");
+    assert_query(state, "date:2017-02-27..2017-03",
+                 "Query(0 * (DD2017-02-27 SYNONYM DD2017-02-28 "
+                 "SYNONYM DM2017-03))");
+    assert_query(state, "date:1990", "Query()");
+}
+
+static void filters_give_no_score(void **state)
+{
+    assert_query(state, "=crime date:2017", "Query((crime FILTER DY2017))");
+    assert_query(state, "=crime OR lang:en", "Query((crime OR 0 * Len))");
+    assert_query(state, "person:stojanovic",
+                 "Query((XP~stojanovic OR XP=ana-stojanovic))"); /* keys give the score */
+    assert_query(state, "lang:en -=crime", "Query(0 * (0 * Len AND_NOT crime))");
+}
+
+/* ---- marks and errors ---- */
+
+static void assert_marks(void **state, const char *query, const char *wanted)
+{
+    house *h = *state;
+    ocs_plan plan;
+    ocs_buf list;
+    ocs_buf_init(&list, 10000);
+    plan_of(h, query, &plan);
+    for (size_t i = 0; i < plan.n_marks; i++)
+        ocs_buf_putf(&list, "%s%.*s", i > 0 ? "|" : "", OCS_ARG(plan.marks[i]));
+    assert_str(ocs_buf_str(&list), wanted);
+    ocs_buf_clear(&list);
+    ocs_plan_clear(&plan);
+}
+
+static void what_is_asked_for_is_marked(void **state)
+{
+    assert_marks(state, "organised", "Zorgan|Zorganized");
+    assert_marks(state, "\"organised crime\" =test", "organized crime|test");
+    assert_marks(state, "pol* te?t", "pol*|te?t");
+    assert_marks(state, "person:kurz country:Serbia on:2018", "XP~kurz|XC=RS|XDY2018");
+    assert_marks(state, "person:* -crime -(a OR person:kurz)", "XP*");
+    assert_marks(state, "date:2017 lang:en title:crime kind:*", "");
+}
+
+static void assert_refused(void **state, const char *query, long at, const char *message)
+{
+    house *h = *state;
+    ocs_node *tree;
+    ocs_plan plan;
+    MUST(h, ocs_query_parse(ocs_str_of(query), h->arena, &tree, &h->err));
+    assert_int_equal(ocs_query_plan(tree, h->index, h->arena, &plan, &h->err), OCS_USAGE);
+    assert_string_equal(h->err.text, message);
+    assert_int_equal(h->err.at, at);
+    assert_null(plan.query);
+}
+
+static void what_cannot_be_planned_is_refused_with_its_place(void **state)
+{
+    assert_refused(state, "a country:Atlantis", 10, "no country is called 'Atlantis'");
+    assert_refused(state, "lang:martian", 5,
+                   "no language is called 'martian': write a code such as en");
+    assert_refused(state, "crime NEAR \"organized crime\"", 11,
+                   "a phrase cannot stand in NEAR yet");
+    assert_refused(state, "crime NEAR cross-border", 11, "a phrase cannot stand in NEAR yet");
+    assert_refused(state, "x NEAR role:\"foreign minister\"", 7,
+                   "a role of several words cannot stand in NEAR yet");
+}
+
+enum { TOO_MANY_WORDS = 5001 };
+
+static void add_page_of_words(house *h)
+{
+    char path[512];
+    ocs_buf text;
+    xap_writer *writer;
+    ocs_document document;
+    ocs_record record;
+    ocs_stemmers *stemmers = ocs_stemmers_new();
+    assert_non_null(stemmers);
+    ocs_buf_init(&text, 1 << 20);
+    for (int i = 0; i < TOO_MANY_WORDS; i++)
+        ocs_buf_putf(&text, "%swild%04d", i > 0 ? " " : "", i);
+    snprintf(path, sizeof path, "%s/gen-000001", h->dir);
+    const sample page = {.path = "/pages/words", .text = text.p};
+    sample_document(h, &page, &document);
+    MUST(h, ocs_record_make(&document, stemmers, h->arena, &record, &h->err));
+    MUST(h, xap_writer_open(path, XAP_OPEN_EXISTING, &writer, &h->err));
+    add_record(h, writer, &record);
+    MUST(h, xap_writer_commit(writer, &h->err));
+    MUST(h, xap_writer_close(writer, &h->err));
+    MUST(h, ocs_index_reopen(h->index, &h->err));
+    ocs_stemmers_free(stemmers);
+    ocs_buf_clear(&text);
+}
+
+static void a_wildcard_for_too_many_words_is_refused(void **state)
+{
+    const char *message = "this stands for more than 5000 words or names: write more of it";
+    add_page_of_words(*state);
+    assert_refused(state, "a wild*", 2, message);
+    assert_refused(state, "a NEAR wild*", 7, message);
+    assert_refused(state, "title:x wi?d*", 8, message);
+    assert_finds(state, "wild0* NEAR/1 wild1000", "5");
+    assert_finds(state, "wild00* wild1*", "5");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_found_by_stem_and_spelling),
+        cmocka_unit_test(words_side_by_side_must_both_stand),
+        cmocka_unit_test(hyphens_quotes_and_diacritics_agree),
+        cmocka_unit_test(a_cyrillic_word_is_stemmed_as_russian),
+        cmocka_unit_test(phrases_stand_word_by_word),
+        cmocka_unit_test(exact_words_are_not_stemmed),
+        cmocka_unit_test(a_word_is_stemmed_in_its_own_script),
+        cmocka_unit_test(wildcards_complete_words),
+        cmocka_unit_test(operators_combine),
+        cmocka_unit_test(near_counts_the_words),
+        cmocka_unit_test(entities_stand_near_words),
+        cmocka_unit_test(people_are_found_by_name_and_part),
+        cmocka_unit_test(a_name_is_completed_and_that_is_told),
+        cmocka_unit_test(spellings_that_were_changed_are_told),
+        cmocka_unit_test(countries_are_found_by_any_name),
+        cmocka_unit_test(organisations_and_places_are_found_by_the_gazetteer),
+        cmocka_unit_test(roles_are_found_by_their_words),
+        cmocka_unit_test(labels_are_found_by_name_and_words),
+        cmocka_unit_test(titles_are_searched_alone),
+        cmocka_unit_test(ids_and_paths_are_found),
+        cmocka_unit_test(a_relative_path_starts_where_we_are),
+        cmocka_unit_test(published_dates_filter_by_their_precision),
+        cmocka_unit_test(dates_in_the_text_are_found),
+        cmocka_unit_test(ranges_are_taken_in_the_largest_pieces),
+        cmocka_unit_test(filters_give_no_score),
+        cmocka_unit_test(what_is_asked_for_is_marked),
+        cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
+        cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,
+                                        remove_house),
+    };
+    return cmocka_run_group_tests(tests, build_house, remove_house);
+}
