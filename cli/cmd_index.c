@@ -1,0 +1,229 @@
+/* index: bring the index up to date with its sources.  Made for cron: one line of summary on
+ * standard error, the failures with their reasons, and an exit code for each kind of trouble;
+ * standard output stays empty. */
+#include "cli/list.h"
+#include "cli/place.h"
+#include "cli/records.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FILES_FROM,
+    OPT_NUL,
+    OPT_LOCK_WAIT,
+    OPT_MAX_DELETE,
+    OPT_MAX_PAGE,
+    OPT_DRY_RUN,
+    OPT_REPORT,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_COUNT
+};
+
+static const ocs_option index_options[] = {
+    OCS_SHARED_ROWS,
+    [OPT_DB] = OCS_ROW_DB,
+    [OPT_FILES_FROM] = OCS_ROW_FILES_FROM,
+    [OPT_NUL] = OCS_ROW_NUL,
+    [OPT_LOCK_WAIT] = {.name = "lock-wait",
+                       .value = "SECONDS",
+                       .type = OCS_OPTION_SECONDS,
+                       .about = "wait so long for another run to end (default 0)"},
+    [OPT_MAX_DELETE] = {.name = "max-delete",
+                        .value = "PERCENT",
+                        .type = OCS_OPTION_PERCENT,
+                        .preset = -1,
+                        .about = "refuse to delete more than this part of a source's pages "
+                                 "(default 20)"},
+    [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
+    [OPT_DRY_RUN] = {.name = "dry-run", .about = "tell what would be done, change nothing"},
+    [OPT_REPORT] = {.name = "report",
+                    .value = "FILE",
+                    .type = OCS_OPTION_STRING,
+                    .about = "write what became of every page to FILE, as JSON lines"},
+    [OPT_QUIET] = {.name = "quiet",
+                   .letter = 'q',
+                   .about = "no summary and no warnings; failures "
+                            "are still listed"},
+    [OPT_VERBOSE] = {.name = "verbose",
+                     .letter = 'v',
+                     .type = OCS_OPTION_COUNT,
+                     .about = "name the pages that were added, changed or deleted; -vv: all"},
+};
+
+/* What hears of every page. */
+typedef struct observer {
+    long long verbose;
+    bool progress; /* a counter on the terminal */
+    bool reports;
+    uint64_t pages;
+    ocs_out report;
+    ocs_records records;
+} observer;
+
+static void clear_progress(const observer *o)
+{
+    if (o->progress)
+        fputs("\r\033[K", stderr);
+}
+
+static void show_progress(const observer *o)
+{
+    enum { EVERY = 16 };
+    if (o->progress && o->pages % EVERY == 0)
+        fprintf(stderr, "\r%llu pages\033[K", (unsigned long long)o->pages);
+}
+
+static void report_page(observer *o, const char *path, ocs_fate fate, const char *why)
+{
+    ocs_json *json = ocs_records_begin(&o->records, "page");
+    ocs_json_key_str(json, "path", ocs_str_of(path));
+    ocs_json_key(json, "fate");
+    ocs_json_cstr(json, ocs_fate_name(fate));
+    ocs_json_key(json, "error");
+    ocs_json_cstr(json, why);
+    ocs_records_end(&o->records);
+}
+
+static void see_page(void *payload, const char *path, ocs_fate fate, const char *why)
+{
+    observer *o = payload;
+    o->pages++;
+    if (o->reports)
+        report_page(o, path, fate, why);
+    if (fate == OCS_FATE_FAILED) {
+        clear_progress(o);
+        ocs_say("failed: %s: %s", path, why ? why : "unknown reason");
+    } else if (o->verbose > (fate == OCS_FATE_UNCHANGED)) {
+        clear_progress(o);
+        ocs_say("%s: %s", ocs_fate_name(fate), path);
+    }
+    show_progress(o);
+}
+
+static void say_summary(const ocs_update_counts *counts, bool dry_run)
+{
+    const uint64_t *pages = counts->pages;
+    uint64_t all = 0;
+    for (int fate = 0; fate < OCS_FATE_COUNT; fate++)
+        all += pages[fate];
+    all -= pages[OCS_FATE_DELETED];
+#define N(fate) (unsigned long long)pages[OCS_FATE_##fate]
+    ocs_say("%s %llu: %llu added, %llu changed, %llu unchanged, %llu deleted, %llu failed; "
+            "%u document%s",
+            dry_run ? "would have indexed" : "indexed", (unsigned long long)all, N(ADDED),
+            N(CHANGED), N(UNCHANGED), N(DELETED), N(FAILED), (unsigned)counts->documents,
+            counts->documents == 1 ? "" : "s");
+#undef N
+}
+
+/* A system call that failed while the index was written is output that could not be written. */
+static ocs_exit say_update_failure(ocs_status status, const ocs_error *err)
+{
+    ocs_exit code = ocs_say_failure(status, err);
+    if (status == OCS_IO)
+        return OCS_EXIT_OUTPUT;
+    return status == OCS_NOTFOUND ? OCS_EXIT_REFUSED : code;
+}
+
+static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
+{
+    ocs_update update = ocs_update_defaults;
+    update.lock_wait = cli->given->values[OPT_LOCK_WAIT].seconds;
+    if (ocs_cli_number(cli, OPT_MAX_DELETE) >= 0)
+        update.max_delete = (unsigned)ocs_cli_number(cli, OPT_MAX_DELETE);
+    update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
+    update.page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE);
+    update.log = log;
+    update.each = see_page;
+    update.payload = o;
+    return update;
+}
+
+static ocs_exit run_update(const ocs_cli *cli, const char *dir, ocs_source *list, observer *o)
+{
+    ocs_error err = {0};
+    ocs_update_counts counts = {0};
+    bool quiet = ocs_cli_flag(cli, OPT_QUIET);
+    ocs_log log = ocs_say_log(quiet             ? OCS_LOG_ERROR
+                              : o->verbose >= 2 ? OCS_LOG_DEBUG
+                              : o->verbose == 1 ? OCS_LOG_INFO
+                                                : OCS_LOG_WARN);
+    ocs_update update = update_of(cli, o, &log);
+    ocs_status st = ocs_index_update(dir, cli->given->arguments, cli->given->n_arguments, list,
+                                     &update, &counts, &err);
+    clear_progress(o);
+    if (st != OCS_OK)
+        return say_update_failure(st, &err);
+    if (!quiet)
+        say_summary(&counts, update.dry_run);
+    return counts.pages[OCS_FATE_FAILED] > 0 ? OCS_EXIT_INCOMPLETE : OCS_EXIT_OK;
+}
+
+static ocs_exit open_report(const ocs_cli *cli, observer *o)
+{
+    const char *path = ocs_cli_text(cli, OPT_REPORT);
+    if (!path)
+        return OCS_EXIT_OK;
+    int fd = strcmp(path, "-") == 0 ? dup(STDOUT_FILENO)
+                                    : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        ocs_say("cannot write the report %s: %s", path, strerror(errno));
+        return OCS_EXIT_OUTPUT;
+    }
+    ocs_out_init(&o->report, fd);
+    ocs_records_init(&o->records, &o->report, false);
+    o->reports = true;
+    return OCS_EXIT_OK;
+}
+
+static ocs_exit close_report(const ocs_cli *cli, observer *o, ocs_exit code)
+{
+    ocs_error err = {0};
+    if (!o->reports)
+        return code;
+    ocs_records_finish(&o->records);
+    if (ocs_out_finish(&o->report, ocs_cli_text(cli, OPT_REPORT), &err) == OCS_OK)
+        return code;
+    ocs_say("%s", err.text);
+    return OCS_EXIT_OUTPUT;
+}
+
+static ocs_exit update(const ocs_cli *cli, const char *dir, ocs_source *list)
+{
+    observer o = {.verbose = ocs_cli_number(cli, OPT_VERBOSE),
+                  .progress = isatty(STDERR_FILENO) == 1 && !ocs_cli_flag(cli, OPT_QUIET)};
+    ocs_exit code = open_report(cli, &o);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = run_update(cli, dir, list, &o);
+    return close_report(cli, &o, code);
+}
+
+static ocs_exit index_run(ocs_cli *cli)
+{
+    ocs_list list;
+    ocs_error err = {0};
+    const char *dir = ocs_cli_text(cli, OPT_DB);
+    if (cli->given->n_arguments == 0 && !ocs_cli_flag(cli, OPT_FILES_FROM)) {
+        ocs_say("what is to be indexed? Name files or folders, or give --files-from");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_status st = dir ? OCS_OK : ocs_place_preset(cli, &dir, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    ocs_exit code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = update(cli, dir, list.source);
+    ocs_list_close(&list);
+    return code;
+}
+
+const ocs_command ocs_cmd_index = {
+    "index",       "SOURCE...", "Bring the index up to date with files and folders of pages",
+    index_options, OPT_COUNT,   index_run,
+    NULL};

@@ -1,0 +1,182 @@
+/* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
+ * output before the query has been understood and the first hit was found. */
+#include "cli/ask.h"
+#include "cli/hits.h"
+
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_LIMIT,
+    OPT_OFFSET,
+    OPT_SORT,
+    OPT_SNIPPETS,
+    OPT_EXPLAIN,
+    OPT_OK_EMPTY,
+    OPT_COUNT
+};
+
+enum { HITS_MAX = 1000000000, SNIPPETS_MAX = 100, SNIPPETS_TEXT = 2, SNIPPETS_JSON = 3 };
+
+/* In the order of ocs_order. */
+static const char *const order_names[] = {"score", "date", "date-asc", NULL};
+
+static const ocs_option search_options[] = {
+    OCS_SHARED_ROWS,
+    [OPT_DB] = OCS_ROW_DBS,
+    [OPT_FORMAT] = OCS_ROW_FORMAT(ocs_hit_format_names, OCS_HITS_TEXT),
+    [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_LIMIT] = {.name = "limit",
+                   .letter = 'n',
+                   .value = "N",
+                   .type = OCS_OPTION_INT,
+                   .low = 0,
+                   .high = HITS_MAX,
+                   .preset = 10,
+                   .about = "print at most N hits (default 10); 0 for all"},
+    [OPT_OFFSET] = {.name = "offset",
+                    .value = "N",
+                    .type = OCS_OPTION_INT,
+                    .low = 0,
+                    .high = HITS_MAX,
+                    .about = "leave out the first N hits"},
+    [OPT_SORT] = {.name = "sort",
+                  .type = OCS_OPTION_CHOICE,
+                  .choices = order_names,
+                  .about = "best hits first, newest first, or oldest first"},
+    [OPT_SNIPPETS] = {.name = "snippets",
+                      .value = "N",
+                      .type = OCS_OPTION_INT,
+                      .low = 0,
+                      .high = SNIPPETS_MAX,
+                      .preset = -1,
+                      .about = "at most N excerpts a hit (default 2, in records 3)"},
+    [OPT_EXPLAIN] = {.name = "explain",
+                     .about = "print first how the query was understood and what it became"},
+    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+};
+
+static bool rows(ocs_hit_format format)
+{
+    return format == OCS_HITS_CSV || format == OCS_HITS_TSV;
+}
+
+static ocs_hit_format format_of(const ocs_cli *cli)
+{
+    return (ocs_hit_format)ocs_cli_number(cli, OPT_FORMAT);
+}
+
+static ocs_search search_of(const ocs_cli *cli)
+{
+    long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
+    ocs_search search = {.first = (uint32_t)ocs_cli_number(cli, OPT_OFFSET),
+                         .order = (ocs_order)ocs_cli_number(cli, OPT_SORT)};
+    search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
+    if (rows(format_of(cli)))
+        snippets = 0;
+    else if (snippets < 0)
+        snippets = format_of(cli) == OCS_HITS_TEXT ? SNIPPETS_TEXT : SNIPPETS_JSON;
+    search.snippets = (unsigned)snippets;
+    return search;
+}
+
+static bool put_hit(void *payload, const ocs_hit *hit)
+{
+    ocs_hits *hits = payload;
+    ocs_hits_put(hits, hit);
+    return hits->out->error == 0;
+}
+
+static void put_plan(void *payload, const ocs_node *tree, const ocs_plan *plan)
+{
+    ocs_hits_start(payload, tree, plan);
+}
+
+static void say_summary(const ocs_outcome *outcome, uint32_t shown)
+{
+    const char *about = outcome->exact ? "" : "about ";
+    if (outcome->matches == 0 && shown == 0)
+        ocs_say_plain(OCS_STR("no documents"));
+    else {
+        char line[96];
+        snprintf(line, sizeof line, "%u of %s%u document%s", (unsigned)shown, about,
+                 (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s");
+        ocs_say_plain(ocs_str_of(line));
+    }
+}
+
+static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *outcome)
+{
+    ocs_hits_finish(hits, outcome, false);
+    if (hits->format == OCS_HITS_TEXT)
+        say_summary(outcome, hits->shown);
+    if (hits->shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
+        return OCS_EXIT_OK;
+    return OCS_EXIT_NONE;
+}
+
+/* A failure before the first hit leaves standard output empty; one after it is told in the summary,
+ * because the hits so far are right. */
+static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
+{
+    ocs_exit code = ocs_ask_failure(hits->query, status, err);
+    if (hits->shown == 0) {
+        ocs_out_drop(hits->out);
+        ocs_hits_clear(hits);
+        return code;
+    }
+    ocs_hits_finish(hits, &(ocs_outcome){.matches = hits->shown, .shown = hits->shown}, true);
+    return OCS_EXIT_INCOMPLETE;
+}
+
+static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
+{
+    ocs_hits hits;
+    ocs_outcome outcome = {0};
+    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
+    ocs_search search = search_of(cli);
+    ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
+    ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
+    return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);
+}
+
+static ocs_exit search_run(ocs_cli *cli)
+{
+    ocs_str query;
+    ocs_index *index;
+    ocs_error err = {0};
+    ocs_status st = ocs_cli_words(cli, "the query", &query, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    if (ocs_cli_flag(cli, OPT_EXPLAIN) && rows(format_of(cli))) {
+        ocs_say("--explain has no place in rows; use --format=text, jsonl or json");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_exit code = ocs_ask_check(cli, query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_place_open(cli, OPT_DB, &index);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = run_query(cli, index, query);
+    ocs_index_close(index);
+    return code;
+}
+
+static void print_fields(ocs_buf *out)
+{
+    ocs_buf_puts(out, "\nFields of the query language:\n");
+    for (size_t i = 0; ocs_query_field_name(i); i++)
+        ocs_buf_putf(out, "  %-8s %s\n", ocs_query_field_name(i), ocs_query_field_about(i));
+    ocs_buf_puts(out,
+                 "\nWords that start with '-' go after '--':  ocsearch -- crime -corruption\n");
+}
+
+const ocs_command ocs_cmd_search = {
+    "search",
+    "QUERY...",
+    "Find documents by words, phrases, people, places, organisations and dates",
+    search_options,
+    OPT_COUNT,
+    search_run,
+    print_fields};

@@ -1,0 +1,99 @@
+/* A command is a constant: a name, a table of options, a function.  The program is a list of them.
+ *
+ * Every table of options starts with the two rows that all commands share; a command's own rows
+ * follow, in the order of its own enumeration, which starts at OCS_OPTION_OWN. */
+#ifndef OCS_CLI_COMMAND_H
+#define OCS_CLI_COMMAND_H
+
+#include "cli/exit.h"
+#include "cli/options.h"
+#include "cli/out.h"
+#include "cli/say.h"
+
+#include <limits.h>
+
+/* What a command gets to see. */
+typedef struct ocs_cli {
+    const ocs_given *given;
+    ocs_out *out;
+    ocs_arena *arena; /* of the command line; the process ends with it */
+} ocs_cli;
+
+typedef struct ocs_command {
+    const char *name;
+    const char *arguments; /* "SOURCE..." */
+    const char *about;
+    const ocs_option *options;
+    size_t n_options;
+    ocs_exit (*run)(ocs_cli *cli);
+    void (*print_more)(ocs_buf *out); /* what --help adds at its end; may be NULL */
+} ocs_command;
+
+extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd_show,
+    ocs_cmd_count, ocs_cmd_status;
+
+enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_OWN };
+
+extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
+
+#define OCS_SHARED_ROWS                                                                       \
+    [OCS_OPTION_HELP] = {.name = "help", .letter = 'h', .about = "show this help and exit"},  \
+    [OCS_OPTION_COLOR] = {.name = "color",                                                    \
+                          .type = OCS_OPTION_CHOICE,                                          \
+                          .choices = ocs_colour_names,                                        \
+                          .about = "colour the output; auto: on a terminal, unless NO_COLOR " \
+                                   "is set"}
+
+/* Rows that several commands have, so that they read alike everywhere. */
+#define OCS_ROW_DBS                                                       \
+    {                                                                     \
+        .name = "db", .value = "DIR", .type = OCS_OPTION_STRINGS,         \
+        .about = "the index; may be repeated, to search several together" \
+    }
+#define OCS_ROW_DB                                                                    \
+    {                                                                                 \
+        .name = "db", .value = "DIR", .type = OCS_OPTION_STRING, .about = "the index" \
+    }
+#define OCS_ROW_FORMAT(names, index)                                                        \
+    {                                                                                       \
+        .name = "format", .type = OCS_OPTION_CHOICE, .choices = (names), .preset = (index), \
+        .about = "the form of the output"                                                   \
+    }
+#define OCS_ROW_FORMAT_VERSION                                                               \
+    {                                                                                        \
+        .name = "format-version", .value = "N", .type = OCS_OPTION_INT, .low = 1, .high = 1, \
+        .preset = 1, .about = "the schema of the records; 1 is the only one so far"          \
+    }
+#define OCS_ROW_FILES_FROM                                                            \
+    {                                                                                 \
+        .name = "files-from", .value = "FILE", .type = OCS_OPTION_STRING,             \
+        .about = "read the paths of pages from FILE, one a line; - is standard input" \
+    }
+#define OCS_ROW_NUL                                                                          \
+    {                                                                                        \
+        .name = "null", .letter = '0', .about = "the paths of --files-from end in NUL bytes" \
+    }
+#define OCS_ROW_MAX_PAGE                                                                          \
+    {                                                                                             \
+        .name = "max-page", .value = "SIZE", .type = OCS_OPTION_SIZE, .low = 1, .high = 1L << 30, \
+        .preset = 64L << 20, .about = "a page larger than this fails (default 64M)"               \
+    }
+
+static inline bool ocs_cli_flag(const ocs_cli *cli, int option)
+{
+    return cli->given->values[option].given;
+}
+static inline long long ocs_cli_number(const ocs_cli *cli, int option)
+{
+    return cli->given->values[option].number;
+}
+static inline const char *ocs_cli_text(const ocs_cli *cli, int option)
+{
+    return cli->given->values[option].text; /* NULL when not given */
+}
+
+/* The arguments joined by spaces, in the arena; OCS_USAGE when there is none. */
+ocs_status ocs_cli_words(const ocs_cli *cli, const char *what, ocs_str *words,
+                         ocs_error *err) OCS_MUST_CHECK;
+
+#endif

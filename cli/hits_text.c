@@ -1,0 +1,198 @@
+/* A hit is a title with its rank, a line of metadata, the path, and excerpts with what was found
+ * made bold; where the query asks for people or roles, a line with the people. */
+#include "cli/hits_text.h"
+
+#include "cli/print.h"
+
+enum { PEOPLE_MAX = 6 };
+
+/* ---- the query explained ---- */
+
+static void put_indented(ocs_out *out, const char *title, ocs_str lines)
+{
+    ocs_str line;
+    ocs_out_putf(out, "%s\n", title);
+    while (ocs_str_split(&lines, '\n', &line)) {
+        if (line.n == 0)
+            continue;
+        ocs_out_puts(out, "  ");
+        ocs_out_line(out, line);
+        ocs_out_puts(out, "\n");
+    }
+}
+
+static void explain(ocs_out *out, const ocs_node *tree, const ocs_plan *plan)
+{
+    ocs_buf text;
+    ocs_buf_init(&text, OCS_EXPLAIN_CAP);
+    ocs_query_print(tree, &text);
+    put_indented(out, "query", ocs_buf_str(&text));
+    ocs_buf_reset(&text);
+    ocs_query_print_tree(tree, &text);
+    put_indented(out, "tree", ocs_buf_str(&text));
+    ocs_buf_reset(&text);
+    for (size_t i = 0; i < plan->n_expansions; i++)
+        ocs_buf_putf(&text, "%.*s -> %.*s\n", OCS_ARG(plan->expansions[i].from),
+                     OCS_ARG(plan->expansions[i].to));
+    put_indented(out, "expansions", ocs_buf_str(&text));
+    ocs_buf_reset(&text);
+    if (xap_query_describe(plan->query, &text, NULL) == OCS_OK)
+        put_indented(out, "xapian", ocs_buf_str(&text));
+    ocs_out_puts(out, "\n");
+    ocs_buf_clear(&text);
+}
+
+/* Does the query ask for people, outside of NOT? */
+static bool asks_for_people(const ocs_node *node)
+{
+    if (node->kind == OCS_NODE_NOT)
+        return false;
+    if (node->kind == OCS_NODE_FIELD) {
+        const char *field = ocs_query_field_name((size_t)node->field);
+        return field && (strcmp(field, "person") == 0 || strcmp(field, "role") == 0);
+    }
+    for (const ocs_node *child = node->children; child; child = child->next)
+        if (asks_for_people(child))
+            return true;
+    return false;
+}
+
+void ocs_hits_text_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *plan)
+{
+    hits->people = asks_for_people(tree);
+    if (hits->explain)
+        explain(hits->out, tree, plan);
+}
+
+/* ---- a hit ---- */
+
+static void put_title(ocs_out *out, const ocs_hit *hit)
+{
+    ocs_str title = hit->document.title.value;
+    ocs_out_putf(out, "%3u. ", (unsigned)hit->rank);
+    ocs_out_style(out, OCS_STYLE_TITLE);
+    ocs_out_line(out, title.n > 0 ? title : OCS_STR("(no title)"));
+    ocs_out_style(out, OCS_STYLE_PLAIN);
+    ocs_out_puts(out, "\n");
+}
+
+static void put_part(ocs_buf *line, ocs_str part)
+{
+    if (part.n == 0)
+        return;
+    if (line->n > 0)
+        ocs_buf_puts(line, " · ");
+    ocs_buf_put(line, part);
+}
+
+static void put_part_facts(ocs_buf *line, const ocs_facts *facts)
+{
+    ocs_buf joined;
+    ocs_buf_init(&joined, 1 << 20);
+    ocs_print_facts(facts, &joined);
+    put_part(line, ocs_buf_str(&joined));
+    ocs_buf_clear(&joined);
+}
+
+static void put_line(ocs_out *out, ocs_style style, ocs_str line)
+{
+    if (line.n == 0)
+        return;
+    ocs_out_puts(out, "     ");
+    if (style != OCS_STYLE_PLAIN)
+        ocs_out_style(out, style);
+    ocs_out_line(out, line);
+    if (style != OCS_STYLE_PLAIN)
+        ocs_out_style(out, OCS_STYLE_PLAIN);
+    ocs_out_puts(out, "\n");
+}
+
+static void put_metadata(ocs_out *out, const ocs_document *document)
+{
+    char date[OCS_WHEN_TEXT];
+    ocs_buf line;
+    ocs_buf_init(&line, 1 << 20);
+    put_part(&line, ocs_print_published(document, date));
+    put_part_facts(&line, &document->places);
+    put_part(&line, document->kind.value);
+    put_part_facts(&line, &document->sources);
+    put_part(&line, document->lang);
+    put_line(out, OCS_STYLE_PLAIN, ocs_buf_str(&line));
+    ocs_buf_clear(&line);
+}
+
+static void put_snippet(ocs_out *out, const ocs_snippet *snippet)
+{
+    size_t plain = 0;
+    ocs_out_puts(out, "     ");
+    for (size_t i = 0; i < snippet->n_matches; i++) {
+        ocs_span match = snippet->matches[i];
+        ocs_out_line(out, ocs_str_sub(snippet->text, plain, match.from));
+        ocs_out_style(out, OCS_STYLE_MATCH);
+        ocs_out_line(out, ocs_str_sub(snippet->text, match.from, match.to));
+        ocs_out_style(out, OCS_STYLE_PLAIN);
+        plain = match.to;
+    }
+    ocs_out_line(out, ocs_str_sub(snippet->text, plain, snippet->text.n));
+    ocs_out_puts(out, "\n");
+}
+
+/* Is this the mention by which its person is listed: the first that states a role, or the first? */
+static bool represents(const ocs_document *document, size_t i)
+{
+    size_t best = document->n_mentions;
+    for (size_t j = 0; j < document->n_mentions; j++) {
+        const ocs_mention *m = &document->mentions[j];
+        if (m->type != OCS_MENTION_PERSON || !ocs_str_eq(m->key, document->mentions[i].key))
+            continue;
+        if (m->n_roles > 0)
+            return j == i;
+        if (best == document->n_mentions)
+            best = j;
+    }
+    return best == i;
+}
+
+static void put_roles(ocs_buf *line, const ocs_mention *m)
+{
+    for (size_t i = 0; i < m->n_roles; i++) {
+        ocs_buf_puts(line, i == 0 ? " (" : ", ");
+        ocs_buf_put(line, m->roles[i].text);
+    }
+    ocs_buf_puts(line, m->n_roles > 0 ? ")" : "");
+}
+
+static void put_people(ocs_out *out, const ocs_document *document)
+{
+    size_t n = 0;
+    ocs_buf line;
+    ocs_buf_init(&line, 1 << 20);
+    for (size_t i = 0; i < document->n_mentions; i++) {
+        const ocs_mention *m = &document->mentions[i];
+        if (m->type != OCS_MENTION_PERSON || !represents(document, i))
+            continue;
+        if (n++ == PEOPLE_MAX) {
+            ocs_buf_puts(&line, "; …");
+            break;
+        }
+        ocs_buf_puts(&line, line.n > 0 ? "; " : "people: ");
+        ocs_buf_put(&line, m->name);
+        put_roles(&line, m);
+    }
+    put_line(out, OCS_STYLE_PLAIN, ocs_buf_str(&line));
+    ocs_buf_clear(&line);
+}
+
+void ocs_hits_text_put(ocs_hits *hits, const ocs_hit *hit)
+{
+    ocs_out *out = hits->out;
+    if (hits->shown > 1)
+        ocs_out_puts(out, "\n");
+    put_title(out, hit);
+    put_metadata(out, &hit->document);
+    put_line(out, OCS_STYLE_FAINT, hit->document.path);
+    for (size_t i = 0; i < hit->n_snippets; i++)
+        put_snippet(out, &hit->snippets[i]);
+    if (hits->people)
+        put_people(out, &hit->document);
+}

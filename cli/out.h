@@ -1,0 +1,56 @@
+/* Standard output, or a report file: buffered, with every write and the final close checked, so
+ * that a full disk is not success.  After the first failure all calls do nothing; ask
+ * ocs_out_finish.
+ *
+ * On a terminal, text that comes from pages has its control characters made visible: a page must
+ * not be able to move the cursor or to write into the terminal's title. */
+#ifndef OCS_CLI_OUT_H
+#define OCS_CLI_OUT_H
+
+#include "base/base.h"
+
+typedef enum ocs_style {
+    OCS_STYLE_PLAIN,
+    OCS_STYLE_TITLE,
+    OCS_STYLE_FAINT,
+    OCS_STYLE_MATCH
+} ocs_style;
+
+typedef enum ocs_colour { OCS_COLOUR_AUTO, OCS_COLOUR_ALWAYS, OCS_COLOUR_NEVER } ocs_colour;
+
+typedef struct ocs_out {
+    int fd;
+    int error; /* errno of the first failure, 0 when none */
+    bool terminal, colour;
+    ocs_buf buf; /* not yet written */
+} ocs_out;
+
+void ocs_out_init(ocs_out *out, int fd);
+/* AUTO: on a terminal whose user has not set NO_COLOR. */
+void ocs_out_set_colour(ocs_out *out, ocs_colour colour);
+
+/* As it is: for what the program says itself. */
+void ocs_out_put(ocs_out *out, ocs_str s);
+void ocs_out_puts(ocs_out *out, const char *nul_terminated);
+void ocs_out_putf(ocs_out *out, const char *format, ...) OCS_PRINTF(2, 3);
+/* Text from elsewhere, lines kept. */
+void ocs_out_text(ocs_out *out, ocs_str s);
+/* The same on one line: white space that would break it becomes a space. */
+void ocs_out_line(ocs_out *out, ocs_str s);
+/* Switch to a style; PLAIN ends it.  Nothing without colour. */
+void ocs_out_style(ocs_out *out, ocs_style style);
+
+/* Forget what was not written yet. */
+void ocs_out_drop(ocs_out *out);
+/* Write the rest and close.  OCS_IO with the system's reason when anything was lost. */
+ocs_status ocs_out_finish(ocs_out *out, const char *name, ocs_error *err) OCS_MUST_CHECK;
+
+/* ${s} with control characters, direction overrides and ill-formed bytes as \xHH or \uHHHH; line
+ * feeds and tabs stay. */
+void ocs_visible(ocs_str s, ocs_buf *out);
+
+/* Make sure that the descriptors 0, 1 and 2 are taken, so that no file of the index becomes
+ * standard output by accident.  What was closed fails when it is used. */
+void ocs_out_guard_streams(void);
+
+#endif

@@ -1,0 +1,80 @@
+/* The directory is looked for in the order of place.h; several are opened as one index. */
+#include "cli/place.h"
+
+#include <stdlib.h>
+
+static const char *join(ocs_arena *arena, const char *head, const char *tail)
+{
+    size_t n = strlen(head), m = strlen(tail);
+    char *path = ocs_arena_alloc(arena, n + m + 1);
+    if (!path)
+        return NULL;
+    memcpy(path, head, n);
+    memcpy(path + n, tail, m + 1);
+    return path;
+}
+
+/* An environment variable that is set and not empty. */
+static const char *from_environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+ocs_status ocs_place_preset(const ocs_cli *cli, const char **dir, ocs_error *err)
+{
+    const char *own = from_environment("OCSEARCH_DB");
+    const char *data = from_environment("XDG_DATA_HOME");
+    const char *home = from_environment("HOME");
+    if (own)
+        *dir = own;
+    else if (data && data[0] == '/') /* a relative one is to be ignored, says its specification */
+        *dir = join(cli->arena, data, "/ocsearch/index");
+    else if (home)
+        *dir = join(cli->arena, home, "/.local/share/ocsearch/index");
+    else
+        return ocs_fail(err, OCS_USAGE, "where is the index? Name it with --db or OCSEARCH_DB");
+    return *dir ? OCS_OK : ocs_fail(err, OCS_NOMEM, "no memory for the path of the index");
+}
+
+static ocs_exit open_failure(ocs_status status, const ocs_error *err)
+{
+    ocs_exit code = ocs_say_failure(status, err);
+    return status == OCS_NOTFOUND ? OCS_EXIT_INDEX : code;
+}
+
+static ocs_exit open_all(const char *const *dirs, size_t n, ocs_index **index)
+{
+    ocs_error err = {0};
+    ocs_status st = ocs_index_open(dirs[0], index, &err);
+    if (st != OCS_OK)
+        return open_failure(st, &err);
+    for (size_t i = 1; i < n && st == OCS_OK; i++)
+        st = ocs_index_add(*index, dirs[i], &err);
+    if (st == OCS_OK)
+        return OCS_EXIT_OK;
+    ocs_index_close(*index);
+    *index = NULL;
+    return open_failure(st, &err);
+}
+
+ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
+{
+    ocs_error err = {0};
+    const ocs_value *named = &cli->given->values[db];
+    const char *preset = NULL;
+    if (named->n_texts > 0)
+        return open_all((const char *const *)named->texts, named->n_texts, index);
+    if (named->text)
+        return open_all(&named->text, 1, index);
+    ocs_status st = ocs_place_preset(cli, &preset, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    return open_all(&preset, 1, index);
+}
+
+ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)
+{
+    ocs_exit code = ocs_say_failure(status, err);
+    return status == OCS_NOTFOUND ? OCS_EXIT_INDEX : code;
+}

@@ -1,0 +1,20 @@
+/* Where the index is: --db, else $OCSEARCH_DB, else $XDG_DATA_HOME/ocsearch/index, else
+ * ~/.local/share/ocsearch/index. */
+#ifndef OCS_CLI_PLACE_H
+#define OCS_CLI_PLACE_H
+
+#include "cli/command.h"
+#include "query/query.h"
+
+/* The directory without --db, in the command line's arena; OCS_USAGE when the environment tells
+ * nothing. */
+ocs_status ocs_place_preset(const ocs_cli *cli, const char **dir, ocs_error *err) OCS_MUST_CHECK;
+
+/* Open what the option ${db} names, which may be repeatable, or the preset; says what went wrong.
+ */
+ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index) OCS_MUST_CHECK;
+
+/* Say a failure of a call on an open index. */
+ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,80 @@
+"""Look at what ocsearch printed.
+
+check SCHEMA FILE TYPE...   every record is valid, and records of all these types are there
+rows csv|tsv FILE           every row has the columns of the first
+spans FILE                  of the document in FILE: id, raw span and surface of its exact mentions,
+                            after comparing each with the page
+"""
+
+import csv
+import json
+import sys
+
+
+def read_records(path):
+    with open(path, encoding="utf-8") as stream:
+        text = stream.read()
+    if text.startswith("["):
+        return json.loads(text)
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def check(schema_path, path, *types):
+    try:
+        import jsonschema
+    except ImportError:
+        sys.exit("python3-jsonschema is not installed, and this test is nothing without it")
+    with open(schema_path, encoding="utf-8") as stream:
+        schema = json.load(stream)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    seen = set()
+    for number, record in enumerate(read_records(path), 1):
+        seen.add(record.get("type"))
+        for error in validator.iter_errors(record):
+            place = "/".join(str(step) for step in error.absolute_path)
+            sys.exit(f"record {number}, {place}: {error.message[:300]}")
+        check_snippets(number, record)
+    missing = set(types) - seen
+    if missing:
+        sys.exit(f"no record of type {', '.join(sorted(missing))}")
+
+
+def check_snippets(number, record):
+    """Matches lie within their text, in order; a schema cannot say that."""
+    for snippet in record.get("snippets", []):
+        end = 0
+        for first, last in snippet["match"]:
+            if not end <= first < last <= len(snippet["text"]):
+                sys.exit(f"record {number}: match {first}..{last} of {snippet['text']!r}")
+            end = last
+
+
+def rows(form, path):
+    with open(path, encoding="utf-8", newline="") as stream:
+        if form == "csv":
+            table = list(csv.reader(stream, strict=True))
+        else:
+            table = [line.split("\t") for line in stream.read().split("\n")[:-1]]
+    if len(table) < 2:
+        sys.exit("no rows")
+    for number, row in enumerate(table, 1):
+        if len(row) != len(table[0]):
+            sys.exit(f"row {number} has {len(row)} values: {row}")
+
+
+def spans(path):
+    (document,) = read_records(path)
+    with open(document["path"], "rb") as stream:
+        page = stream.read()
+    for mention in document["mentions"]:
+        if not mention.get("raw_exact", True) or "\n" in mention["surface"]:
+            continue
+        first, last = mention["raw"]
+        if page[first:last] != mention["surface"].encode():
+            sys.exit(f"{first}..{last} has {page[first:last]!r}, not {mention['surface']!r}")
+        print(document["id"], f"{first}..{last}", mention["surface"], sep="\t")
+
+
+if __name__ == "__main__":
+    {"check": check, "rows": rows, "spans": spans}[sys.argv[1]](*sys.argv[2:])

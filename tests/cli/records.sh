@@ -1,0 +1,79 @@
+# Every record is what docs/ocsearch.schema.json says, the same run gives the same bytes, and raw
+# offsets lead to the bytes of the page.
+. "$(dirname "$0")/lib.sh"
+make_index
+schema=$root/docs/ocsearch.schema.json
+
+# valid TYPE...: the last output, and that it has records of these types
+valid() {
+    python3 "$here/records.py" check "$schema" "$out" "$@" >"$work/verdict" 2>&1 ||
+        fail "$(cat "$work/verdict")"
+}
+
+for format in jsonl json; do
+    expect 0 crime -n0 --format=$format
+    valid header doc summary
+    expect 0 'person:* country:*' -n0 --explain --format=$format
+    valid header doc summary
+    expect 1 zzzzzz --format=$format
+    valid header summary
+    expect 0 count crime --format=$format
+    valid count
+    expect 0 status -v --format=$format
+    valid status
+    expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
+    valid doc
+    expect 0 extract "$work/pages" --format=$format
+    valid doc
+    expect 0 extract "$work/pages" --stage=document --format=$format
+    valid doc
+    expect 0 extract "$work/pages" --stage=blocks --format=$format
+    valid block
+    expect 3 extract "$work/gone.txt" "$work/pages/14-f5-list.txt" --format=$format
+    valid error doc
+done
+mkfifo "$work/pages/pipe.txt" # no page, and refused
+rm "$work/pages/13-f4-body-only.txt"
+expect 3 index --report="$work/report" "$work/pages"
+cp "$work/report" "$out"
+valid page
+rm "$work/pages/pipe.txt"
+
+# the checker itself must be able to say no
+echo '{"type":"count","schema":1,"query":"x","matches":-1}' >"$out"
+! python3 "$here/records.py" check "$schema" "$out" count >"$work/verdict" 2>&1 ||
+    fail "the schema takes a negative count"
+echo '{"type":"doc","id":"x"}' >"$out"
+! python3 "$here/records.py" check "$schema" "$out" doc >"$work/verdict" 2>&1 ||
+    fail "the schema takes half a document"
+
+# rows
+for format in csv tsv; do
+    expect 0 crime -n0 --format=$format
+    python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
+        fail "$(cat "$work/verdict")"
+done
+
+# the same again
+for words in "crime -n0 --format=jsonl --explain" "crime -n0" "extract $work/pages"; do
+    expect 0 $words
+    cp "$out" "$work/first"
+    expect 0 $words
+    cmp -s "$out" "$work/first" || fail "not the same again"
+done
+
+# what a span says is what the page has there
+expect 0 extract "$work/pages/01-f1a-press-release.txt"
+python3 "$here/records.py" spans "$out" >"$work/spans" 2>"$err" || fail "spans do not hold"
+[ "$(wc -l <"$work/spans")" -ge 5 ] || fail "too few spans to prove anything"
+while IFS='	' read -r id span surface; do
+    expect 0 show "$id" --bytes="$span"
+    out_is "$surface"
+done <"$work/spans"
+
+# a page that is no longer what was indexed: bytes and a warning
+echo >>"$work/pages/01-f1a-press-release.txt"
+expect 3 show "$work/pages/01-f1a-press-release.txt" --bytes=0..1
+err_has "has changed"
+[ -s "$out" ] || fail "no bytes"
+finish

@@ -1,0 +1,88 @@
+# The life of an index: nothing to do, a touched page, a changed one, a deleted one, a failing one,
+# a source that is gone.
+. "$(dirname "$0")/lib.sh"
+make_index
+page=$work/pages/01-f1a-press-release.txt
+
+# counts ADDED CHANGED UNCHANGED DELETED FAILED DOCUMENTS
+counts() {
+    err_has ": $1 added, $2 changed, $3 unchanged, $4 deleted, $5 failed; $6 documents"
+}
+
+expect 0 index "$work/pages"
+counts 0 0 "$pages" 0 0 "$pages"
+
+touch "$page"
+expect 0 index "$work/pages"
+counts 0 0 "$pages" 0 0 "$pages"
+
+expect 1 xylophone
+echo "A xylophone was played in Bar on 30 June 2018." >>"$page"
+expect 0 index --dry-run "$work/pages"
+counts 0 1 $((pages - 1)) 0 0 "$pages"
+err_has "would have indexed"
+expect 1 xylophone
+expect 0 index -v "$work/pages"
+counts 0 1 $((pages - 1)) 0 0 "$pages"
+err_has "changed: $page"
+expect 0 count xylophone
+out_is 1
+
+rm "$page"
+expect 0 index --report="$work/report" "$work/pages"
+counts 0 0 $((pages - 1)) 1 0 $((pages - 1))
+expect 1 xylophone
+same "$(wc -l <"$work/report")" "$pages"
+grep -qF '"fate":"deleted","error":null' "$work/report" || fail "the report lacks the deleted page"
+
+# a page that fails keeps what was indexed of it, and is told of until it is mended
+page=$work/pages/04-f1e-de-short-menu.txt
+seq 20000 >>"$page"
+for run in first second; do
+    expect 3 index --max-page=64K "$work/pages"
+    counts 0 0 $((pages - 2)) 0 1 $((pages - 1))
+    err_has "failed: $page"
+done
+expect 0 count lang:de
+out_is 1
+expect 0 status -v
+out_has "failed pages  1"
+out_has "$page: "
+rm "$page"
+mkfifo "$page" # which is no page at all
+expect 3 index "$work/pages"
+err_has "failed: $page"
+expect 0 count lang:de
+out_is 1
+rm "$page"
+cp "$root/corpus/samples/04-f1e-de-short-menu.txt" "$page"
+expect 0 index "$work/pages"
+expect 0 status -v
+out_has "failed pages  0"
+
+# a source that is gone, or empty, or has lost too much, changes nothing
+expect 0 count 'path:"'"$work/pages"'"'
+before=$(cat "$out")
+fingerprint() { find "$work/db" -type f ! -name '*lock*' -exec cksum {} + | sort; }
+fingerprint >"$work/db-before"
+mv "$work/pages" "$work/away"
+expect 5 index "$work/pages"
+mkdir "$work/pages"
+expect 5 index "$work/pages"
+cp "$work/away/"[01]* "$work/pages" # about two thirds
+expect 5 index "$work/pages"
+err_lacks "indexed"
+fingerprint >"$work/db-after"
+cmp -s "$work/db-before" "$work/db-after" || fail "a refused run changed the index"
+expect 0 count 'path:"'"$work/pages"'"'
+out_is "$before"
+expect 0 index --max-delete=100 "$work/pages"
+expect 0 count 'path:"'"$work/pages"'"'
+out_is "$(ls "$work/pages" | wc -l)"
+
+# a list of files, and what it no longer names
+ls "$work/pages/"* >"$work/list"
+expect 0 index --db "$work/listed" --files-from="$work/list"
+expect 0 count --db "$work/listed" 'path:"'"$work/pages"'"'
+out_is "$(wc -l <"$work/list")"
+finish
