@@ -13,28 +13,39 @@
  *                  labour -> labor) at the same position
  *   Z stem         the Snowball stem of the canonical spelling, by the document's language (English
  *                  where it is unknown, the word itself where there is no stemmer); no positions
- *   S word, ZS stem   the same for the title, positions counted in the title
- *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D
- * date, R role X?=key         the mentioned entity by its key, with positions (XC=RS,
- * XP=sebastian-kurz, XD=2017-02-13) X?~word        a word of the entity's name, of its other names
- * or of the surface, in both spellings, with positions; for roles (XR~) each word of the role at
- * its own position in the text; not for stopwords, not for countries, not for dates XL=key XL~word
- * also for the places that the page's labels state, without positions XDY2018 XDM2018-06
- * XDD2018-06-30   the years, months and days that a date mention names, with positions: a day gives
- * all three, a month two, a year one; a range gives every day of it where they are at most
- * OCS_RANGE_DAYS, else every month where those are at most so many, else every year DY2017
- * DM2017-02 DD2017-02-13      the same for the published date XK=slug XK~word   kind of page;
- * XS=slug XS~word source;  XT=slug XT~word field of work L code         language of the text P path
- * the page's path and each folder above it Q id           the document's id; unique Words, stems
- * and X?=key of mentions count for the frequency within the document (wdf 1 each time), all other
- * terms only select.  A country inside another mention gives no terms: in "Mission to Serbia" it
- * belongs to the mission. A term longer than OCS_TERM_MAX bytes is cut and ends in '#' and 16
- * hexadecimal digits of its hash.
+ *   S word         the same for the title, positions counted in the title
+ *   ZS stem
+ *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D date,
+ *                  R role
+ *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz,
+ *                  XD=2017-02-13)
+ *   X?~word        a word of the entity's name, of its other names or of the surface, in both
+ *                  spellings, with positions; for roles (XR~) each word of the role at its own
+ *                  position in the text; not for stopwords, not for countries, not for dates
+ *   XL=key XL~word also for the places that the page's labels state, without positions
+ *   XDY2018        the years, months and days that a date mention names, with positions: a day
+ *   XDM2018-06     gives all three, a month two, a year one; a range gives every day of it where
+ *   XDD2018-06-30  they are at most OCS_RANGE_DAYS, else every month where those are at most so
+ *                  many, else every year
+ *   DY2017         the same for the published date
+ *   DM2017-02
+ *   DD2017-02-13
+ *   XK=slug XK~word   kind of page
+ *   XS=slug XS~word   source
+ *   XT=slug XT~word   field of work
+ *   L code         language of the text
+ *   P path         the page's path and each folder above it
+ *   Q id           the document's id; unique
+ *
+ * Words, stems and X?=key of mentions count for the frequency within the document (wdf 1 each
+ * time), all other terms only select.  A country or place inside another mention gives no terms: in
+ * "Mission to Serbia" it belongs to the mission.  A term longer than OCS_TERM_MAX bytes is cut and
+ * ends in '#' and 16 hexadecimal digits of its hash.
  *
  * VALUE SLOTS
  *   0  published date as eight digits, unknown parts 0, absent when there is no year: for sorting
  *   1  hash of the cleaned text, 8 bytes big-endian: equal texts have equal values; absent when
- * there is no text
+ *      there is no text
  *
  * DATA  the packed document (ocs_document_pack).
  *
@@ -46,7 +57,8 @@
  *   ocs.langs      languages whose stemmer was used, space-separated, sorted
  *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
  *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
- * hash source/NAME    a source that was indexed; the value is its kind ("file", "folder", "list"),
+ *                  hash
+ *   source/NAME    a source that was indexed; the value is its kind ("file", "folder", "list"),
  *                  followed by a space and the name when the key had to be cut */
 #ifndef OCS_INDEX_SCHEMA_H
 #define OCS_INDEX_SCHEMA_H

@@ -182,11 +182,15 @@ static void claim_known(ocs_scan *s)
             i++;
             continue;
         }
-        size_t from = outer_head(s, i);
+        size_t from = outer_head(s, i), more = i + n;
+        while (ocs_scan_joined(s, more, true) && head_at(s, more) > 0 && !known_at(s, more, NULL))
+            more += head_at(s, more); /* "Kosovo Police" goes on: "Service" */
+        bool whole = from == i && more == i + n;
+        n = more - i;
         ocs_claim *claim =
-            ocs_scan_claim(s, OCS_MENTION_ORG, from, i + n, 95,
-                           from < i ? "part of a known organisation" : "known organisation");
-        if (claim && from == i)
+            ocs_scan_claim(s, OCS_MENTION_ORG, from, more, 95,
+                           whole ? "known organisation" : "part of a known organisation");
+        if (claim && whole)
             claim->thing = thing;
         i += n;
     }
@@ -214,6 +218,15 @@ static void release(ocs_scan *s, size_t from, size_t to)
     }
 }
 
+/* "Federation" of the Russian Federation. */
+static bool within_country(const ocs_scan *s, size_t i)
+{
+    for (size_t back = 0; back <= 3 && back <= i; back++)
+        if (ocs_scan_gaz(s, i - back, OCS_GAZ_COUNTRY, NULL, NULL) > back)
+            return true;
+    return false;
+}
+
 static bool generic_alone(const ocs_scan *s, size_t from, size_t to)
 {
     return to - from == 1 && !(s->tokens.at[from].flags & OCS_TOKEN_CAPS);
@@ -222,7 +235,7 @@ static bool generic_alone(const ocs_scan *s, size_t from, size_t to)
 static void claim_built(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n;) {
-        size_t n = ocs_scan_free(s, i) ? head_at(s, i) : 0;
+        size_t n = ocs_scan_free(s, i) && !within_country(s, i) ? head_at(s, i) : 0;
         if (n == 0) {
             i++;
             continue;

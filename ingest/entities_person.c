@@ -18,6 +18,22 @@ static bool particle(const ocs_scan *s, size_t i)
            strcmp(thing->class_, "particle") == 0;
 }
 
+/* An initial: "J." */
+static bool initial(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && t->points == 1 && (t->flags & OCS_TOKEN_UPPER);
+}
+
+/* "A. Petrosyan", "O'Hanrahan": the letter is no article. */
+static bool initial_before_name(const ocs_scan *s, size_t i)
+{
+    if (!initial(s, i) || !ocs_scan_capital(s, i + 1))
+        return false;
+    size_t end = s->tokens.at[i].at.to;
+    return s->tokens.at[i + 1].at.from > end && s->text.p[end] != ' ';
+}
+
 /* A word that can be part of a name; ${bold}: when a title stands before it, lists do not matter.
  */
 static bool name_word(const ocs_scan *s, size_t i, bool bold)
@@ -26,7 +42,7 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) ||
         (t->flags & (OCS_TOKEN_DIGIT | OCS_TOKEN_DOTTED)) == OCS_TOKEN_DIGIT)
         return false;
-    if (in_table(s, i, OCS_GAZ_STOPWORD) && !particle(s, i))
+    if (in_table(s, i, OCS_GAZ_STOPWORD) && !particle(s, i) && !initial_before_name(s, i))
         return false;
     if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
         return in_table(s, i, OCS_GAZ_GIVEN);
@@ -35,13 +51,6 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
            !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
            (!in_table(s, i, OCS_GAZ_COUNTRY) || in_table(s, i, OCS_GAZ_GIVEN));
-}
-
-/* An initial: "J." */
-static bool initial(const ocs_scan *s, size_t i)
-{
-    const ocs_token *t = ocs_scan_token(s, i);
-    return t && t->points == 1 && (t->flags & OCS_TOKEN_UPPER);
 }
 
 static bool name_gap(const ocs_scan *s, size_t i)
@@ -183,6 +192,16 @@ static bool office_behind(const ocs_scan *s, size_t to)
     return ocs_role_end(s, at) > at || ocs_scan_any(s, to, who);
 }
 
+/* "X (Denmark)", "X (MP, Georgia)". */
+static bool country_behind(const ocs_scan *s, size_t to)
+{
+    const ocs_token *t = ocs_scan_token(s, to);
+    if (!t || s->text.p[t->at.from - 1] != '(')
+        return false;
+    size_t at = ocs_scan_comma(s, to + 1) ? to + 1 : to;
+    return in_table(s, at, OCS_GAZ_COUNTRY);
+}
+
 static bool starts_sentence(const ocs_scan *s, size_t i)
 {
     return (s->tokens.at[i].gap & (OCS_GAP_STOP | OCS_GAP_LINE | OCS_GAP_OPEN)) != 0;
@@ -190,18 +209,22 @@ static bool starts_sentence(const ocs_scan *s, size_t i)
 
 static void by_shape(ocs_scan *s)
 {
+    size_t refused = 0; /* within a run that was no name only a given name may start one */
     for (size_t i = 0; i < s->tokens.n; i++) {
         if (!name_word(s, i, false) || in_table(s, i, OCS_GAZ_PLACE))
             continue;
         size_t to = name_end(s, i, false);
-        if (to - i < 2 || to - i > 4)
+        bool given = in_table(s, i, OCS_GAZ_GIVEN) || initial(s, i), inner = i < refused;
+        refused = to > refused ? to : refused;
+        if (to - i < 2 || to - i > 4 || (inner && !given))
             continue;
-        bool given = in_table(s, i, OCS_GAZ_GIVEN) || (initial(s, i) && to - i >= 2);
         bool place_last = in_table(s, to - 1, OCS_GAZ_PLACE) && !surname_ending(s, to - 1);
         if (given && !place_last)
             claim_person(s, i, to, 88, "given name");
         else if (office_behind(s, to) && !s->headline[i])
             claim_person(s, i, to, 78, "office behind a name");
+        else if (country_behind(s, to) && !s->headline[i])
+            claim_person(s, i, to, 75, "country in brackets behind a name");
         else if (attributed(s, i, to) && !s->headline[i] && !place_last)
             claim_person(s, i, to, 72, "speaker");
         else if (surname_ending(s, to - 1) && !s->headline[i] && !starts_sentence(s, i) &&

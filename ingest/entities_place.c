@@ -17,8 +17,28 @@ static ocs_via via_of(const ocs_gaz_phrase *phrase)
     }
 }
 
+static bool spoken_of(const ocs_scan *s, size_t from)
+{
+    static const char *const words[] = {"language", "languages", "knowledge", "fluent", "fluency",
+                                        "speaks",   "speak",     "spoken",    NULL};
+    for (size_t back = 1; back <= 2 && back <= from; back++)
+        if (ocs_scan_any(s, from - back, words))
+            return true;
+    return false;
+}
+
+/* A word of a list whose last one was a language: "Albanian, English and Italian". */
+static bool goes_on(const ocs_scan *s, size_t from, size_t last)
+{
+    if (last == 0 || last > from)
+        return false;
+    bool joined = from == last + 1 && (ocs_scan_is(s, last, "and") || ocs_scan_is(s, last, "or"));
+    return joined || (from == last && ocs_scan_comma(s, from));
+}
+
 /* "in Serbian", "Serbian-language", "translated into Russian and Albanian". */
-static bool is_language(const ocs_scan *s, size_t from, size_t to, const ocs_gaz_phrase *phrase)
+static bool is_language(const ocs_scan *s, size_t from, size_t to, const ocs_gaz_phrase *phrase,
+                        size_t last)
 {
     static const char *const before[] = {"in", "into", "from", NULL};
     static const char *const behind[] = {"language", "languages", "speaking", "translation", NULL};
@@ -29,7 +49,11 @@ static bool is_language(const ocs_scan *s, size_t from, size_t to, const ocs_gaz
     const ocs_token *next = ocs_scan_token(s, to);
     bool noun_follows =
         next && ocs_scan_joined(s, to, true) && !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL);
-    return from > 0 && ocs_scan_any(s, from - 1, before) && !noun_follows;
+    if (noun_follows)
+        return false;
+    bool alone = ocs_scan_is(s, from, "english") && !(from > 0 && ocs_scan_is(s, from - 1, "the"));
+    return alone || spoken_of(s, from) || goes_on(s, from, last) ||
+           (from > 0 && ocs_scan_any(s, from - 1, before));
 }
 
 static bool all_free(const ocs_scan *s, size_t from, size_t to)
@@ -58,13 +82,17 @@ static ocs_claim *claim_in(ocs_scan *s, ocs_mention_type type, size_t from, size
     return NULL;
 }
 
-static size_t country_at(ocs_scan *s, size_t i)
+static size_t country_at(ocs_scan *s, size_t i, size_t *last_language)
 {
     const ocs_gaz_thing *thing;
     const ocs_gaz_phrase *phrase;
     size_t n = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, &thing, &phrase);
-    if (n == 0 || is_language(s, i, i + n, phrase))
+    if (n == 0)
+        return 0;
+    if (is_language(s, i, i + n, phrase, *last_language)) {
+        *last_language = i + n;
         return n;
+    }
     ocs_claim *claim = claim_in(s, OCS_MENTION_COUNTRY, i, i + n, 97, "country by name");
     if (!claim)
         return 0;
@@ -97,10 +125,13 @@ static size_t place_at(ocs_scan *s, size_t i)
 /* The longer of both at i: "Serbia and Montenegro", "Georgia" the state, "South Ossetia". */
 static void by_gazetteer(ocs_scan *s)
 {
+    size_t last_language = 0;
     for (size_t i = 0; i < s->tokens.n;) {
         size_t place = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL);
         size_t country = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL);
-        size_t n = place > country ? place_at(s, i) : country > 0 ? country_at(s, i) : 0;
+        size_t n = place > country ? place_at(s, i)
+                   : country > 0   ? country_at(s, i, &last_language)
+                                   : 0;
         i += n > 0 ? n : 1;
     }
 }

@@ -188,8 +188,22 @@ static ocs_claim *person_before(const ocs_scan *s, size_t from)
     return owner && owner->type == OCS_MENTION_PERSON && owner->to == from ? owner : NULL;
 }
 
+/* "Ambassador" right before a name is a title and no role. */
+static bool only_titles(const ocs_scan *s, size_t from, size_t to)
+{
+    while (from < to) {
+        size_t n = ocs_scan_gaz(s, from, OCS_GAZ_HONORIFIC, NULL, NULL);
+        if (n == 0)
+            return false;
+        from += n;
+    }
+    return true;
+}
+
 static void add_role(const ocs_scan *s, ocs_claim *person, size_t from, size_t to)
 {
+    if (person->from >= to && only_titles(s, from, to))
+        return;
     ocs_span span = ocs_scan_span(s, from, to);
     for (uint8_t i = 0; i < person->n_roles; i++)
         if (person->roles[i].from <= span.from && span.to <= person->roles[i].to)

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { HEADLINE_WORDS = 4, HEADLINE_PER_CENT = 65, LONG_WORD = 4 };
+enum { HEADLINE_WORDS = 6, HEADLINE_LONGEST = 24, HEADLINE_PER_CENT = 65, LONG_WORD = 4 };
 
 /* ---- before the rules ---- */
 
@@ -21,7 +21,8 @@ static void mark_headline(ocs_scan *s, size_t from, size_t to)
         words++;
         capitals += (t->flags & OCS_TOKEN_UPPER) != 0;
     }
-    bool headline = words >= HEADLINE_WORDS && capitals * 100 >= words * HEADLINE_PER_CENT;
+    bool headline = to - from <= HEADLINE_LONGEST && words >= HEADLINE_WORDS &&
+                    capitals * 100 >= words * HEADLINE_PER_CENT;
     for (size_t i = from; i < to; i++)
         s->headline[i] = headline;
 }
