@@ -127,6 +127,13 @@ bool is_refused_opening(const Xapian::Error &e)
            std::strcmp(reason, std::strerror(ENOENT)) != 0;
 }
 
+/* A file that ends too early is damage and no refusal of the system; only the words differ. */
+bool is_cut_short(const Xapian::Error &e)
+{
+    return is<Xapian::DatabaseError>(e) &&
+           e.get_msg().find("EOF reading block") != std::string::npos;
+}
+
 /* The first row that fits decides: a class stands above the class it is derived from. */
 struct mapping {
     bool (*fits)(const Xapian::Error &);
@@ -139,6 +146,7 @@ constexpr mapping mappings[] = {
     {is<Xapian::DocNotFoundError>, OCS_NOTFOUND},
     {is<Xapian::DatabaseNotFoundError>, OCS_NOTFOUND},
     {is<Xapian::DatabaseCorruptError>, OCS_CORRUPT},
+    {is_cut_short, OCS_CORRUPT},
     {is<Xapian::DatabaseVersionError>, OCS_VERSION},
     {is<Xapian::FeatureUnavailableError>, OCS_VERSION},
     {is_refused_opening, OCS_IO},

@@ -221,6 +221,25 @@ static void a_block_of_zeros_is_corrupt(void **state)
     ocs_buf_clear(&report);
 }
 
+static void a_file_cut_short_is_corrupt(void **state)
+{
+    const place *p = *state;
+    char path[2 * PATH_ROOM];
+    xap_terms *terms = NULL;
+    make_db_of(p, MANY);
+    file_in(p, "postlist.glass", path);
+    assert_int_equal(truncate(path, 8192), 0);
+    xap_db *db = NULL;
+    ocs_status status = xap_db_open(p->db, &db, NULL);
+    if (status == OCS_OK)
+        status = xap_db_terms(db, OCS_STR(""), &terms, NULL);
+    if (status == OCS_OK)
+        status = walk_to_its_end(terms);
+    assert_int_equal(status, OCS_CORRUPT);
+    xap_terms_free(terms);
+    xap_db_close(db);
+}
+
 static void a_header_of_other_bytes_is_corrupt(void **state)
 {
     const place *p = *state;
@@ -636,6 +655,7 @@ int main(void)
         TEST_IN_PLACE(a_missing_database_is_not_found),
         TEST_IN_PLACE(a_missing_document_is_not_found),
         TEST_IN_PLACE(a_block_of_zeros_is_corrupt),
+        TEST_IN_PLACE(a_file_cut_short_is_corrupt),
         TEST_IN_PLACE(a_header_of_other_bytes_is_corrupt),
         TEST_IN_PLACE(a_missing_table_is_corrupt),
         TEST_IN_PLACE(a_file_of_other_things_is_corrupt),
