@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024, ALIGN = 16 };
+/* The first chunk is small enough for malloc's quick lists: arenas for one look-up are many. */
+enum { FIRST_CHUNK = 960, LARGEST_CHUNK = 1024 * 1024, ALIGN = 16 };
 
 typedef struct chunk {
     struct chunk *next;

@@ -144,13 +144,30 @@ size_t ocs_fold_point(char out[OCS_FOLD_MAX], uint32_t p)
     return used;
 }
 
+static bool ascii_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static ocs_str fold_ascii(ocs_arena *arena, ocs_str s)
+{
+    char *out = ocs_arena_alloc(arena, s.n);
+    if (!out)
+        return (ocs_str){NULL, 0};
+    for (size_t i = 0; i < s.n; i++)
+        out[i] = (char)(ascii_upper(s.p[i]) ? s.p[i] + 0x20 : s.p[i]);
+    return (ocs_str){out, s.n};
+}
+
 ocs_str ocs_fold(ocs_arena *arena, ocs_str s)
 {
-    size_t i = 0;
-    while (i < s.n && (unsigned char)s.p[i] < 0x80 && !(s.p[i] >= 'A' && s.p[i] <= 'Z'))
-        i++;
-    if (i == s.n)
-        return s; /* folded already */
+    bool ascii = true, upper = false;
+    for (size_t i = 0; i < s.n; i++) {
+        ascii &= (unsigned char)s.p[i] < 0x80;
+        upper |= ascii_upper(s.p[i]);
+    }
+    if (ascii)
+        return upper ? fold_ascii(arena, s) : s; /* else folded already */
     char *out = ocs_arena_alloc(arena, s.n * 3 + OCS_FOLD_MAX); /* ﬃ-like ligatures grow most */
     if (!out)
         return (ocs_str){NULL, 0};

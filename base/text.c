@@ -33,11 +33,6 @@ ocs_str ocs_str_trim(ocs_str s)
     return s;
 }
 
-bool ocs_str_eq(ocs_str a, ocs_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 static char ascii_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;

@@ -30,7 +30,10 @@ ocs_str ocs_str_of(const char *nul_terminated); /* NULL gives the empty slice */
 ocs_str ocs_str_sub(ocs_str s, size_t from, size_t to); /* clipped to the slice */
 ocs_str ocs_str_copy(ocs_arena *arena, ocs_str s);      /* {NULL,0} when the arena failed */
 ocs_str ocs_str_trim(ocs_str s);                        /* ASCII white space off both ends */
-bool ocs_str_eq(ocs_str a, ocs_str b);
+static inline bool ocs_str_eq(ocs_str a, ocs_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 bool ocs_str_eq_nocase(ocs_str a, ocs_str b); /* ASCII letters only */
 bool ocs_str_starts(ocs_str s, ocs_str head);
 bool ocs_str_ends(ocs_str s, ocs_str tail);

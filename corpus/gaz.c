@@ -1,5 +1,6 @@
 /* Matching and look-ups.  A walk goes down the trie one token at a time: from every node by the
- * token's own word and, where its first bytes begin any stem at all, by its cuts.  It is shared by
+ * token's own word and, where its first bytes begin any stem at all, by its cuts.  It sets out only
+ * if a phrase of the tables that were asked for may start with its first token.  It is shared by
  * ocs_gaz_match, which keeps the longest phrase that stands in the text, and ocs_gaz_find, which
  * keeps the best phrase that takes every token. */
 #include "corpus/gaz_internal.h"
@@ -52,12 +53,16 @@ static uint32_t edge_find(const ocs_gaz *gaz, uint32_t parent, uint64_t word)
     return 0;
 }
 
+static bool long_enough(const ocs_token *token)
+{
+    return token->points >= OCS_GAZ_STEM_MIN && token->fold.n >= OCS_GAZ_STEM_MIN;
+}
+
 static bool may_have_stem(const ocs_gaz *gaz, const ocs_token *token)
 {
-    ocs_str word = token->fold;
-    if (token->points < OCS_GAZ_STEM_MIN || word.n < OCS_GAZ_STEM_MIN)
+    if (!long_enough(token))
         return false;
-    unsigned head = ocs_gaz_head(word.p);
+    unsigned head = ocs_gaz_head(token->fold.p);
     return (gaz->heads[head / 64] >> head % 64 & 1) != 0;
 }
 
@@ -98,6 +103,20 @@ static void descend(walk *w, uint32_t node, size_t to)
         arrive(w, next, to + 1);
     if (may_have_stem(w->gaz, token))
         descend_by_stem(w, node, to);
+}
+
+/* From the root by the first token. */
+static void set_out(walk *w)
+{
+    const ocs_gaz *gaz = w->gaz;
+    const ocs_token *token = &w->tokens.at[w->from];
+    if (gaz->first_words[ocs_gaz_first(token->hash)] & w->tables) {
+        uint32_t next = edge_find(gaz, 0, ocs_gaz_word(token->hash));
+        if (next > 0)
+            arrive(w, next, w->from + 1);
+    }
+    if (long_enough(token) && gaz->first_stems[ocs_gaz_head(token->fold.p)] & w->tables)
+        descend_by_stem(w, 0, w->from);
 }
 
 /* ---- matching ---- */
@@ -164,7 +183,7 @@ bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t a
               .from = at,
               .tables = tables,
               .reach = keep_longest};
-    descend(&w, 0, at);
+    set_out(&w);
     if (w.hit.to == 0)
         return false;
     *hit = w.hit;
@@ -209,7 +228,7 @@ const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_s
         return NULL;
     walk w = {.gaz = gaz, .text = text, .tables = 1u << table, .reach = keep_best};
     if (ocs_tokenize(arena, text, &w.tokens) && w.tokens.n > 0)
-        descend(&w, 0, 0);
+        set_out(&w);
     ocs_arena_free(arena);
     return w.found ? &gaz->things[w.found->thing] : NULL;
 }

@@ -51,7 +51,9 @@ enum {
     OCS_GAZ_STEM_TAIL = 4,
     OCS_GAZ_WORDS_MAX = 24,
     OCS_GAZ_SAME_MAX = 32, /* phrases of the same words */
-    OCS_GAZ_HEADS = 64     /* words of the bit set ocs_gaz.heads */
+    OCS_GAZ_HEADS = 64,    /* words of the bit set ocs_gaz.heads */
+    OCS_GAZ_FIRST_WORDS = 16384, /* places of ocs_gaz.first_words */
+    OCS_GAZ_FIRST_STEMS = 4096   /* and of ocs_gaz.first_stems */
 };
 
 /* How a phrase names its thing (column `kind`). */
@@ -109,6 +111,9 @@ typedef struct ocs_gaz {
     const uint8_t *gaps; /* runs of ocs_gap sets, one for each word: what else may stand before it */
     size_t n_gaps;
     const uint64_t *heads; /* OCS_GAZ_HEADS words: which first bytes a stem has, to skip the rest */
+    /* Tables (a bit set of 1u << ocs_gaz_table) in which a phrase may start with a word, by its
+     * hash, and with a stem, by its first bytes: most words start nothing, and cost no search. */
+    const uint32_t *first_words, *first_stems;
     uint64_t version; /* hash of all tables: changes whenever a table does */
 } ocs_gaz;
 

@@ -269,6 +269,14 @@ static ocs_status check_phrase(ocs_gaz_builder *b, const row *r, const spelling 
     return check_stems(b, r, sp, err);
 }
 
+/* A phrase of ${table} starts with this token. */
+static void note_first(ocs_gaz_builder *b, uint8_t table, const ocs_token *token, bool stem)
+{
+    uint32_t *tables = stem ? &b->first_stems[ocs_gaz_head(token->fold.p)]
+                            : &b->first_words[ocs_gaz_first(token->hash)];
+    *tables |= 1u << table;
+}
+
 static bool hash_words(ocs_gaz_builder *b, const spelling *sp, ocs_gaz_draft_phrase *draft)
 {
     uint64_t *words = ocs_arena_array(b->arena, sp->tokens.n, sizeof *words);
@@ -283,6 +291,7 @@ static bool hash_words(ocs_gaz_builder *b, const spelling *sp, ocs_gaz_draft_phr
             words[i] = ocs_gaz_stem(token->fold);
         }
     }
+    note_first(b, draft->table, &sp->tokens.at[0], is_stem(sp, &sp->tokens.at[0]));
     draft->words = words;
     draft->phrase.words = (uint8_t)sp->tokens.n;
     return true;

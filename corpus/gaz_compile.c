@@ -204,7 +204,11 @@ static ocs_status check_crowds(compiler *c, ocs_error *err)
 ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *b, ocs_gaz *gaz, ocs_error *err)
 {
     compiler c = {.builder = b, .arena = b->arena};
-    ocs_gaz made = {.heads = b->heads, .version = b->version, .n_things = b->things.n};
+    ocs_gaz made = {.heads = b->heads,
+                    .first_words = b->first_words,
+                    .first_stems = b->first_stems,
+                    .version = b->version,
+                    .n_things = b->things.n};
     ocs_error crowd = {.status = OCS_OK};
     made.things = compile_things(&c);
     if (!made.things || !plant_phrases(&c) || !compile_edges(&c, &made) ||

@@ -40,6 +40,12 @@ static inline unsigned ocs_gaz_head(const char *folded)
     return bytes * 0x9E3779B1u >> 20; /* 12 bits: OCS_GAZ_HEADS words of 64 */
 }
 
+/* The place of a token's hash in ocs_gaz.first_words; in first_stems it is ocs_gaz_head. */
+static inline size_t ocs_gaz_first(uint64_t hash)
+{
+    return (size_t)hash & (OCS_GAZ_FIRST_WORDS - 1);
+}
+
 /* The thing with this key among ${n} in order of table, then key; NULL when none has it. */
 const ocs_gaz_thing *ocs_gaz_thing_find(const ocs_gaz_thing *things, size_t n, ocs_gaz_table table,
                                         ocs_str key);
@@ -83,6 +89,7 @@ struct ocs_gaz_builder {
     OCS_VEC(ocs_gaz_draft_phrase) phrases;
     ocs_gaz_map thing_by_key, phrase_by_words; /* value: the index, plus one */
     uint64_t heads[OCS_GAZ_HEADS];
+    uint32_t first_words[OCS_GAZ_FIRST_WORDS], first_stems[OCS_GAZ_FIRST_STEMS];
     uint64_t version;
     ocs_buf complaints;
 };

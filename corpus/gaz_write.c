@@ -83,6 +83,14 @@ static void write_numbers(FILE *out, const ocs_gaz *gaz)
     fprintf(out, "};\n\n");
 }
 
+static void write_sets(FILE *out, const char *name, const uint32_t *sets, size_t n)
+{
+    fprintf(out, "static const uint32_t %s[%zu] = {\n", name, n);
+    for (size_t i = 0; i < n; i++)
+        fprintf(out, "%" PRIu32 "%s", sets[i], after(i));
+    fprintf(out, "};\n\n");
+}
+
 static void write_builtin(FILE *out, const ocs_gaz *gaz)
 {
     fprintf(out,
@@ -98,6 +106,8 @@ static void write_builtin(FILE *out, const ocs_gaz *gaz)
             "    .gaps = gaps,\n"
             "    .n_gaps = %zu,\n"
             "    .heads = heads,\n"
+            "    .first_words = first_words,\n"
+            "    .first_stems = first_stems,\n"
             "    .version = UINT64_C(0x%016" PRIx64 "),\n"
             "};\n\n",
             gaz->n_things, gaz->n_phrases, gaz->n_edges, gaz->n_nodes, gaz->n_gaps, gaz->version);
@@ -112,6 +122,8 @@ ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err)
     write_phrases(out, gaz);
     write_edges(out, gaz);
     write_numbers(out, gaz);
+    write_sets(out, "first_words", gaz->first_words, OCS_GAZ_FIRST_WORDS);
+    write_sets(out, "first_stems", gaz->first_stems, OCS_GAZ_FIRST_STEMS);
     write_builtin(out, gaz);
     if (fflush(out) != 0 || ferror(out))
         return ocs_fail(err, OCS_IO, "cannot write: %s", strerror(errno));

@@ -48,6 +48,11 @@ static bool last_is(ocs_str s, const char *letters)
     return s.n > 0 && strchr(letters, s.p[s.n - 1]) != NULL;
 }
 
+static bool holds(ocs_str word, ocs_str letters)
+{
+    return ocs_str_find(word, letters, 0) < word.n;
+}
+
 /* ---- ise, -isation, -yse ---- */
 
 /* What stands before "-is-" in words that are written with s everywhere. */
@@ -75,6 +80,8 @@ static bool ise(ocs_str word, spelling *out)
     static const char *const tails[] = {
         "able", "ation", "ational", "ationally", "ations", "e", "ed", "er", "ers", "es", "ing",
     };
+    if (!holds(word, OCS_STR("is"))) /* as most words, each of which comes through here */
+        return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         ocs_str tail = ocs_str_of(tails[i]);
         if (!ocs_str_ends(word, tail))
@@ -94,6 +101,8 @@ static bool ise(ocs_str word, spelling *out)
 static bool yse(ocs_str word, spelling *out)
 {
     static const char *const tails[] = {"e", "ed", "er", "ers", "ing"};
+    if (!holds(word, OCS_STR("lys")))
+        return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         ocs_str tail = ocs_str_of(tails[i]);
         if (!ocs_str_ends(word, tail))
@@ -231,6 +240,8 @@ static bool tail_listed(const char *tails, ocs_str tail)
 static bool single_word(ocs_str word, spelling *out)
 {
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
+        if (singles[i].from[0] != word.p[0])
+            continue;
         ocs_str from = ocs_str_of(singles[i].from);
         if (!ocs_str_starts(word, from))
             continue;

@@ -74,6 +74,10 @@ static void the_written_form_is_the_compiled_one(void **state)
     assert_memory_equal(then->node_phrase, now.node_phrase, now.n_nodes * sizeof *now.node_phrase);
     assert_memory_equal(then->gaps, now.gaps, now.n_gaps);
     assert_memory_equal(then->heads, now.heads, OCS_GAZ_HEADS * sizeof *now.heads);
+    assert_memory_equal(then->first_words, now.first_words,
+                        OCS_GAZ_FIRST_WORDS * sizeof *now.first_words);
+    assert_memory_equal(then->first_stems, now.first_stems,
+                        OCS_GAZ_FIRST_STEMS * sizeof *now.first_stems);
     ocs_gaz_builder_free(builder);
 }
 
