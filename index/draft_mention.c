@@ -87,20 +87,12 @@ static void add_mention(ocs_draft *draft, const ocs_mention *mention)
         add_role(draft, &mention->roles[i]);
 }
 
-/* The country or city in "Mission to Serbia" belongs to the name of the mission: a search for the
- * country would find every paper of the mission. */
-static bool within_a_name(const ocs_mention *mention)
-{
-    return mention->nested &&
-           (mention->type == OCS_MENTION_COUNTRY || mention->type == OCS_MENTION_PLACE);
-}
-
 void ocs_draft_add_mentions(ocs_draft *draft)
 {
     const ocs_document *document = draft->document;
     for (size_t i = 0; i < document->n_mentions; i++) {
         const ocs_mention *mention = &document->mentions[i];
-        if (!within_a_name(mention))
+        if (ocs_mention_is_indexed(mention))
             add_mention(draft, mention);
     }
 }

@@ -38,6 +38,12 @@ ocs_family ocs_family_of_mention(ocs_mention_type type)
     return of[type];
 }
 
+bool ocs_mention_is_indexed(const ocs_mention *mention)
+{
+    return !mention->nested ||
+           (mention->type != OCS_MENTION_COUNTRY && mention->type != OCS_MENTION_PLACE);
+}
+
 /* Bytes of ${s} as libxapian's tables count them: a NUL is stored as two. */
 static size_t stored_size(ocs_str s)
 {

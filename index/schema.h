@@ -103,6 +103,10 @@ char ocs_family_letter(ocs_family family);
 const char *ocs_family_field(ocs_family family);
 ocs_family ocs_family_of_mention(ocs_mention_type type);
 
+/* Whether a mention gives terms.  The country or city in "Mission to Serbia" belongs to the name of
+ * the mission: a search for the country would find every paper of the mission. */
+bool ocs_mention_is_indexed(const ocs_mention *mention);
+
 /* The one place that spells terms, for the writer and for the reader.  Each appends to ${out},
  * which callers reset; the result is within OCS_TERM_MAX. */
 void ocs_term_word(ocs_buf *out, ocs_str word);

@@ -277,8 +277,7 @@ static void seek_mentions(seeker *s)
     for (size_t i = 0; s->entities && i < document->n_mentions; i++) {
         const ocs_mention *mention = &document->mentions[i];
         size_t number;
-        /* the country in an organisation's name is not indexed either */
-        if (mention->nested && mention->type == OCS_MENTION_COUNTRY)
+        if (!ocs_mention_is_indexed(mention))
             continue;
         if (mention_matches(s, mention, &number))
             found(s, mention->at, number);
