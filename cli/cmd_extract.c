@@ -184,8 +184,12 @@ static void take_argument(extractor *x, const char *path)
         print_failure(x, path, st, &err);
         return;
     }
-    x->titled = x->titled || ocs_source_kind_of(source) != OCS_SOURCE_FILE;
-    take_source(x, source);
+    bool file = ocs_source_kind_of(source) == OCS_SOURCE_FILE;
+    x->titled = x->titled || !file;
+    if (file)
+        take_page(x, path); /* under the name that the user gave it */
+    else
+        take_source(x, source);
     ocs_source_close(source);
 }
 

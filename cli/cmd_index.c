@@ -88,6 +88,15 @@ static void report_page(observer *o, const char *path, ocs_fate fate, const char
     ocs_records_end(&o->records);
 }
 
+/* Most messages name their page already. */
+static void say_failure(const char *path, const char *why)
+{
+    if (strstr(why, path))
+        ocs_say("failed: %s", why);
+    else
+        ocs_say("failed: %s: %s", path, why);
+}
+
 static void see_page(void *payload, const char *path, ocs_fate fate, const char *why)
 {
     observer *o = payload;
@@ -96,7 +105,7 @@ static void see_page(void *payload, const char *path, ocs_fate fate, const char 
         report_page(o, path, fate, why);
     if (fate == OCS_FATE_FAILED) {
         clear_progress(o);
-        ocs_say("failed: %s: %s", path, why ? why : "unknown reason");
+        say_failure(path, why ? why : "unknown reason");
     } else if (o->verbose > (fate == OCS_FATE_UNCHANGED)) {
         clear_progress(o);
         ocs_say("%s: %s", ocs_fate_name(fate), path);
