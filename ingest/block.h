@@ -94,6 +94,7 @@ typedef struct ocs_element {
     char tag[12];
     uint32_t marks;                  /* ocs_element_mark bits, of itself */
     uint32_t text, link_text, prose; /* bytes within, descendants too; prose: of long blocks */
+    uint64_t make;                   /* hash of tag and class: elements made alike are equal */
 } ocs_element;
 
 /* Words in id, class, role and itemprop that tell what an element is. */

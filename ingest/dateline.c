@@ -2,7 +2,7 @@
  * the date is any full wording; a dash, bracket or the line's end closes it. */
 #include "ingest/facts.h"
 
-enum { LOOK_AT = 240, PLACE_TOKENS = 9 };
+enum { LOOK_AT = 240, PLACE_TOKENS = 9, AGENCY_BYTES = 60 };
 
 typedef struct line {
     const ocs_gaz *gaz;
@@ -60,30 +60,60 @@ static void add_places(const line *l, size_t from, size_t to, ocs_dateline *out)
     }
 }
 
-/* Behind byte ${at}: the end of a dash, bracket or line end that closes the dateline, 0 if none. */
-static size_t closed_at(ocs_str text, size_t at, bool end_closes)
+/* Past any of ${words} at byte ${at}, again and again. */
+static size_t skip_any(ocs_str text, size_t at, const char *const *words)
 {
-    static const char *const skipped[] = {" ",   ",",      ".",    "г.",  "года",
-                                          "год", "godine", "roku", "year"};
-    static const char *const closing[] = {"–", "—", "-", "--", "("};
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < sizeof skipped / sizeof *skipped; i++) {
-            ocs_str s = ocs_str_of(skipped[i]);
-            if (ocs_str_starts(ocs_str_sub(text, at, text.n), s)) {
-                at += s.n;
-                more = true;
-            }
+    for (const char *const *word = words; *word;) {
+        if (ocs_str_starts(ocs_str_sub(text, at, text.n), ocs_str_of(*word))) {
+            at += strlen(*word);
+            word = words;
+        } else {
+            word++;
         }
     }
+    return at;
+}
+
+/* Past "(OSCE)", "(dpa/MIA)": whom the news is from. */
+static size_t skip_agency(ocs_str text, size_t at)
+{
+    if (at >= text.n || text.p[at] != '(')
+        return at;
+    size_t end = ocs_str_find_char(text, ')', at);
+    return end < text.n && end - at <= AGENCY_BYTES ? end + 1 : at;
+}
+
+static size_t dash_end(ocs_str text, size_t at)
+{
+    static const char *const dashes[] = {"–", "—", "--", "-"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (ocs_str_starts(ocs_str_sub(text, at, text.n), ocs_str_of(dashes[i])))
+            return at + strlen(dashes[i]);
+    return 0;
+}
+
+/* Behind byte ${at}: the end of a dash, bracket or, where it counts, line end that closes the
+ * dateline; 0 if none. */
+static size_t closed_at(ocs_str text, size_t at, bool end_closes)
+{
+    static const char *const year_words[] = {
+        " ",    "\xC2\xA0", ",",  ".",      "године", "година", "года", "год", "г.",
+        "року", "рік",      "р.", "godine", "godina", "roku",   "year", NULL};
+    static const char *const stops[] = {" ", "\xC2\xA0", ",", ".", NULL};
+    at = skip_any(text, at, year_words);
+    size_t agency = skip_agency(text, at);
+    bool bracket = agency > at;
+    at = skip_any(text, agency, stops);
     if (at >= text.n)
         return end_closes ? text.n : 0;
-    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
-        ocs_str s = ocs_str_of(closing[i]);
-        if (ocs_str_starts(ocs_str_sub(text, at, text.n), s))
-            return at + s.n;
-    }
-    return 0;
+    size_t end = dash_end(text, at);
+    return end > 0 ? end : bracket ? agency : 0;
+}
+
+/* "Vienna-based": the hyphen belongs to the word. */
+static bool hyphen_in_word(ocs_str text, size_t at)
+{
+    return at + 1 < text.n && text.p[at] == '-' && text.p[at + 1] != ' ' && text.p[at + 1] != '-';
 }
 
 static const ocs_text_date *date_from(const ocs_text_dates *dates, size_t token)
@@ -115,9 +145,10 @@ static bool place_first(const line *l, const ocs_text_dates *dates, ocs_dateline
         if (out->end == 0 && comma < l->text.n && l->text.p[comma] == '.')
             out->end = comma + 1; /* "BAKU, Azerbaijan, December 6." */
     } else {
-        out->end = closed_at(l->text, l->tokens.at[end - 1].at.to, false);
+        size_t behind = l->tokens.at[end - 1].at.to;
+        out->end = closed_at(l->text, behind, false);
         ocs_gaz_hit hit;
-        if (!known(l, 0, &hit) || out->n_places == 0)
+        if (!known(l, 0, &hit) || out->n_places == 0 || hyphen_in_word(l->text, behind))
             out->end = 0; /* "OSCE - ..." is no place */
     }
     return out->end > 0;

@@ -236,6 +236,13 @@ static bool is_utf8_name(const char *name)
     return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
 }
 
+/* A declaration that was read as ASCII cannot be of an encoding that is no superset of it. */
+static bool believable(const char *name)
+{
+    return strncasecmp(name, "utf", 3) != 0 && strncasecmp(name, "ucs", 3) != 0 &&
+           strncasecmp(name, "iso-10646", 9) != 0;
+}
+
 static bool guess(ocs_str raw, char name[NAME_MAX_BYTES])
 {
     uchardet_t detector = uchardet_new();
@@ -326,9 +333,9 @@ ocs_status ocs_decode(ocs_str raw, bool html, ocs_arena *arena, ocs_decoded *out
     utf8_census census = count_utf8(raw);
     char name[NAME_MAX_BYTES];
     bool mostly_utf8 = census.good > census.bad * 2;
-    if (!mostly_utf8 && html && declared(raw, name) && !is_utf8_name(name) &&
+    if (!mostly_utf8 && html && declared(raw, name) && believable(name) &&
         try_encoding(&s, raw, name))
-        return finish(&s, name, out, err);
+        return finish(&s, as_the_web_reads(name), out, err);
     if (skip > 0 || mostly_utf8) {
         decode_broken_utf8(&s, raw, skip);
         return finish(&s, "UTF-8", out, err);

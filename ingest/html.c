@@ -11,7 +11,14 @@
 #include <stdio.h>
 #include <strings.h>
 
-enum { ENTITY_MAX = 40, NEAR_BYTES = 4096, ELEMENTS_MAX = 400000, DATE_TEXT_MAX = 60 };
+enum {
+    ENTITY_MAX = 40,
+    NEAR_BYTES = 4096,
+    ELEMENTS_MAX = 400000,
+    DEPTH_MAX = 400, /* walks up to the root stay short on pages nested to be slow */
+    DATE_TEXT_MAX = 60,
+    NOSCRIPT_WORDS = 80
+};
 
 typedef struct reader {
     ocs_arena *arena;
@@ -22,12 +29,15 @@ typedef struct reader {
     OCS_VEC(ocs_element) elements;
     OCS_VEC(ocs_hint) hints;
     uint32_t current;       /* innermost element */
+    size_t unlisted;        /* open elements beyond the caps, within the current one */
     uint32_t hidden, links; /* how many hidden elements and links are open */
     size_t last;            /* source position behind what was seen last */
     size_t block_from;      /* text of the open block starts here in w.text */
     uint32_t block_links;   /* words of it that are link text */
     ocs_block_kind block_kind;
     uint8_t block_level;
+    uint32_t noscript;      /* open noscript element; 0: none */
+    size_t noscript_blocks; /* blocks before it */
     bool break_pending;
     bool in_title;
     size_t title_from, title_to; /* of the title element, in the source */
@@ -322,9 +332,10 @@ static void read_head(reader *r, const char *tag, const xmlChar **atts)
 
 /* "key" : "value" in JSON-LD.  A look for the key is enough: the value is checked by who uses it.
  */
-static void read_ld_key(reader *r, ocs_str text, ocs_span within, const char *key, int about,
-                        int trust)
+static void read_ld_key(reader *r, const ocs_decoded *page, ocs_span within, const char *key,
+                        int about, int trust)
 {
+    ocs_str text = page->text;
     char quoted[40];
     snprintf(quoted, sizeof quoted, "\"%s\"", key);
     size_t at = ocs_str_find(ocs_str_sub(text, 0, within.to), ocs_str_of(quoted), within.from);
@@ -339,18 +350,18 @@ static void read_ld_key(reader *r, ocs_str text, ocs_span within, const char *ke
     while (end < within.to && text.p[end] != '"')
         end += text.p[end] == '\\' ? 2 : 1;
     ocs_str value = ocs_str_sub(text, at, end < within.to ? end : at);
-    if (ocs_str_find_char(value, '\\', 0) == value.n)
-        add_hint(r, about, value, (ocs_span){0, 0}, true, trust, "json-ld");
+    size_t before = r->hints.n;
+    if (value.n > 0 && ocs_str_find_char(value, '\\', 0) == value.n)
+        add_hint(r, about, value, (ocs_span){0, 0}, false, trust, "json-ld");
+    if (r->hints.n > before) /* the script is no part of the page as cut */
+        r->hints.at[before].raw = ocs_origin_raw(page->origin, (ocs_span){at, end}, NULL);
 }
 
 static void read_ld(reader *r, const ocs_decoded *page, const ocs_spans *ld)
 {
     for (size_t i = 0; i < ld->n; i++) {
-        size_t before = r->hints.n;
-        read_ld_key(r, page->text, ld->at[i], "datePublished", OCS_HINT_DATE, 79);
-        read_ld_key(r, page->text, ld->at[i], "headline", OCS_HINT_TITLE, 58);
-        for (size_t h = before; h < r->hints.n; h++)
-            r->hints.at[h].raw = ocs_origin_raw(page->origin, ld->at[i], NULL);
+        read_ld_key(r, page, ld->at[i], "datePublished", OCS_HINT_DATE, 79);
+        read_ld_key(r, page, ld->at[i], "headline", OCS_HINT_TITLE, 58);
     }
 }
 
@@ -379,18 +390,27 @@ static uint32_t marks_of(const ocs_tag *tag, const xmlChar **atts)
     return marks;
 }
 
-static void push_element(reader *r, const char *name, uint32_t marks)
+static uint64_t make_of(const char *name, const xmlChar **atts)
 {
-    if (r->elements.n >= ELEMENTS_MAX)
-        return;
+    const char *value = attribute(atts, "class");
+    return ocs_hash_mix(ocs_hash(ocs_str_of(name)), value ? ocs_hash(ocs_str_of(value)) : 0);
+}
+
+/* False when the element is beyond a cap: its text counts for the one around it. */
+static bool push_element(reader *r, const char *name, uint32_t marks, uint64_t make)
+{
     uint32_t parent = r->current;
-    ocs_element *element = ocs_vec_push(r->arena, &r->elements);
-    if (!element)
-        return;
-    *element =
-        (ocs_element){.parent = parent, .depth = r->elements.at[parent].depth + 1, .marks = marks};
+    bool room = r->elements.n < ELEMENTS_MAX && r->elements.at[parent].depth < DEPTH_MAX;
+    ocs_element *element = room ? ocs_vec_push(r->arena, &r->elements) : NULL;
+    if (!element) {
+        r->unlisted++;
+        return false;
+    }
+    *element = (ocs_element){
+        .parent = parent, .depth = r->elements.at[parent].depth + 1, .marks = marks, .make = make};
     snprintf(element->tag, sizeof element->tag, "%s", name);
     r->current = (uint32_t)(r->elements.n - 1);
+    return true;
 }
 
 static bool is_void(const char *name)
@@ -411,6 +431,28 @@ static void line_break(reader *r, size_t at)
     r->break_pending = true;
 }
 
+/* A tag of the page is told of while its '>' is next; one that the parser puts in before text that
+ * wants a body or paragraph is told of behind that text, which is yet to come. */
+static bool ends_tag(const reader *r, size_t at)
+{
+    return at < r->page.text.n && (r->page.text.p[at] == '>' || r->page.text.p[at] == '/');
+}
+
+/* What is noted where an element of the page starts. */
+static void open_element(reader *r, const char *name)
+{
+    const ocs_element *e = &r->elements.at[r->current];
+    if (r->date_element == 0 && r->hidden == 0 && r->current != 0 && (e->marks & OCS_MARK_DATE) &&
+        strcasecmp(name, "body") != 0) {
+        r->date_element = r->current;
+        r->date_from = r->w.n;
+    }
+    if (r->noscript == 0 && strcasecmp(name, "noscript") == 0) {
+        r->noscript = r->current;
+        r->noscript_blocks = r->blocks.n;
+    }
+}
+
 static void on_start(void *payload, const xmlChar *tag_name, const xmlChar **atts)
 {
     reader *r = payload;
@@ -428,18 +470,14 @@ static void on_start(void *payload, const xmlChar *tag_name, const xmlChar **att
         line_break(r, at);
     else if (r->hidden == 0 && tag && tag->class_ == OCS_TAG_BLOCK)
         end_block(r);
-    if (at > r->last)
+    if (at > r->last && ends_tag(r, at))
         r->last = at;
     if (strcasecmp(name, "body") == 0)
         r->hidden = 0; /* text in the head ends here, whatever was left open */
     if (is_void(name))
         return;
-    push_element(r, name, marks_of(tag, atts));
-    if (r->date_element == 0 && r->hidden == 0 && r->current != 0 &&
-        (r->elements.at[r->current].marks & OCS_MARK_DATE) && strcasecmp(name, "body") != 0) {
-        r->date_element = r->current;
-        r->date_from = r->w.n;
-    }
+    if (push_element(r, name, marks_of(tag, atts), make_of(name, atts)))
+        open_element(r, name);
     r->hidden += tag && tag->class_ == OCS_TAG_HIDDEN;
     r->links += strcasecmp(name, "a") == 0;
 }
@@ -466,13 +504,31 @@ static void end_date(reader *r)
     r->date_element = 0;
 }
 
+/* Some sites serve the whole page to readers without scripts, most only "enable JavaScript" or the
+ * address of a picture: what is short is taken back. */
+static void end_noscript(reader *r)
+{
+    size_t words = 0;
+    for (size_t i = r->noscript_blocks; i < r->blocks.n; i++)
+        words += r->blocks.at[i].words;
+    if (words < NOSCRIPT_WORDS)
+        r->blocks.n = r->noscript_blocks;
+    r->noscript = 0;
+}
+
 static void pop_element(reader *r, const char *name)
 {
     uint32_t e = r->current;
+    if (r->unlisted > 0) {
+        r->unlisted--;
+        return;
+    }
     for (unsigned up = 0; e != 0 && up < 64; up++, e = r->elements.at[e].parent)
         if (strncasecmp(r->elements.at[e].tag, name, sizeof r->elements.at[e].tag - 1) == 0) {
             if (r->date_element != 0 && e <= r->date_element)
                 end_date(r);
+            if (r->noscript != 0 && e <= r->noscript)
+                end_noscript(r);
             r->current = r->elements.at[e].parent;
             return;
         }
@@ -519,11 +575,12 @@ static void read_title(reader *r)
     ocs_writer w;
     ocs_writer_init(&w, r->arena, r->page.text, r->page.origin);
     for (size_t i = 0; i < value.n;) {
-        size_t semicolon = ocs_str_find_char(value, ';', i), from = r->title_from + i;
+        ocs_str near = ocs_str_sub(value, 0, i + ENTITY_MAX);
+        size_t semicolon = ocs_str_find_char(near, ';', i), from = r->title_from + i;
         const htmlEntityDesc *entity = NULL;
         char decoded[4];
         size_t n = 0;
-        if (value.p[i] == '&' && semicolon < value.n && semicolon - i < ENTITY_MAX) {
+        if (value.p[i] == '&' && semicolon < near.n) {
             char name[ENTITY_MAX];
             snprintf(name, sizeof name, "%.*s", (int)(semicolon - i - 1), value.p + i + 1);
             unsigned point = 0;
@@ -542,8 +599,12 @@ static void read_title(reader *r)
             i += length;
         }
     }
-    add_hint(r, OCS_HINT_TITLE, (ocs_str){w.text, w.n}, (ocs_span){r->title_from, end}, false, 30,
+    size_t before = r->hints.n;
+    add_hint(r, OCS_HINT_TITLE, (ocs_str){w.text, w.n}, (ocs_span){0, 0}, false, 30,
              "title element");
+    if (r->hints.n > before)
+        r->hints.at[before].raw =
+            ocs_origin_raw(ocs_origin_of(&w.origin), (ocs_span){0, w.n}, NULL);
 }
 
 static htmlParserCtxtPtr new_parser(reader *r, htmlSAXHandler *sax)

@@ -48,7 +48,7 @@ const ocs_tag *ocs_tag_find(const char *name)
         {"map", OCS_TAG_HIDDEN, OCS_BLOCK_DIVISION, 0},
         {"menu", OCS_TAG_BLOCK, OCS_BLOCK_DIVISION, OCS_MARK_NAV},
         {"nav", OCS_TAG_BLOCK, OCS_BLOCK_DIVISION, OCS_MARK_NAV},
-        {"noscript", OCS_TAG_HIDDEN, OCS_BLOCK_DIVISION, 0},
+        {"noscript", OCS_TAG_BLOCK, OCS_BLOCK_DIVISION, 0},
         {"object", OCS_TAG_HIDDEN, OCS_BLOCK_DIVISION, 0},
         {"ol", OCS_TAG_BLOCK, OCS_BLOCK_DIVISION, 0},
         {"option", OCS_TAG_BLOCK, OCS_BLOCK_CONTROL, OCS_MARK_FORM},
@@ -220,6 +220,7 @@ typedef struct cutter {
     size_t n, hint;
     ocs_origin_builder built;
     OCS_VEC(ocs_span) ld;
+    bool endless[4]; /* of comments, then of what is cut: none ends from here on */
 } cutter;
 
 static bool keep(cutter *c, size_t from, size_t to)
@@ -227,6 +228,9 @@ static bool keep(cutter *c, size_t from, size_t to)
     if (to <= from)
         return true;
     memcpy(c->out + c->n, c->text.p + from, to - from);
+    for (size_t i = c->n; i < c->n + (to - from); i++)
+        if (c->out[i] == '\0')
+            c->out[i] = ' '; /* the parser would stop there */
     if (!ocs_origin_slice(c->arena, c->origin, from, to, c->n, &c->built, &c->hint))
         return false;
     c->n += to - from;
@@ -257,25 +261,38 @@ static size_t element_end(ocs_str text, size_t at, const char *name)
     return 0;
 }
 
-/* Where the thing to be cut at ${at} ('<') ends; ${at} itself when nothing is to be cut. */
+static size_t comment_end(cutter *c, size_t at)
+{
+    size_t end = c->endless[0] ? c->text.n : ocs_str_find(c->text, OCS_STR("-->"), at + 2);
+    c->endless[0] = end >= c->text.n;
+    return end < c->text.n ? end + 3 : at;
+}
+
+static void note_ld(cutter *c, size_t at, size_t end)
+{
+    size_t open_end = ocs_str_find_char(c->text, '>', at);
+    ocs_str head = ocs_str_sub(c->text, at, open_end);
+    if (ocs_str_find(head, OCS_STR("ld+json"), 0) >= head.n || end <= open_end)
+        return;
+    ocs_span *span = ocs_vec_push(c->arena, &c->ld);
+    if (span)
+        *span = (ocs_span){open_end + 1, end};
+}
+
+/* Where the thing to be cut at ${at} ('<') ends; ${at} itself when nothing is to be cut.  What never
+ * ends is looked for once only. */
 static size_t cut_end(cutter *c, size_t at)
 {
     static const char *const cut[] = {"script", "style", "svg"};
-    if (ocs_str_starts(ocs_str_sub(c->text, at, c->text.n), OCS_STR("<!--"))) {
-        size_t end = ocs_str_find(c->text, OCS_STR("-->"), at + 2);
-        return end < c->text.n ? end + 3 : at;
-    }
+    if (ocs_str_starts(ocs_str_sub(c->text, at, c->text.n), OCS_STR("<!--")))
+        return comment_end(c, at);
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
         if (!tag_at(c->text, at, cut[i]))
             continue;
-        size_t end = element_end(c->text, at, cut[i]);
-        size_t open_end = ocs_str_find_char(c->text, '>', at);
-        ocs_str head = ocs_str_sub(c->text, at, open_end);
-        if (i == 0 && ocs_str_find(head, OCS_STR("ld+json"), 0) < head.n && end > open_end) {
-            ocs_span *span = ocs_vec_push(c->arena, &c->ld);
-            if (span)
-                *span = (ocs_span){open_end + 1, end};
-        }
+        size_t end = c->endless[i + 1] ? 0 : element_end(c->text, at, cut[i]);
+        c->endless[i + 1] = end == 0;
+        if (i == 0 && end > 0)
+            note_ld(c, at, end);
         return end > 0 ? end : at;
     }
     return at;

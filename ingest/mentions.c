@@ -124,6 +124,19 @@ static int by_place(const void *a, const void *b)
     return (int)x->nested - (int)y->nested;
 }
 
+/* What was nested in a claim that came to nothing stands for itself. */
+static void free_orphans(ocs_document *doc)
+{
+    size_t reach = 0; /* how far the mentions that are not nested reach */
+    for (size_t i = 0; i < doc->n_mentions; i++) {
+        ocs_mention *m = &doc->mentions[i];
+        if (m->nested && m->at.to > reach)
+            m->nested = false;
+        if (!m->nested)
+            reach = m->at.to > reach ? m->at.to : reach;
+    }
+}
+
 static bool finish(ocs_scan *s)
 {
     s->doc->mentions = ocs_arena_array(s->arena, s->claims.n, sizeof *s->doc->mentions);
@@ -138,6 +151,7 @@ static bool finish(ocs_scan *s)
     }
     qsort(s->doc->mentions, n, sizeof *s->doc->mentions, by_place);
     s->doc->n_mentions = n;
+    free_orphans(s->doc);
     return ocs_arena_status(s->arena) == OCS_OK;
 }
 

@@ -3,6 +3,8 @@
 #include "ingest/block.h"
 #include "ingest/dates.h"
 
+#include <stdlib.h>
+
 enum {
     HEAD_BLOCKS = 10,  /* a kind stands within so many undecided blocks of the head */
     LABEL_BLOCKS = 24, /* labels stand within so many blocks of the title */
@@ -229,6 +231,44 @@ static bool names_kind(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_b
     return *kind != NULL;
 }
 
+/* A label that only an entry of a list has. */
+static bool entry_label(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b,
+                        size_t *value)
+{
+    static const char *const keys[] = {"publishing-date", "report-type", NULL};
+    ocs_str text = ocs_block_words(blocks, b);
+    size_t colon = ocs_str_find_char(text, ':', 0);
+    if (colon >= text.n)
+        return false;
+    const ocs_gaz_thing *thing =
+        ocs_gaz_find(gaz, OCS_GAZ_LABEL, ocs_str_trim(ocs_str_sub(text, 0, colon)));
+    for (const char *const *key = keys; thing && *key; key++)
+        if (strcmp(thing->key, *key) == 0) {
+            *value = colon + 1;
+            return true;
+        }
+    return false;
+}
+
+static size_t count_entries(const ocs_gaz *gaz, const ocs_blocks *blocks)
+{
+    size_t entries = 0, value;
+    for (size_t i = 0; i < blocks->n; i++)
+        entries += entry_label(gaz, blocks, &blocks->at[i], &value);
+    return entries;
+}
+
+/* "News and press releases" over entries is the page's own heading; "Newsroom" above it, or above an
+ * article, is where the page was found. */
+static bool heads_list(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
+{
+    size_t next = next_undecided(blocks, i + 1);
+    const ocs_gaz_thing *kind = NULL;
+    bool another = next < blocks->n && names_kind(gaz, blocks, &blocks->at[next], &kind) &&
+                   strcmp(kind->key, "list") == 0;
+    return !another && count_entries(gaz, blocks) >= 2;
+}
+
 /* The kind stands above the title; before it there are only short lines, which are frame then. */
 static void mark_kind_line(const ocs_gaz *gaz, ocs_blocks *blocks)
 {
@@ -245,7 +285,8 @@ static void mark_kind_line(const ocs_gaz *gaz, ocs_blocks *blocks)
     if (!kind || i >= blocks->n)
         return;
     bool list = strcmp(kind->key, "list") == 0; /* "Newsroom": where it was, not what it is */
-    give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND, "names a kind of page");
+    if (!list || !heads_list(gaz, blocks, i))
+        give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND, "names a kind of page");
     for (size_t k = first; k < i; k++)
         if (undecided(&blocks->at[k]))
             give(&blocks->at[k], OCS_ROLE_CHROME, "above the kind");
@@ -397,33 +438,6 @@ void ocs_roles_labels(const ocs_gaz *gaz, ocs_blocks *blocks)
 
 /* ---- list pages ---- */
 
-/* A label that only an entry of a list has. */
-static bool entry_label(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b,
-                        size_t *value)
-{
-    static const char *const keys[] = {"publishing-date", "report-type", NULL};
-    ocs_str text = ocs_block_words(blocks, b);
-    size_t colon = ocs_str_find_char(text, ':', 0);
-    if (colon >= text.n)
-        return false;
-    const ocs_gaz_thing *thing =
-        ocs_gaz_find(gaz, OCS_GAZ_LABEL, ocs_str_trim(ocs_str_sub(text, 0, colon)));
-    for (const char *const *key = keys; thing && *key; key++)
-        if (strcmp(thing->key, *key) == 0) {
-            *value = colon + 1;
-            return true;
-        }
-    return false;
-}
-
-static size_t count_entries(const ocs_gaz *gaz, const ocs_blocks *blocks)
-{
-    size_t entries = 0, value;
-    for (size_t i = 0; i < blocks->n; i++)
-        entries += entry_label(gaz, blocks, &blocks->at[i], &value);
-    return entries;
-}
-
 static bool frame_role(const ocs_block *b)
 {
     return b->role == OCS_ROLE_CHROME || b->role == OCS_ROLE_MENU || b->role == OCS_ROLE_EMPTY;
@@ -494,6 +508,36 @@ static void mark_lead(ocs_blocks *blocks, size_t i)
     }
 }
 
+/* Texts seen so far: open addressing by hash, at most half full. */
+typedef struct seen_texts {
+    uint32_t *at; /* 1 + index of the block; 0: free */
+    size_t size;  /* a power of two */
+} seen_texts;
+
+/* True when the same text was put in before. */
+static bool seen_before(const ocs_blocks *blocks, seen_texts *seen, size_t i)
+{
+    ocs_str text = ocs_block_words(blocks, &blocks->at[i]);
+    size_t slot = ocs_hash(text) & (seen->size - 1);
+    for (; seen->at[slot] != 0; slot = (slot + 1) & (seen->size - 1))
+        if (ocs_str_eq(text, ocs_block_words(blocks, &blocks->at[seen->at[slot] - 1])))
+            return true;
+    seen->at[slot] = (uint32_t)i + 1;
+    return false;
+}
+
+static void mark_repeats(ocs_blocks *blocks, seen_texts *seen)
+{
+    for (size_t i = 0; i < blocks->n; i++) {
+        ocs_block *b = &blocks->at[i];
+        bool title = b->role == OCS_ROLE_TITLE;
+        if (ocs_block_words(blocks, b).n < REPEAT_BYTES || !(content(b) || title))
+            continue;
+        if (seen_before(blocks, seen, i) && !title)
+            give(b, OCS_ROLE_REPEAT, "stands on the page before");
+    }
+}
+
 void ocs_roles_repeats(ocs_blocks *blocks)
 {
     size_t first = 0;
@@ -501,18 +545,12 @@ void ocs_roles_repeats(ocs_blocks *blocks)
         first++;
     if (first < blocks->n)
         mark_lead(blocks, first);
-    for (size_t i = 0; i < blocks->n; i++) {
-        ocs_str text = ocs_block_words(blocks, &blocks->at[i]);
-        if (!content(&blocks->at[i]) || text.n < REPEAT_BYTES)
-            continue;
-        uint64_t hash = ocs_hash(text);
-        for (size_t k = 0; k < i; k++)
-            if (blocks->at[k].at.to - blocks->at[k].at.from >= text.n &&
-                (content(&blocks->at[k]) || blocks->at[k].role == OCS_ROLE_TITLE) &&
-                ocs_block_words(blocks, &blocks->at[k]).n == text.n &&
-                ocs_hash(ocs_block_words(blocks, &blocks->at[k])) == hash) {
-                give(&blocks->at[i], OCS_ROLE_REPEAT, "stands on the page before");
-                break;
-            }
-    }
+    seen_texts seen = {.size = 64};
+    while (seen.size < blocks->n * 2)
+        seen.size *= 2;
+    seen.at = calloc(seen.size, sizeof *seen.at);
+    if (!seen.at)
+        return; /* said twice rather than lost */
+    mark_repeats(blocks, &seen);
+    free(seen.at);
 }

@@ -20,9 +20,11 @@ static bool names(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text)
 /* Words that the site's navigation is made of. */
 static bool menu_words(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b)
 {
-    if (b->words == 0 || b->words > 20 || b->sentence || b->colon)
+    if (b->words == 0 || b->words > 20 || b->colon)
         return false;
     ocs_str text = ocs_block_words(blocks, b);
+    if (b->sentence) /* "What is the OSCE?" */
+        return names(gaz, OCS_GAZ_MENU, text);
     return names(gaz, OCS_GAZ_MENU, text) || names(gaz, OCS_GAZ_COUNTRY, text) ||
            names(gaz, OCS_GAZ_TOPIC, text) || names(gaz, OCS_GAZ_ORG, text) ||
            names(gaz, OCS_GAZ_CHROME, text);
@@ -42,7 +44,8 @@ static size_t run_end(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
         const ocs_block *b = &blocks->at[i];
         bool heading = b->kind == OCS_BLOCK_LINE && i > 0 &&
                        blocks->at[i - 1].kind == OCS_BLOCK_DASH && menu_words(gaz, blocks, b);
-        if (!could_be_menu(b) && !heading)
+        bool question = b->kind == OCS_BLOCK_ENTRY && menu_words(gaz, blocks, b);
+        if (!could_be_menu(b) && !heading && !question)
             break;
     }
     return i;

@@ -93,10 +93,13 @@ static ocs_span raw_of(ocs_writer *w, size_t from, size_t to)
                      : (ocs_span){0, 0};
 }
 
+/* ${s} as one unit from ${raw}; a unit too long to be noted (a reference with a comment inside) is
+ * known to its stretch only. */
 static void put_mapped_unit(ocs_writer *w, ocs_str s, ocs_span raw, bool inexact)
 {
     if (s.n == 0 || !make_room(w, s.n))
         return;
+    inexact = inexact || raw.to - raw.from > UINT16_MAX;
     ocs_run run = {.text = (uint32_t)w->n,
                    .raw = (uint32_t)raw.from,
                    .length = (uint32_t)s.n,
@@ -118,17 +121,25 @@ static void flush_space(ocs_writer *w)
     w->pending_space = false;
     if (w->n == 0 || w->text[w->n - 1] == '\n')
         return;
-    ocs_span raw = {0, 0};
-    if (w->space_at < w->source.n)
-        raw = raw_of(w, w->space_at, w->space_at + 1);
+    ocs_span at = w->space_at, raw = {0, 0};
+    if (at.from < w->source.n)
+        raw = raw_of(w, at.from, at.to > at.from ? at.to : at.from + 1);
+    if (at.to == at.from)
+        raw.to = raw.from; /* the page does not hold it */
     put_mapped_unit(w, OCS_STR(" "), raw, false);
+}
+
+/* A space that source bytes [from, to) stand for, unless one is due already. */
+static void want_space(ocs_writer *w, size_t from, size_t to)
+{
+    if (!w->pending_space)
+        w->space_at = (ocs_span){from, to};
+    w->pending_space = true;
 }
 
 void ocs_writer_space(ocs_writer *w, size_t at)
 {
-    if (!w->pending_space)
-        w->space_at = at;
-    w->pending_space = true;
+    want_space(w, at, at);
 }
 
 static bool plain(char c)
@@ -174,7 +185,7 @@ void ocs_writer_copy(ocs_writer *w, size_t from, size_t to)
             copy_stretch(w, from, from + n);
             break;
         case 1:
-            ocs_writer_space(w, from);
+            want_space(w, from, from + n);
             break;
         case 3:
             flush_space(w);
@@ -207,7 +218,7 @@ void ocs_writer_decoded(ocs_writer *w, ocs_str decoded, size_t from, size_t to)
     p = windows_point(p);
     int how = treatment(p);
     if (how == 1) {
-        ocs_writer_space(w, from);
+        want_space(w, from, to);
     } else if (how != 2) {
         char bytes[4];
         size_t n = ocs_utf8_put(bytes, how == 3 ? '-' : p);

@@ -15,8 +15,8 @@ typedef struct ocs_writer {
     size_t n, room;
     ocs_origin_builder origin;
     bool pending_space;
-    size_t space_at; /* offset in source of the pending space */
-    bool failed;     /* the arena is full; everything after is a no-op */
+    ocs_span space_at; /* of the pending space in the source; empty where the page holds none */
+    bool failed;       /* the arena is full; everything after is a no-op */
 } ocs_writer;
 
 void ocs_writer_init(ocs_writer *w, ocs_arena *arena, ocs_str source, ocs_origin origin);
@@ -26,7 +26,7 @@ void ocs_writer_copy(ocs_writer *w, size_t from, size_t to);
 void ocs_writer_decoded(ocs_writer *w, ocs_str decoded, size_t from, size_t to);
 /* Append ${text} whose place is known only to lie within source bytes [from, to). */
 void ocs_writer_inexact(ocs_writer *w, ocs_str text, size_t from, size_t to);
-/* Ask for one space before whatever comes next, as at ${at}. */
+/* Ask for one space, which the page does not hold, before whatever comes next, as at ${at}. */
 void ocs_writer_space(ocs_writer *w, size_t at);
 /* End a block: a line feed that the page does not hold. */
 void ocs_writer_end_line(ocs_writer *w);

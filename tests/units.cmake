@@ -33,3 +33,13 @@ ocsearch_unit(lex ocs_query)
 ocsearch_unit(parse ocs_query)
 ocsearch_unit(plan ocs_query)
 ocsearch_unit(snippet ocs_query)
+ocsearch_unit(dates ocs_ingest)
+
+# The generator of pages to measure with.
+add_subdirectory(bench)
+ocsearch_unit(dateline ocs_ingest)
+ocsearch_unit(decode ocs_ingest)
+ocsearch_unit(writer ocs_ingest)
+ocsearch_unit(lang ocs_ingest)
+ocsearch_unit(html ocs_ingest)
+ocsearch_unit(roles ocs_ingest)

@@ -1,0 +1,27 @@
+# Tests of ingest/ over whole pages: fuzzing, provenance, golden prints.
+file(GLOB sample_pages ${PROJECT_SOURCE_DIR}/corpus/samples/*.txt
+     ${PROJECT_SOURCE_DIR}/corpus/samples/*.html)
+
+add_executable(fuzz-ingest fuzz/ingest.c)
+ocsearch_target(fuzz-ingest)
+target_link_libraries(fuzz-ingest PRIVATE ocs_ingest)
+add_test(NAME fuzz-ingest COMMAND fuzz-ingest --count=5000 --seconds=10 ${sample_pages})
+set_tests_properties(fuzz-ingest PROPERTIES TIMEOUT 120 LABELS fuzz)
+
+# Every fact leads back to its bytes, on the samples and on further pages where there are any.
+set(OCSEARCH_MORE_PAGES "" CACHE PATH
+    "Further pages for tests that want many; need not exist")
+add_executable(provenance unit/provenance.c)
+ocsearch_target(provenance)
+target_compile_definitions(provenance PRIVATE SAMPLE_DIR="${PROJECT_SOURCE_DIR}/corpus/samples"
+                           MORE_PAGES="${OCSEARCH_MORE_PAGES}")
+target_link_libraries(provenance PRIVATE ocs_ingest LibXml2::LibXml2 PkgConfig::CMOCKA)
+add_test(NAME provenance COMMAND provenance)
+set_tests_properties(provenance PROPERTIES TIMEOUT 120 LABELS unit)
+
+# What is read off the samples against expectations written by hand, and the prints of every stage.
+foreach(case samples stages)
+  add_test(NAME golden-${case} COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/golden/${case}.sh
+                                       $<TARGET_FILE:ocsearch>)
+  set_tests_properties(golden-${case} PROPERTIES TIMEOUT 120 LABELS golden)
+endforeach()
