@@ -175,13 +175,19 @@ ocs_status ocs_dump_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *b
 ocs_status ocs_html_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *blocks,
                         ocs_error *err) OCS_MUST_CHECK;
 
+/* What roles are given by: knowledge of the world, and shapes of lines (ingest/patterns.h). */
+typedef struct ocs_rules {
+    const ocs_gaz *gaz;
+    struct ocs_patterns *patterns;
+} ocs_rules;
+
 /* Give every block its role, with a reason. */
-void ocs_roles_of_dump(const ocs_gaz *gaz, ocs_blocks *blocks);
-void ocs_roles_of_html(const ocs_gaz *gaz, ocs_blocks *blocks);
+void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks);
+void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks);
 
 /* Steps that both share, in the order in which they run: words of the page's frame; kind and title
  * at the head; labels and their values; entries of a list page; what says the same twice. */
-void ocs_roles_frame(const ocs_gaz *gaz, ocs_blocks *blocks);
+void ocs_roles_frame(const ocs_rules *rules, ocs_blocks *blocks);
 void ocs_roles_head(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_labels(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_list(const ocs_gaz *gaz, ocs_blocks *blocks);

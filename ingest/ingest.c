@@ -5,6 +5,7 @@
 #include "ingest/facts.h"
 #include "ingest/lang.h"
 #include "ingest/mentions.h"
+#include "ingest/patterns.h"
 
 #include <stdlib.h>
 
@@ -12,7 +13,7 @@
 enum { RULES_VERSION = 1 };
 
 struct ocs_ingest {
-    const ocs_gaz *gaz;
+    ocs_rules rules;
     ocs_lang_model *lang;
 };
 
@@ -21,8 +22,10 @@ ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err)
     *ingest = calloc(1, sizeof **ingest);
     if (!*ingest)
         return ocs_fail(err, OCS_NOMEM, "no memory for the ingester");
-    (*ingest)->gaz = ocs_gaz_builtin();
-    ocs_status status = ocs_lang_model_new(&(*ingest)->lang, err);
+    (*ingest)->rules.gaz = ocs_gaz_builtin();
+    ocs_status status = ocs_patterns_new(&(*ingest)->rules.patterns, err);
+    if (status == OCS_OK)
+        status = ocs_lang_model_new(&(*ingest)->lang, err);
     if (status != OCS_OK) {
         ocs_ingest_free(*ingest);
         *ingest = NULL;
@@ -35,6 +38,7 @@ void ocs_ingest_free(ocs_ingest *ingest)
     if (!ingest)
         return;
     ocs_lang_model_free(ingest->lang);
+    ocs_patterns_free(ingest->rules.patterns);
     free(ingest);
 }
 
@@ -96,9 +100,9 @@ static ocs_status cut(const ocs_ingest *ingest, const ocs_decoded *decoded, bool
     if (status != OCS_OK)
         return status;
     if (html)
-        ocs_roles_of_html(ingest->gaz, blocks);
+        ocs_roles_of_html(&ingest->rules, blocks);
     else
-        ocs_roles_of_dump(ingest->gaz, blocks);
+        ocs_roles_of_dump(&ingest->rules, blocks);
     return OCS_OK;
 }
 
@@ -124,10 +128,10 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
         *blocks_out = blocks;
     if (stage == OCS_STAGE_BLOCKS)
         return OCS_OK;
-    if ((status = ocs_facts_read(ingest->gaz, page, blocks, arena, document, err)) != OCS_OK)
+    if ((status = ocs_facts_read(ingest->rules.gaz, page, blocks, arena, document, err)) != OCS_OK)
         return status;
     read_language(ingest, blocks, document);
     if (stage == OCS_STAGE_DOCUMENT || document->empty)
         return OCS_OK;
-    return ocs_mentions_find(ingest->gaz, arena, document, err);
+    return ocs_mentions_find(ingest->rules.gaz, arena, document, err);
 }

@@ -2,6 +2,7 @@
  * blocks that are still undecided, so that the earlier and surer step wins. */
 #include "ingest/block.h"
 #include "ingest/dates.h"
+#include "ingest/patterns.h"
 
 #include <stdlib.h>
 
@@ -43,37 +44,6 @@ static ocs_str without_colon(ocs_str text)
 static bool contains(ocs_str text, const char *what)
 {
     return ocs_str_find(text, ocs_str_of(what), 0) < text.n;
-}
-
-/* Mail addresses, protected or not, and telephone lines: a contact, not a sentence about one. */
-static bool contact_line(const ocs_block *block, ocs_str text)
-{
-    if (contains(text, "[email protected]") || contains(text, "[email\xC2\xA0protected]"))
-        return block->words < 30;
-    if (block->words > 14)
-        return false;
-    size_t at = ocs_str_find_char(text, '@', 0);
-    bool mail = at > 0 && at + 3 < text.n && text.p[at - 1] != ' ' && text.p[at + 1] != ' ';
-    size_t digits = 0;
-    for (size_t i = 0; i < text.n; i++)
-        digits += ocs_ascii_digit(text.p[i]);
-    bool phone = digits >= 7 &&
-                 (contains(text, "+") || contains(text, "Tel") || contains(text, "Phone") ||
-                  contains(text, "Mobile")) &&
-                 digits * 3 > text.n - digits;
-    return mail || phone;
-}
-
-/* "(OSCE/Name)", "OSCE/Name", "Photo: Name": the credit of a picture. */
-static bool credit_line(const ocs_block *block, ocs_str text)
-{
-    if (block->words > 8)
-        return false;
-    if (text.p[0] == '(' && text.p[text.n - 1] == ')' && contains(text, "/") && block->words <= 6)
-        return true;
-    return ocs_str_starts(text, OCS_STR("![](")) || ocs_str_starts(text, OCS_STR("Photo:")) ||
-           ocs_str_starts(text, OCS_STR("Photo by ")) ||
-           (ocs_str_starts(text, OCS_STR("OSCE/")) && block->words <= 4 && !block->sentence);
 }
 
 /* The class of a chrome phrase that starts the block; only a whole line counts for "line". */
@@ -124,23 +94,22 @@ static bool speaks_of_contact(ocs_str text)
     return false;
 }
 
-static void frame_block(const ocs_gaz *gaz, ocs_arena *scratch, ocs_blocks *blocks, size_t i)
+static void frame_block(const ocs_rules *rules, ocs_arena *scratch, ocs_blocks *blocks, size_t i)
 {
+    ocs_pattern_hit hit;
     ocs_block *b = &blocks->at[i];
     ocs_str text = ocs_block_words(blocks, b);
     if (b->words == 0 || text.n == 0)
         return;
-    const char *class_ = b->words <= 12 ? chrome_class(gaz, text) : NULL;
+    const char *class_ = b->words <= 12 ? chrome_class(rules->gaz, text) : NULL;
     bool entry = b->kind == OCS_BLOCK_ENTRY || b->kind == OCS_BLOCK_ITEM;
     if (class_ && strcmp(class_, "section") == 0 && !entry)
         cut_section(blocks, i, speaks_of_contact(text));
     else if (class_)
         give(b, OCS_ROLE_CHROME, "word of the frame");
-    else if (credit_line(b, text))
-        give(b, OCS_ROLE_CREDIT, "credit of a picture");
-    else if (contact_line(b, text))
-        give(b, OCS_ROLE_CONTACT, "address or telephone");
-    else if (b->words <= 40 && chrome_prefix(gaz, scratch, text)) {
+    else if (ocs_patterns_match(rules->patterns, text, b->words, &hit))
+        give(b, hit.role, hit.reason);
+    else if (b->words <= 40 && chrome_prefix(rules->gaz, scratch, text)) {
         if (b->colon && speaks_of_contact(text))
             cut_section(blocks, i, true);
         else
@@ -148,7 +117,7 @@ static void frame_block(const ocs_gaz *gaz, ocs_arena *scratch, ocs_blocks *bloc
     }
 }
 
-void ocs_roles_frame(const ocs_gaz *gaz, ocs_blocks *blocks)
+void ocs_roles_frame(const ocs_rules *rules, ocs_blocks *blocks)
 {
     ocs_arena *scratch = ocs_arena_new(1 << 20);
     if (!scratch)
@@ -159,7 +128,7 @@ void ocs_roles_frame(const ocs_gaz *gaz, ocs_blocks *blocks)
             if (undecided(b))
                 give(b, OCS_ROLE_EMPTY, "no letters or digits");
         } else if (undecided(b)) {
-            frame_block(gaz, scratch, blocks, i);
+            frame_block(rules, scratch, blocks, i);
             ocs_arena_clear(scratch);
         }
     }

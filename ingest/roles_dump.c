@@ -122,10 +122,11 @@ static void rest_is_body(ocs_blocks *blocks)
             give(&blocks->at[i], OCS_ROLE_BODY, "text");
 }
 
-void ocs_roles_of_dump(const ocs_gaz *gaz, ocs_blocks *blocks)
+void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks)
 {
+    const ocs_gaz *gaz = rules->gaz;
     mark_navigation(gaz, blocks);
-    ocs_roles_frame(gaz, blocks);
+    ocs_roles_frame(rules, blocks);
     ocs_roles_head(gaz, blocks);
     ocs_roles_list(gaz, blocks);
     if (!blocks->list)

@@ -304,11 +304,12 @@ static void rest_is_body(const view *v)
             give(&v->blocks->at[i], OCS_ROLE_BODY, "content");
 }
 
-void ocs_roles_of_html(const ocs_gaz *gaz, ocs_blocks *blocks)
+void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks)
 {
+    const ocs_gaz *gaz = rules->gaz;
     view v = {.gaz = gaz, .blocks = blocks};
     mark_bad_names(&v);
-    ocs_roles_frame(gaz, blocks);
+    ocs_roles_frame(rules, blocks);
     find_main(&v);
     mark_title(&v);
     mark_kind(&v);
