@@ -11,6 +11,7 @@ enum {
     OPT_OFFSET,
     OPT_SORT,
     OPT_SNIPPETS,
+    OPT_ALL_COPIES,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
     OPT_COUNT
@@ -51,6 +52,8 @@ static const ocs_option search_options[] = {
                       .high = SNIPPETS_MAX,
                       .preset = -1,
                       .about = "at most N excerpts a hit (default 2, in records 3)"},
+    [OPT_ALL_COPIES] = {.name = "all-copies",
+                        .about = "print also the pages that are copies of a better hit"},
     [OPT_EXPLAIN] = {.name = "explain",
                      .about = "print first how the query was understood and what it became"},
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
@@ -70,6 +73,7 @@ static ocs_search search_of(const ocs_cli *cli)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
     ocs_search search = {.first = (uint32_t)ocs_cli_number(cli, OPT_OFFSET),
+                         .group = !ocs_cli_flag(cli, OPT_ALL_COPIES),
                          .order = (ocs_order)ocs_cli_number(cli, OPT_SORT)};
     search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
     if (rows(format_of(cli)))
@@ -98,9 +102,11 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown)
     if (outcome->matches == 0 && shown == 0)
         ocs_say_plain(OCS_STR("no documents"));
     else {
-        char line[96];
-        snprintf(line, sizeof line, "%u of %s%u document%s", (unsigned)shown, about,
-                 (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s");
+        char line[128], groups[32] = "";
+        if (outcome->grouped && outcome->groups < outcome->matches)
+            snprintf(groups, sizeof groups, ", %u without copies", (unsigned)outcome->groups);
+        snprintf(line, sizeof line, "%u of %s%u document%s%s", (unsigned)shown, about,
+                 (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s", groups);
         ocs_say_plain(ocs_str_of(line));
     }
 }

@@ -89,6 +89,19 @@ static void put_snippet(ocs_json *json, const ocs_snippet *snippet)
     ocs_json_object_end(json);
 }
 
+static void put_duplicates(ocs_json *json, const ocs_copies *copies)
+{
+    ocs_json_key(json, "duplicates");
+    ocs_json_object(json);
+    ocs_json_key_int(json, "count", copies->count);
+    ocs_json_key(json, "ids");
+    ocs_json_array(json);
+    for (size_t i = 0; i < copies->n; i++)
+        ocs_json_str(json, copies->at[i].id);
+    ocs_json_array_end(json);
+    ocs_json_object_end(json);
+}
+
 static void put_record(ocs_hits *hits, const ocs_hit *hit)
 {
     ocs_json *json = ocs_records_next(&hits->records);
@@ -101,6 +114,7 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
     for (size_t i = 0; i < hit->n_snippets; i++)
         put_snippet(json, &hit->snippets[i]);
     ocs_json_array_end(json);
+    put_duplicates(json, &hit->copies);
     ocs_records_end(&hits->records);
 }
 
@@ -109,6 +123,11 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
     ocs_json *json = ocs_records_begin(&hits->records, "summary");
     ocs_json_key_int(json, "matches", outcome->matches);
     ocs_json_key_bool(json, "exact", outcome->exact);
+    ocs_json_key(json, "groups");
+    if (outcome->grouped)
+        ocs_json_int(json, outcome->groups);
+    else
+        ocs_json_null(json);
     ocs_json_key_int(json, "shown", hits->shown);
     ocs_json_key_bool(json, "incomplete", incomplete);
     ocs_records_end(&hits->records);
@@ -119,8 +138,8 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
 
 static void start_rows(ocs_hits *hits)
 {
-    static const char *const columns[] = {"rank", "score", "id",    "date",   "title",
-                                          "kind", "lang",  "place", "source", "path"};
+    static const char *const columns[] = {"rank", "score", "id",     "date", "title", "kind",
+                                          "lang", "place", "source", "path", "copies"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         ocs_table_value(&hits->table, ocs_str_of(columns[i]));
     ocs_table_row_end(&hits->table);
@@ -152,6 +171,8 @@ static void put_row(ocs_hits *hits, const ocs_hit *hit)
     put_facts_value(table, &document->places);
     put_facts_value(table, &document->sources);
     ocs_table_value(table, document->path);
+    snprintf(number, sizeof number, "%u", (unsigned)hit->copies.count);
+    ocs_table_value(table, ocs_str_of(number));
     ocs_table_row_end(table);
 }
 

@@ -1,10 +1,10 @@
-/* A hit is a title with its rank, a line of metadata, the path, and excerpts with what was found
- * made bold; where the query asks for people or roles, a line with the people. */
+/* A hit is a title with its rank, a line of metadata, the path, a line with its copies, and excerpts
+ * with what was found made bold; where the query asks for people or roles, a line with the people. */
 #include "cli/hits_text.h"
 
 #include "cli/print.h"
 
-enum { PEOPLE_MAX = 6 };
+enum { PEOPLE_MAX = 6, COPIES_MAX = 3 };
 
 /* ---- the query explained ---- */
 
@@ -137,6 +137,23 @@ static void put_snippet(ocs_out *out, const ocs_snippet *snippet)
     ocs_out_puts(out, "\n");
 }
 
+static void put_copies(ocs_out *out, const ocs_copies *copies)
+{
+    ocs_buf line;
+    if (copies->count == 0)
+        return;
+    ocs_buf_init(&line, 1 << 20);
+    ocs_buf_putf(&line, "also: %u more cop%s: ", (unsigned)copies->count,
+                 copies->count == 1 ? "y" : "ies");
+    for (size_t i = 0; i < copies->n && i < COPIES_MAX; i++) {
+        ocs_buf_puts(&line, i > 0 ? ", " : "");
+        ocs_buf_put(&line, copies->at[i].path);
+    }
+    ocs_buf_puts(&line, copies->count > COPIES_MAX ? ", …" : "");
+    put_line(out, OCS_STYLE_FAINT, ocs_buf_str(&line));
+    ocs_buf_clear(&line);
+}
+
 /* Is this the mention by which its person is listed: the first that states a role, or the first? */
 static bool represents(const ocs_document *document, size_t i)
 {
@@ -191,6 +208,7 @@ void ocs_hits_text_put(ocs_hits *hits, const ocs_hit *hit)
     put_title(out, hit);
     put_metadata(out, &hit->document);
     put_line(out, OCS_STYLE_FAINT, hit->document.path);
+    put_copies(out, &hit->copies);
     for (size_t i = 0; i < hit->n_snippets; i++)
         put_snippet(out, &hit->snippets[i]);
     if (hits->people)

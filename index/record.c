@@ -3,6 +3,7 @@
 #include "index/record.h"
 
 #include "index/draft.h"
+#include "index/fingerprint.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -132,6 +133,21 @@ static void add_text_value(ocs_draft *draft, ocs_record *record)
     add_value(record, OCS_SLOT_TEXT, ocs_str_copy(draft->arena, (ocs_str){bytes, sizeof bytes}));
 }
 
+/* Fingerprint and bands, by which copies of the page are found. */
+static void add_print(ocs_draft *draft, ocs_record *record)
+{
+    ocs_fingerprint print;
+    char packed[OCS_PRINT_BYTES];
+    if (!ocs_fingerprint_of(draft->document, &draft->words, draft->arena, &print))
+        return;
+    for (size_t i = 0; i < OCS_BANDS; i++) {
+        ocs_term_band(&draft->term, i, ocs_fingerprint_band(&print, i));
+        ocs_draft_add(draft, OCS_NOWHERE, 0);
+    }
+    ocs_fingerprint_pack(&print, packed);
+    add_value(record, OCS_SLOT_PRINT, ocs_str_copy(draft->arena, (ocs_str){packed, sizeof packed}));
+}
+
 static ocs_status pack_data(ocs_draft *draft, ocs_record *record)
 {
     ocs_buf packed;
@@ -176,6 +192,7 @@ static ocs_status make(ocs_draft *draft, ocs_record *record)
     set_unique(draft, record);
     add_date_value(draft, record);
     add_text_value(draft, record);
+    add_print(draft, record);
     ocs_status st = pack_data(draft, record);
     if (st == OCS_OK)
         st = ocs_buf_status(&draft->term);
@@ -217,6 +234,12 @@ static void print_escaped(ocs_buf *out, ocs_str s)
     }
 }
 
+static void print_hex(ocs_buf *out, ocs_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        ocs_buf_putf(out, "%02x", (unsigned char)s.p[i]);
+}
+
 static void print_term(ocs_buf *out, const ocs_record_term *term)
 {
     print_escaped(out, term->term);
@@ -229,7 +252,10 @@ static void print_term(ocs_buf *out, const ocs_record_term *term)
 static void print_value(ocs_buf *out, const ocs_record_value *value)
 {
     ocs_buf_putf(out, "#%" PRIu32 "\t", value->slot);
-    print_escaped(out, value->value);
+    if (value->slot == OCS_SLOT_DATE)
+        print_escaped(out, value->value);
+    else
+        print_hex(out, value->value);
     ocs_buf_putc(out, '\n');
 }
 

@@ -44,8 +44,9 @@ bool ocs_stemmers_has(ocs_stemmers *stemmers, ocs_str lang);
 ocs_status ocs_record_make(const ocs_document *document, ocs_stemmers *stemmers, ocs_arena *arena,
                            ocs_record *record, ocs_error *err) OCS_MUST_CHECK;
 
-/* One line a term: term, wdf, positions; then one a value: '#' and slot, value.  Parted by tabs,
- * control bytes, backslashes and what is no UTF-8 as \xNN.  For `extract --stage=record`. */
+/* One line a term: term, wdf, positions; then one a value: '#' and slot, value.  Parted by tabs;
+ * hashes and fingerprints in hexadecimal digits; control bytes, backslashes and what is no UTF-8 in
+ * the rest as \xNN.  For `extract --stage=record`. */
 void ocs_record_print(const ocs_record *record, ocs_buf *out);
 
 #endif

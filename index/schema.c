@@ -151,6 +151,11 @@ void ocs_term_id(ocs_buf *out, ocs_str id)
     put_term(out, "Q", id);
 }
 
+void ocs_term_band(ocs_buf *out, size_t band, uint32_t key)
+{
+    ocs_buf_putf(out, "XB%zu=%08" PRIx32, band, key);
+}
+
 void ocs_meta_page_key(ocs_buf *out, ocs_str path)
 {
     put_term(out, OCS_META_PAGE, path);

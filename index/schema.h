@@ -36,6 +36,8 @@
  *   L code         language of the text
  *   P path         the page's path and each folder above it
  *   Q id           the document's id; unique
+ *   XB0=89abcdef   eight bands of the fingerprint (index/fingerprint.h), numbered from 0: copies of
+ *                  one article have one in common; absent when the text is too short
  *
  * Words, stems and X?=key of mentions count for the frequency within the document (wdf 1 each
  * time), all other terms only select.  A country or place inside another mention gives no terms: in
@@ -46,6 +48,8 @@
  *   0  published date as eight digits, unknown parts 0, absent when there is no year: for sorting
  *   1  hash of the cleaned text, 8 bytes big-endian: equal texts have equal values; absent when
  *      there is no text
+ *   2  fingerprint, OCS_PRINT_BYTES: 128 bins, then hash of the numbers in the title and day of
+ *      publication, 4 bytes big-endian each; absent when the text is too short
  *
  * DATA  the packed document (ocs_document_pack).
  *
@@ -71,7 +75,9 @@ enum {
     OCS_PARAGRAPH_GAP = 20,
     OCS_RANGE_DAYS = 62,
     OCS_SLOT_DATE = 0,
-    OCS_SLOT_TEXT = 1
+    OCS_SLOT_TEXT = 1,
+    OCS_SLOT_PRINT = 2,
+    OCS_BANDS = 8
 };
 
 #define OCS_META_FORMAT "ocs.format"
@@ -121,6 +127,7 @@ void ocs_term_date(ocs_buf *out, bool published, ocs_date date, ocs_precision pr
 void ocs_term_lang(ocs_buf *out, ocs_str code);
 void ocs_term_path(ocs_buf *out, ocs_str path);
 void ocs_term_id(ocs_buf *out, ocs_str id);
+void ocs_term_band(ocs_buf *out, size_t band, uint32_t key);
 void ocs_meta_page_key(ocs_buf *out, ocs_str path);
 void ocs_meta_source_key(ocs_buf *out, ocs_str name);
 

@@ -85,18 +85,33 @@ typedef struct ocs_snippet {
     size_t n_matches;
 } ocs_snippet;
 
+typedef struct ocs_copy {
+    ocs_str id, path;
+} ocs_copy;
+
+/* Other documents of the index with the same article, whether they match the query or not. */
+typedef struct ocs_copies {
+    uint32_t count;
+    ocs_copy *at; /* by path; of very many only OCS_COPIES_NAMED (query/copies.h) */
+    size_t n;
+} ocs_copies;
+
 typedef struct ocs_hit {
     uint32_t rank; /* 1 and up */
     double score;
     ocs_document document;
     ocs_snippet *snippets;
     size_t n_snippets;
+    ocs_copies copies;
 } ocs_hit;
 
 typedef enum ocs_order { OCS_ORDER_SCORE, OCS_ORDER_DATE, OCS_ORDER_DATE_ASCENDING } ocs_order;
 
+/* With ${group} a hit that is a copy of a better one is left out: ${first}, ${most} and the ranks
+ * count what is left. */
 typedef struct ocs_search {
     uint32_t first, most;
+    bool group;
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
 } ocs_search;
@@ -105,6 +120,8 @@ typedef struct ocs_outcome {
     uint32_t matches;
     bool exact; /* ${matches} is no estimate */
     uint32_t shown;
+    uint32_t groups; /* matches without copies, which is known when all were looked at: */
+    bool grouped;    /* ${groups} is known; never without ocs_search.group */
 } ocs_outcome;
 
 /* Run a query text: parse, plan, search, and call ${each} with every hit, in order; a hit lasts for

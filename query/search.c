@@ -1,13 +1,22 @@
-/* A search: parse, plan, run, then fetch the hits one at a time, each in an arena that is cleared
- * for the next.  When the index has moved on under the search before any hit was given, it is
+/* A search: parse, plan, run, choose what is shown among the matches, then fetch the hits one at a
+ * time, each in an arena that is cleared for the next.  When the index has moved on under the search before any hit was given, it is
  * reopened and all but the parsing is done once more. */
+#include "query/copies.h"
 #include "query/snippet.h"
 
 enum {
     PLAN_MEMORY = 64 * 1024 * 1024,
     HIT_MEMORY = 512 * 1024 * 1024,
+    CHOICE_MEMORY = 1024 * 1024 * 1024, /* some two million hits without copies */
+    SPARE = 100,                        /* matches fetched for those that turn out to be copies */
     CHECK_BEYOND = 1000 /* documents looked at beyond the wanted hits, to count them exactly */
 };
+
+/* A match that is no copy of a better one. */
+typedef struct choice {
+    xap_docid number;
+    double score;
+} choice;
 
 typedef struct run {
     ocs_index *index;
@@ -19,6 +28,9 @@ typedef struct run {
     ocs_plan plan;
     ocs_arena *plan_arena, *hit_arena; /* the first is cleared for a second try */
     ocs_stemmers *stemmers;
+    ocs_arena *choice_arena;
+    OCS_VEC(choice) choices; /* from the best match on */
+    ocs_shown *seen;
     bool planned; /* the caller has been told */
 } run;
 
@@ -44,17 +56,85 @@ static ocs_status run_query(ocs_index *index, const xap_query *query, const xap_
     return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
 }
 
-static xap_search wanted_of(const ocs_search *search)
+/* The first ${window} matches. */
+static xap_search wanted_of(const ocs_search *search, uint32_t window)
 {
-    xap_search wanted = {.first = search->first, .most = search->most};
-    wanted.check_at_least = search->first + search->most;
-    if (wanted.check_at_least < UINT32_MAX - CHECK_BEYOND)
+    xap_search wanted = {.most = window, .check_at_least = window};
+    if (window < UINT32_MAX - CHECK_BEYOND)
         wanted.check_at_least += CHECK_BEYOND;
     if (search->order == OCS_ORDER_SCORE)
         return wanted;
     wanted.sort = search->order == OCS_ORDER_DATE ? XAP_BY_VALUE_DESCENDING : XAP_BY_VALUE;
     wanted.sort_slot = OCS_SLOT_DATE;
     return wanted;
+}
+
+/* ---- choosing ---- */
+
+static uint32_t add_capped(uint32_t a, uint32_t b)
+{
+    return a < UINT32_MAX - b ? a + b : UINT32_MAX;
+}
+
+/* The hits of this page and of those before it. */
+static uint32_t wanted_hits(const run *r)
+{
+    return add_capped(r->search->first, r->search->most);
+}
+
+/* Unless it is a copy of a better match. */
+static ocs_status choose_match(run *r, xap_docid number, double score)
+{
+    bool copy = false;
+    if (r->search->group) {
+        ocs_status st = ocs_shown_let_in(r->seen, r->index, number, &copy, r->err);
+        if (st != OCS_OK || copy)
+            return st;
+    }
+    choice *chosen = ocs_vec_push(r->choice_arena, &r->choices);
+    if (!chosen)
+        return ocs_fail(r->err, ocs_arena_status(r->choice_arena), "too many hits");
+    *chosen = (choice){number, score};
+    return OCS_OK;
+}
+
+/* From the matches that were not looked at yet. */
+static ocs_status choose_from(run *r, const xap_results *results, size_t *looked_at)
+{
+    for (size_t n = xap_results_count(results); *looked_at < n; ++*looked_at) {
+        xap_docid number = xap_results_docid(results, *looked_at);
+        ocs_status st = choose_match(r, number, xap_results_score(results, *looked_at));
+        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
+            st = ocs_fail(r->err, OCS_MODIFIED, "the index changed while it was searched");
+        if (st != OCS_OK)
+            return st;
+    }
+    return OCS_OK;
+}
+
+/* Look at ever more matches, from the best on, until enough are left beside the copies.  All are
+ * looked at that were fetched, so that mostly it is known how many groups there are. */
+static ocs_status choose(run *r)
+{
+    uint32_t window = add_capped(wanted_hits(r), r->search->group ? SPARE : 0);
+    size_t looked_at = 0;
+    for (;; window = add_capped(window, window)) {
+        const xap_search wanted = wanted_of(r->search, window);
+        xap_results *results = NULL;
+        ocs_status st = run_query(r->index, r->plan.query, &wanted, &results, r->err);
+        if (st == OCS_OK) {
+            r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
+            st = choose_from(r, results, &looked_at);
+        }
+        xap_results_free(results);
+        if (st != OCS_OK)
+            return st;
+        bool all = looked_at < window;
+        r->outcome->grouped = all && r->search->group;
+        r->outcome->groups = r->outcome->grouped ? (uint32_t)r->choices.n : 0;
+        if (all || r->choices.n >= wanted_hits(r))
+            return OCS_OK;
+    }
 }
 
 /* ---- hits ---- */
@@ -72,13 +152,15 @@ static ocs_status cut_snippets(run *r, ocs_hit *hit)
                             r->hit_arena, &hit->snippets, &hit->n_snippets, r->err);
 }
 
-static ocs_status fetch(run *r, const xap_results *results, size_t i, ocs_hit *hit)
+static ocs_status fetch(run *r, size_t i, ocs_hit *hit)
 {
+    const choice *chosen = &r->choices.at[i];
     ocs_arena_clear(r->hit_arena);
-    *hit = (ocs_hit){.rank = r->search->first + (uint32_t)i + 1,
-                     .score = xap_results_score(results, i)};
-    ocs_status st = ocs_index_document(r->index, xap_results_docid(results, i), r->hit_arena,
-                                       &hit->document, r->err);
+    *hit = (ocs_hit){.rank = (uint32_t)i + 1, .score = chosen->score};
+    ocs_status st =
+        ocs_index_document(r->index, chosen->number, r->hit_arena, &hit->document, r->err);
+    if (st == OCS_OK)
+        st = ocs_copies_find(r->index, chosen->number, r->hit_arena, &hit->copies, r->err);
     return st == OCS_OK ? cut_snippets(r, hit) : st;
 }
 
@@ -89,12 +171,11 @@ static void tell_plan(run *r)
     r->planned = true;
 }
 
-static ocs_status give_hits(run *r, const xap_results *results)
+static ocs_status give_hits(run *r)
 {
-    size_t n = xap_results_count(results);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = r->search->first; i < r->choices.n && i < wanted_hits(r); i++) {
         ocs_hit hit;
-        ocs_status st = fetch(r, results, i, &hit);
+        ocs_status st = fetch(r, i, &hit);
         if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
             st = ocs_fail(r->err, OCS_MODIFIED, "the index changed while it was searched");
         if (st != OCS_OK)
@@ -110,19 +191,24 @@ static ocs_status give_hits(run *r, const xap_results *results)
 
 /* ---- a try ---- */
 
+static ocs_status start_choices(run *r)
+{
+    ocs_arena_clear(r->choice_arena);
+    memset(&r->choices, 0, sizeof r->choices);
+    ocs_shown_free(r->seen);
+    r->seen = ocs_shown_new(CHOICE_MEMORY);
+    return r->seen ? OCS_OK : nomem(r->err);
+}
+
 static ocs_status try_once(run *r)
 {
-    xap_results *results = NULL;
-    const xap_search wanted = wanted_of(r->search);
-    ocs_status st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err);
+    ocs_status st = start_choices(r);
     if (st != OCS_OK)
         return st;
-    st = run_query(r->index, r->plan.query, &wanted, &results, r->err);
-    if (st == OCS_OK) {
-        r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
-        st = give_hits(r, results);
-    }
-    xap_results_free(results);
+    if ((st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err)) != OCS_OK)
+        return st;
+    if ((st = choose(r)) == OCS_OK)
+        st = give_hits(r);
     ocs_plan_clear(&r->plan);
     return st;
 }
@@ -147,12 +233,15 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
     *outcome = (ocs_outcome){0};
     r.plan_arena = ocs_arena_new(PLAN_MEMORY);
     r.hit_arena = ocs_arena_new(HIT_MEMORY);
+    r.choice_arena = ocs_arena_new(CHOICE_MEMORY);
     r.stemmers = ocs_stemmers_new();
-    if (!tree_arena || !r.plan_arena || !r.hit_arena || !r.stemmers)
+    if (!tree_arena || !r.plan_arena || !r.hit_arena || !r.choice_arena || !r.stemmers)
         st = nomem(err);
     else if ((st = ocs_query_parse(query, tree_arena, &r.tree, err)) == OCS_OK)
         st = try_twice(&r);
     ocs_stemmers_free(r.stemmers);
+    ocs_shown_free(r.seen);
+    ocs_arena_free(r.choice_arena);
     ocs_arena_free(r.hit_arena);
     ocs_arena_free(r.plan_arena);
     ocs_arena_free(tree_arena);

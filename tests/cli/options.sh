@@ -30,7 +30,7 @@ expect 0 help search
 out_has "--snippets=N"
 
 # limits, offsets, orders
-expect 0 crime -n0 --format=csv
+expect 0 crime -n0 --all-copies --format=csv
 all=$(($(wc -l <"$out") - 1))
 expect 0 count crime
 out_is "$all"

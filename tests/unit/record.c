@@ -176,6 +176,27 @@ static void the_data_are_the_packed_document(void **state)
     assert_str(back.path, "/d/a.html");
 }
 
+static void a_text_that_is_long_enough_has_bands_and_a_fingerprint(void **state)
+{
+    (void)state;
+    ocs_document few = document_of("one two three four five six seven eight nine ten");
+    ocs_document enough = document_of("one two three four five six seven eight nine ten eleven "
+                                      "twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+                                      "nineteen twenty");
+    ocs_str print = print_of(&few);
+    assert_true(ocs_str_find(print, OCS_STR("XB"), 0) == print.n);
+    print = print_of(&enough);
+    for (size_t i = 0; i < OCS_BANDS; i++) {
+        char band[8];
+        snprintf(band, sizeof band, "XB%zu=", i);
+        assert_true(ocs_str_find(print, ocs_str_of(band), 0) < print.n);
+    }
+    ocs_record record = record_of(&enough);
+    assert_int_equal(record.n_values, 2);
+    assert_int_equal(record.values[1].slot, OCS_SLOT_PRINT);
+    assert_int_equal(record.values[1].value.n, 136);
+}
+
 static void equal_texts_have_equal_values_and_no_text_has_none(void **state)
 {
     (void)state;
@@ -404,6 +425,7 @@ int main(void)
         TEST(a_small_document_gives_just_these_terms),
         TEST(the_same_document_gives_the_same_record),
         TEST(the_data_are_the_packed_document),
+        TEST(a_text_that_is_long_enough_has_bands_and_a_fingerprint),
         TEST(equal_texts_have_equal_values_and_no_text_has_none),
         TEST(a_country_gives_its_code_but_not_inside_another_mention),
         TEST(a_place_in_a_name_belongs_to_the_name),
