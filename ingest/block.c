@@ -87,6 +87,8 @@ void ocs_blocks_print(const ocs_blocks *blocks, ocs_buf *out)
         ocs_buf_putf(out, "%5u %-5s %-8s %-8s %-28s ", (unsigned)b->line,
                      ocs_block_role_kept(b->role) ? "keep" : "drop", ocs_block_role_name(b->role),
                      ocs_block_kind_name(b->kind), b->reason ? b->reason : "");
+        if (blocks->judged)
+            ocs_buf_putf(out, "%.2f ", (double)b->judged);
         ocs_buf_put(out, ocs_block_text(blocks, b));
         ocs_buf_putc(out, '\n');
     }
@@ -111,6 +113,10 @@ void ocs_blocks_print_json(const ocs_blocks *blocks, ocs_str path, ocs_buf *out)
         ocs_json_cstr(&json, ocs_block_kind_name(b->kind));
         ocs_json_key(&json, "reason");
         ocs_json_cstr(&json, b->reason);
+        if (blocks->judged) {
+            ocs_json_key(&json, "judged");
+            ocs_json_real(&json, (double)b->judged, 3);
+        }
         ocs_json_key_str(&json, "text", ocs_block_text(blocks, b));
         if (b->at.to > b->at.from) {
             ocs_json_key(&json, "raw");

@@ -65,11 +65,13 @@ typedef struct ocs_block {
     uint32_t blank_before;     /* dump: empty lines before it */
     uint8_t kind, role, level; /* level: of a heading */
     uint8_t bullet;            /* bytes at the start that are a bullet: "- ", "-", "• " */
-    bool colon;                /* ends in a colon */
-    bool sentence;             /* ends like a sentence: . ! ? or a closing quote after one */
-    const char *reason;        /* why this role; a static string */
-    uint8_t fact;              /* ocs_fact_kind that a label or value feeds */
-    uint16_t value_from;       /* where in the block's text an inline value starts; 0: none */
+    float judged;        /* by a model: probability that it is content; 0 where none was asked */
+    bool chosen;         /* taken for content by the model */
+    bool colon;          /* ends in a colon */
+    bool sentence;       /* ends like a sentence: . ! ? or a closing quote after one */
+    const char *reason;  /* why this role; a static string */
+    uint8_t fact;        /* ocs_fact_kind that a label or value feeds */
+    uint16_t value_from; /* where in the block's text an inline value starts; 0: none */
 } ocs_block;
 
 /* What a label says (column class of labels.tsv). */
@@ -152,6 +154,7 @@ struct ocs_blocks {
     bool html;
     bool navigated; /* a dump with a block of navigation at its head */
     bool list;      /* a list page: its entries have role OCS_ROLE_ITEM */
+    bool judged;    /* a model was asked: .judged of the blocks tells what it said */
 };
 
 static inline ocs_str ocs_block_text(const ocs_blocks *blocks, const ocs_block *block)
@@ -181,9 +184,14 @@ typedef struct ocs_rules {
     struct ocs_patterns *patterns;
 } ocs_rules;
 
-/* Give every block its role, with a reason. */
-void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks);
-void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks);
+/* Give every block its role, with a reason: first by rules, then by the model, which may overrule
+ * them about what is content and what is frame, but not about facts.  On OCS_LIMIT of the arena the
+ * rules stand. */
+void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks, ocs_arena *arena);
+void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks, ocs_arena *arena);
+/* The rules alone, beside which the model was taught. */
+void ocs_rules_dump(const ocs_rules *rules, ocs_blocks *blocks);
+void ocs_rules_html(const ocs_rules *rules, ocs_blocks *blocks);
 
 /* Steps that both share, in the order in which they run: words of the page's frame; kind and title
  * at the head; labels and their values; entries of a list page; what says the same twice. */

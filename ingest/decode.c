@@ -4,6 +4,8 @@
  * and origin through the same sink. */
 #include "ingest/decode.h"
 
+#include "ingest/guess.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -78,7 +80,8 @@ static bool byte_table_fill(const char *name, byte_table *table)
         char in = (char)i, *from = &in, *to = table->utf8[i];
         size_t in_left = 1, out_left = 4;
         iconv(cd, NULL, NULL, NULL, NULL);
-        if (iconv(cd, &from, &in_left, &to, &out_left) != (size_t)-1)
+        if (iconv(cd, &from, &in_left, &to, &out_left) != (size_t)-1 &&
+            iconv(cd, NULL, NULL, &to, &out_left) != (size_t)-1) /* it may wait for an accent */
             table->length[i] = (uint8_t)(4 - out_left);
         else if (errno == EINVAL)
             one_byte = false; /* the byte starts a longer character */
@@ -243,7 +246,8 @@ static bool believable(const char *name)
            strncasecmp(name, "iso-10646", 9) != 0;
 }
 
-static bool guess(ocs_str raw, char name[NAME_MAX_BYTES])
+/* For encodings of other parts of the world. */
+static bool guess_any(ocs_str raw, char name[NAME_MAX_BYTES])
 {
     uchardet_t detector = uchardet_new();
     if (!detector)
@@ -333,14 +337,19 @@ ocs_status ocs_decode(ocs_str raw, bool html, ocs_arena *arena, ocs_decoded *out
     utf8_census census = count_utf8(raw);
     char name[NAME_MAX_BYTES];
     bool mostly_utf8 = census.good > census.bad * 2;
-    if (!mostly_utf8 && html && declared(raw, name) && believable(name) &&
-        try_encoding(&s, raw, name))
-        return finish(&s, as_the_web_reads(name), out, err);
+    const char *encoding = NULL;
+    if (!mostly_utf8 && html && declared(raw, name) && believable(name))
+        encoding = ocs_guess_encoding(raw, as_the_web_reads(name));
+    if (encoding && try_encoding(&s, raw, encoding))
+        return finish(&s, encoding, out, err);
     if (skip > 0 || mostly_utf8) {
         decode_broken_utf8(&s, raw, skip);
         return finish(&s, "UTF-8", out, err);
     }
-    if (guess(raw, name) && !is_utf8_name(name) && try_encoding(&s, raw, name))
+    encoding = ocs_guess_encoding(raw, NULL);
+    if (encoding && try_encoding(&s, raw, encoding))
+        return finish(&s, encoding, out, err);
+    if (guess_any(raw, name) && !is_utf8_name(name) && try_encoding(&s, raw, name))
         return finish(&s, as_the_web_reads(name), out, err);
     byte_table latin;
     if (!byte_table_fill("WINDOWS-1252", &latin))

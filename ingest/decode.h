@@ -1,7 +1,10 @@
 /* Bytes to UTF-8.  The encoding is, in this order: a byte order mark; UTF-8 where all bytes are
- * well formed; the page's own declaration (meta element or XML declaration); UTF-8 with single
- * broken bytes mended, where most of the non-ASCII bytes are well formed; a guess by uchardet;
- * windows-1252.  An encoding in which more than one byte in fifty is undefined is not believed. */
+ * well formed; the page's own declaration (meta element or XML declaration), unless another
+ * encoding of the area spells the bytes clearly better (guess.h); UTF-8 with single broken bytes
+ * mended, where most of the non-ASCII bytes are well formed; the encoding of the area that spells
+ * them best; a guess by uchardet for the rest of the world; windows-1252.  An encoding in which
+ * more than one byte in fifty is undefined is not believed.  Text that was encoded twice is well
+ * formed and passes: see mend.h. */
 #ifndef OCS_INGEST_DECODE_H
 #define OCS_INGEST_DECODE_H
 

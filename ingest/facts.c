@@ -3,9 +3,20 @@
  * which the page was fetched or changed is never taken for its date. */
 #include "ingest/facts.h"
 
+#include "ingest/title.h"
 #include "ingest/writer.h"
 
-enum { DATELINE_BLOCKS = 4, DATE_LINE_WORDS = 9, DATE_HINT_BYTES = 80 };
+enum {
+    DATELINE_BLOCKS = 4,
+    DATE_LINE_WORDS = 9,
+    DATE_HINT_BYTES = 80,
+    HINTS_READ = 64, /* to see whether another one states the same date */
+    BYLINE_WORDS = 16,
+    BYLINES_AFTER = 8, /* blocks behind the title in which its date is looked for */
+    BYLINES_BEFORE = 3,
+    FRAME_BLOCKS = 60,
+    LABEL_WORDS = 3
+};
 
 typedef struct reader {
     const ocs_gaz *gaz;
@@ -13,6 +24,7 @@ typedef struct reader {
     const ocs_blocks *blocks;
     ocs_arena *arena;
     ocs_document *doc;
+    const ocs_block *title; /* that shows the title; NULL: none does */
     OCS_VEC(ocs_fact) places, sources, topics;
     OCS_VEC(ocs_item) items;
 } reader;
@@ -237,23 +249,29 @@ static const ocs_hint *best_hint(const ocs_blocks *blocks, int about)
     return best;
 }
 
+/* The bytes of part ${at} of a hint's value, where the page has them as they are read. */
+static ocs_span hint_part(const ocs_hint *hint, ocs_span at, bool *inexact)
+{
+    bool whole = at.to - at.from == hint->value.n;
+    bool copied = !hint->inexact && hint->raw.to - hint->raw.from == hint->value.n;
+    *inexact = hint->inexact || (!whole && !copied);
+    if (whole || !copied)
+        return hint->raw;
+    return (ocs_span){hint->raw.from + at.from, hint->raw.from + at.to};
+}
+
 static void read_title(reader *r)
 {
-    for (size_t i = 0; i < r->blocks->n; i++) {
-        const ocs_block *b = &r->blocks->at[i];
-        if (b->role != OCS_ROLE_TITLE)
-            continue;
-        ocs_str text = ocs_block_text(r->blocks, b);
-        r->doc->title.value = text;
-        r->doc->title.raw = raw_of(r, b, 0, text.n, &r->doc->title.inexact);
+    ocs_title title;
+    if (!ocs_title_choose(r->blocks, r->doc->url, r->arena, &title))
         return;
-    }
-    const ocs_hint *hint = best_hint(r->blocks, OCS_HINT_TITLE);
-    if (hint && !r->doc->empty) {
-        r->doc->title.value = hint->value;
-        r->doc->title.raw = hint->raw;
-        r->doc->title.inexact = hint->inexact;
-    }
+    ocs_fact *fact = &r->doc->title;
+    fact->value = title.text;
+    r->title = title.block;
+    if (title.block)
+        fact->raw = raw_of(r, title.block, title.at.from, title.at.to, &fact->inexact);
+    else
+        fact->raw = hint_part(title.hint, title.at, &fact->inexact);
 }
 
 /* ---- the published date ---- */
@@ -266,6 +284,76 @@ static void publish(reader *r, ocs_date date, ocs_date_from from, ocs_span raw, 
     r->doc->published_inexact = inexact;
 }
 
+/* The first date with a year in ${value}; ${other} is its second reading, year 0 when it has one
+ * only: "10/05/2020". */
+static bool read_both(reader *r, ocs_str value, ocs_date *date, ocs_date *other, ocs_span *at)
+{
+    ocs_tokens tokens;
+    ocs_text_dates dates;
+    if (!ocs_tokenize(r->arena, value, &tokens) ||
+        !ocs_dates_find(r->gaz, value, tokens, r->arena, &dates))
+        return false;
+    for (size_t i = 0; i < dates.n; i++) {
+        const ocs_text_date *d = &dates.at[i];
+        if (d->when.from.year == 0)
+            continue;
+        *date = d->when.from;
+        *other = d->other.from;
+        *at = (ocs_span){tokens.at[d->from].at.from, tokens.at[d->to - 1].at.to};
+        return true;
+    }
+    return false;
+}
+
+/* Whether ${value} starts with the English name of the day of the week that ${date} is. */
+static bool on_weekday(ocs_str value, ocs_date date)
+{
+    static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    return ocs_date_precision(date) == OCS_PRECISION_DAY &&
+           ocs_str_eq_nocase(ocs_str_sub(value, 0, 3), ocs_str_of(days[ocs_date_weekday(date)]));
+}
+
+/* Whether the markup states ${date} in a form that has one reading only. */
+static bool stated_elsewhere(reader *r, ocs_date date)
+{
+    for (size_t i = 0; i < r->blocks->n_hints && i < HINTS_READ; i++) {
+        const ocs_hint *h = &r->blocks->hints[i];
+        ocs_date read, other;
+        ocs_span at;
+        if (h->about == OCS_HINT_DATE && h->value.n <= DATE_HINT_BYTES &&
+            read_both(r, h->value, &read, &other, &at) && other.year == 0 &&
+            ocs_date_equal(read, date))
+            return true;
+    }
+    return false;
+}
+
+static bool american(const reader *r)
+{
+    for (size_t i = 0; i < r->blocks->n_hints; i++) {
+        const ocs_hint *h = &r->blocks->hints[i];
+        if (h->about == OCS_HINT_LANG && (ocs_str_eq_nocase(h->value, OCS_STR("en-US")) ||
+                                          ocs_str_eq_nocase(h->value, OCS_STR("en_US"))))
+            return true;
+    }
+    return false;
+}
+
+/* Like ocs_date_read, and where day and month could be either way round, what else the page states
+ * decides: the day of the week, another date, the language.  Else the day comes first. */
+static bool read_date(reader *r, ocs_str value, ocs_date *date, ocs_span *at)
+{
+    ocs_date other;
+    if (!read_both(r, value, date, &other, at))
+        return false;
+    if (other.year == 0 || on_weekday(value, *date))
+        return true;
+    if (on_weekday(value, other) ||
+        (!stated_elsewhere(r, *date) && (stated_elsewhere(r, other) || american(r))))
+        *date = other;
+    return true;
+}
+
 static bool date_from_label(reader *r)
 {
     for (size_t i = 0; i < r->blocks->n && !r->blocks->list; i++) {
@@ -274,8 +362,7 @@ static bool date_from_label(reader *r)
         ocs_date date;
         ocs_span at;
         bool inexact;
-        if (!has_value(b, OCS_FACT_DATE) ||
-            !ocs_date_read(r->gaz, value_of(r, b, &from), r->arena, &date, &at))
+        if (!has_value(b, OCS_FACT_DATE) || !read_date(r, value_of(r, b, &from), &date, &at))
             continue;
         ocs_span raw = raw_of(r, b, from + at.from, from + at.to, &inexact);
         publish(r, date, OCS_FROM_LABEL, raw, inexact);
@@ -293,9 +380,9 @@ static bool date_from_markup(reader *r)
     for (size_t i = 0; i < r->blocks->n_hints; i++) {
         const ocs_hint *h = &r->blocks->hints[i];
         ocs_date date;
+        ocs_span at;
         if (h->about != OCS_HINT_DATE || h->trust == 0 || h->value.n > DATE_HINT_BYTES ||
-            (best && h->trust <= best->trust) ||
-            !ocs_date_read(r->gaz, h->value, r->arena, &date, NULL))
+            (best && h->trust <= best->trust) || !read_date(r, h->value, &date, &at))
             continue;
         best = h;
         best_date = date;
@@ -427,6 +514,78 @@ static bool only_day(reader *r, ocs_str text, ocs_date *date, ocs_span *at)
     return found;
 }
 
+/* "Updated", "Last modified", "Reviewed on" before a date: it is not the day of publishing. */
+static bool says_changed(reader *r, ocs_str before)
+{
+    static const char *const stems[] = {"updat", "modif", "revis", "review", "aktualis", "upravl"};
+    ocs_str folded = ocs_fold(r->arena, before);
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (ocs_str_find(folded, ocs_str_of(stems[i]), 0) < folded.n)
+            return true;
+    return false;
+}
+
+/* "Published", "Posted on", "Date": before a date, in its block or in the one before. */
+static bool says_published(reader *r, ocs_str before)
+{
+    static const char *const stems[] = {"publish", "posted",  "date",
+                                        "datum",   "objavlj", "veroffentl"};
+    ocs_str folded = ocs_fold(r->arena, before);
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (ocs_str_starts(folded, ocs_str_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* The text right before a date: of its own block, or a short block above it. */
+static ocs_str text_before(const reader *r, const ocs_block *b, size_t from)
+{
+    ocs_str own = ocs_str_trim(ocs_str_sub(ocs_block_text(r->blocks, b), 0, from));
+    if (own.n > 0 || b == r->blocks->at || b[-1].words > LABEL_WORDS)
+        return own;
+    return ocs_block_text(r->blocks, b - 1);
+}
+
+static bool date_from_byline(reader *r, const ocs_block *b)
+{
+    ocs_date date;
+    ocs_span at;
+    ocs_str text = ocs_block_text(r->blocks, b);
+    bool aside = b->role == OCS_ROLE_RELATED || b->role == OCS_ROLE_ITEM;
+    if (b->words > BYLINE_WORDS || b->fact == OCS_FACT_EVENT_DATE ||
+        !only_day(r, text, &date, &at) || date.year == 0)
+        return false;
+    ocs_str before = text_before(r, b, at.from);
+    if (says_changed(r, before) || (aside && !says_published(r, before)))
+        return false;
+    bool inexact;
+    ocs_span raw = raw_of(r, b, at.from, at.to, &inexact);
+    publish(r, date, OCS_FROM_LINE, raw, inexact);
+    return true;
+}
+
+/* "by Jane Doe, 4 August 2025, 5 min read" close to the title of an HTML page, behind it or, as
+ * blogs have it, above.  Menus in between do not count. */
+static bool date_near_title(reader *r)
+{
+    if (!r->blocks->html || !r->title)
+        return false;
+    size_t title = (size_t)(r->title - r->blocks->at), seen = 0;
+    for (size_t i = title + 1; i < r->blocks->n && i <= title + FRAME_BLOCKS; i++) {
+        const ocs_block *b = &r->blocks->at[i];
+        if (date_from_byline(r, b))
+            return true;
+        bool frame = b->role == OCS_ROLE_MENU || b->role == OCS_ROLE_CHROME ||
+                     b->role == OCS_ROLE_CONTACT || b->role == OCS_ROLE_RELATED;
+        if (!frame && ++seen > BYLINES_AFTER)
+            break;
+    }
+    for (size_t i = title; i-- > 0 && i + BYLINES_BEFORE >= title;)
+        if (date_from_byline(r, &r->blocks->at[i]))
+            return true;
+    return false;
+}
+
 static bool is_news(const reader *r)
 {
     const ocs_gaz_thing *thing = ocs_gaz_by_key(r->gaz, OCS_GAZ_KIND, r->doc->kind.key);
@@ -479,7 +638,8 @@ static void read_published(reader *r)
     known = date_from_dateline(r, known) || known; /* its places are wanted in any case */
     if (known || r->blocks->list)
         return;
-    if (date_from_line(r) || date_from_url(r) || date_from_lead(r) || date_from_title(r))
+    if (date_from_line(r) || date_from_url(r) || date_near_title(r) || date_from_lead(r) ||
+        date_from_title(r))
         return;
 }
 
@@ -544,6 +704,20 @@ static void url_from_markup(reader *r)
         r->doc->url = hint->value;
 }
 
+/* Navigation only: no text, and no facts but what the markup states of the page. */
+static ocs_status read_empty(reader *r, ocs_error *err)
+{
+    const ocs_hint *stated = best_hint(r->blocks, OCS_HINT_TITLE);
+    if (stated && strcmp(stated->source, "title element") != 0) { /* which every page has */
+        read_title(r);
+        if (!date_from_markup(r))
+            date_from_url(r);
+    }
+    if (ocs_arena_status(r->arena) != OCS_OK)
+        return ocs_fail(err, ocs_arena_status(r->arena), "the page needs more memory than allowed");
+    return OCS_OK;
+}
+
 ocs_status ocs_facts_read(const ocs_gaz *gaz, const ocs_page *page, const ocs_blocks *blocks,
                           ocs_arena *arena, ocs_document *document, ocs_error *err)
 {
@@ -552,7 +726,7 @@ ocs_status ocs_facts_read(const ocs_gaz *gaz, const ocs_page *page, const ocs_bl
     document->list = blocks->list;
     url_from_markup(&r);
     if (document->empty)
-        return OCS_OK; /* navigation only: no text, no facts */
+        return read_empty(&r, err);
     ocs_status status = write_body(&r, err);
     if (status != OCS_OK)
         return status;

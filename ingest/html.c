@@ -4,6 +4,7 @@
  * there, or a few bytes before, and is compared with the source to be sure.  A piece that cannot be
  * found is marked as known only to its line. */
 #include "ingest/block.h"
+#include "ingest/json_ld.h"
 #include "ingest/markup.h"
 #include "ingest/writer.h"
 
@@ -311,8 +312,14 @@ static void read_time(reader *r, const xmlChar **atts)
     bool modified = property && strcasecmp(property, "dateModified") == 0;
     bool published = (property && strcasecmp(property, "datePublished") == 0) ||
                      attribute(atts, "pubdate") != NULL;
+    const char *class_ = attribute(atts, "class");
+    modified = modified || (class_ && (strstr(class_, "updated") || strstr(class_, "modified")) &&
+                            !strstr(class_, "published"));
+    size_t before = r->hints.n;
     if (!modified)
         add_attribute_hint(r, OCS_HINT_DATE, value, published ? 76 : 40, "time");
+    if (r->hints.n > before) /* in comments and related items it is not to be trusted */
+        r->hints.at[before].element = r->current;
 }
 
 static void read_head(reader *r, const char *tag, const xmlChar **atts)
@@ -330,38 +337,44 @@ static void read_head(reader *r, const char *tag, const xmlChar **atts)
     }
 }
 
-/* "key" : "value" in JSON-LD.  A look for the key is enough: the value is checked by who uses it.
- */
-static void read_ld_key(reader *r, const ocs_decoded *page, ocs_span within, const char *key,
-                        int about, int trust)
+/* Its script is no part of the page as cut: the place is of the whole page. */
+static void add_ld_hint(reader *r, const ocs_decoded *page, int about, const ocs_ld_text *text,
+                        int trust)
 {
-    ocs_str text = page->text;
-    char quoted[40];
-    snprintf(quoted, sizeof quoted, "\"%s\"", key);
-    size_t at = ocs_str_find(ocs_str_sub(text, 0, within.to), ocs_str_of(quoted), within.from);
-    if (at >= within.to)
-        return;
-    at += strlen(quoted);
-    while (at < within.to && (ocs_ascii_space(text.p[at]) || text.p[at] == ':'))
-        at++;
-    if (at >= within.to || text.p[at] != '"')
-        return;
-    size_t end = ++at;
-    while (end < within.to && text.p[end] != '"')
-        end += text.p[end] == '\\' ? 2 : 1;
-    ocs_str value = ocs_str_sub(text, at, end < within.to ? end : at);
+    bool exact;
     size_t before = r->hints.n;
-    if (value.n > 0 && ocs_str_find_char(value, '\\', 0) == value.n)
-        add_hint(r, about, value, (ocs_span){0, 0}, false, trust, "json-ld");
-    if (r->hints.n > before) /* the script is no part of the page as cut */
-        r->hints.at[before].raw = ocs_origin_raw(page->origin, (ocs_span){at, end}, NULL);
+    add_hint(r, about, text->value, (ocs_span){0, 0}, false, trust, "json-ld");
+    if (r->hints.n == before)
+        return;
+    r->hints.at[before].raw = ocs_origin_raw(page->origin, text->at, &exact);
+    r->hints.at[before].inexact = !exact;
+}
+
+static bool ends_with_any(ocs_str s, const char *const *tails)
+{
+    for (; *tails; tails++)
+        if (ocs_str_ends(s, ocs_str_of(*tails)))
+            return true;
+    return false;
 }
 
 static void read_ld(reader *r, const ocs_decoded *page, const ocs_spans *ld)
 {
+    static const char *const texts[] = {"Article", "Posting", "Report", "WebPage", NULL};
+    static const char *const others[] = {"Object", "Review", "Comment", "WebSite", NULL};
     for (size_t i = 0; i < ld->n; i++) {
-        read_ld_key(r, page, ld->at[i], "datePublished", OCS_HINT_DATE, 79);
-        read_ld_key(r, page, ld->at[i], "headline", OCS_HINT_TITLE, 58);
+        ocs_ld_things things;
+        if (!ocs_json_ld_read(page->text, ld->at[i], r->arena, &things))
+            return; /* the arena's status tells */
+        for (size_t k = 0; k < things.n; k++) {
+            const ocs_ld_thing *t = &things.at[k];
+            if (ends_with_any(t->type.value, others))
+                continue; /* a picture, a judgement: not the page */
+            bool text = ends_with_any(t->type.value, texts);
+            add_ld_hint(r, page, OCS_HINT_DATE, &t->published, text ? 79 : 75);
+            add_ld_hint(r, page, OCS_HINT_DATE, &t->created, text ? 65 : 64);
+            add_ld_hint(r, page, OCS_HINT_TITLE, &t->headline, 58);
+        }
     }
 }
 

@@ -4,13 +4,14 @@
 #include "ingest/block.h"
 #include "ingest/facts.h"
 #include "ingest/lang.h"
+#include "ingest/mend.h"
 #include "ingest/mentions.h"
 #include "ingest/patterns.h"
 
 #include <stdlib.h>
 
 /* Raise when code changes what is made of a page; tables count by themselves. */
-enum { RULES_VERSION = 1 };
+enum { RULES_VERSION = 2 };
 
 struct ocs_ingest {
     ocs_rules rules;
@@ -100,9 +101,9 @@ static ocs_status cut(const ocs_ingest *ingest, const ocs_decoded *decoded, bool
     if (status != OCS_OK)
         return status;
     if (html)
-        ocs_roles_of_html(&ingest->rules, blocks);
+        ocs_roles_of_html(&ingest->rules, blocks, arena);
     else
-        ocs_roles_of_dump(&ingest->rules, blocks);
+        ocs_roles_of_dump(&ingest->rules, blocks, arena);
     return OCS_OK;
 }
 
@@ -119,6 +120,8 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
         return status;
     bool html = is_html(page);
     if ((status = ocs_decode(page->bytes, html, arena, &decoded, err)) != OCS_OK)
+        return status;
+    if ((status = ocs_mend(&decoded, arena, err)) != OCS_OK)
         return status;
     document->encoding = decoded.encoding;
     document->repairs = decoded.repairs;

@@ -29,6 +29,9 @@ static const pattern table[] = {
      "^(?:« first|‹ previous|next ›|last »|\\d{1,3}(?: \\d{1,3}){2,})"},
     {12, OCS_ROLE_CHROME, "note of change",
      "^(?i:page )?(?i:last )(?i:updated|modified|changed)\\b"},
+    {120, OCS_ROLE_CHROME, "cookies",
+     "(?i)\\bcookies?\\b(?=.*\\b(?:websites?|site|browser|consent|preferences|functionality|"
+     "experience|navigate)\\b)"},
     {40, OCS_ROLE_CHROME, "copyright", "^(?:©|\\([cC]\\) ?(?:19|20)\\d\\d|Copyright ©)"},
 };
 

@@ -122,7 +122,7 @@ static void rest_is_body(ocs_blocks *blocks)
             give(&blocks->at[i], OCS_ROLE_BODY, "text");
 }
 
-void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks)
+void ocs_rules_dump(const ocs_rules *rules, ocs_blocks *blocks)
 {
     const ocs_gaz *gaz = rules->gaz;
     mark_navigation(gaz, blocks);

@@ -304,7 +304,7 @@ static void rest_is_body(const view *v)
             give(&v->blocks->at[i], OCS_ROLE_BODY, "content");
 }
 
-void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks)
+void ocs_rules_html(const ocs_rules *rules, ocs_blocks *blocks)
 {
     const ocs_gaz *gaz = rules->gaz;
     view v = {.gaz = gaz, .blocks = blocks};

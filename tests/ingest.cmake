@@ -25,3 +25,11 @@ foreach(case samples stages)
                                        $<TARGET_FILE:ocsearch>)
   set_tests_properties(golden-${case} PROPERTIES TIMEOUT 120 LABELS golden)
 endforeach()
+
+# The model of content: its trees, its making, its table.
+ocsearch_unit(content ocs_ingest)
+target_sources(unit-content PRIVATE ${PROJECT_SOURCE_DIR}/ingest/train/boost.c
+                                    ${PROJECT_SOURCE_DIR}/ingest/train/gold.c)
+add_test(NAME modelgen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/modelgen.sh
+                               $<TARGET_FILE:modelgen> ${PROJECT_SOURCE_DIR}/ingest/models/html.tsv)
+set_tests_properties(modelgen PROPERTIES TIMEOUT 60 LABELS unit)

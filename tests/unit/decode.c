@@ -266,6 +266,137 @@ static void a_cut_character_at_the_end_is_mended(void **state)
     assert_true(ocs_str_starts(page.text, ocs_str_of(RUSSIAN)));
 }
 
+/* ---- the encodings of the area, in each state of declaration ---- */
+
+#define CROATIAN                                                                                    \
+    "Veleposlanica je u srijedu posjetila sjedište županije. Razgovarala je s načelnikom o "     \
+    "zaštiti svjedoka i o izručenju. Rekla je da će obuka početi u rujnu te da će trajati "    \
+    "dvije godine. Sudjelovat će tužitelji, suci i časnici granične policije iz šest zemalja." \
+    " Đurđica Žanić iz Šibenika kazala je kako očekuje bržu razmjenu podataka."
+#define SERBIAN_CYRILLIC                                                                                                                                               \
+    "Шеф Мисије посетио је у среду општину и разговарао са председником суда о заштити "           \
+    "сведока. Рекао је да ће обука почети у септембру и да ће трајати две године. Учествоваће " \
+    "тужиоци, судије и службеници граничне полиције. Њихова поузданост је важна, додао је."
+#define RUSSIAN_LONG                                                                                                                                                 \
+    "Глава миссии посетил в среду областной суд и обсудил с его председателем защиту "            \
+    "свидетелей. По его словам, обучение начнётся в сентябре и продлится два года. В нём "        \
+    "примут участие прокуроры, судьи и сотрудники пограничной службы. Ожидается, что объём " \
+    "обмена данными вырастет."
+#define UKRAINIAN                                                                                                                                                         \
+    "Голова місії відвідав у середу обласний суд та обговорив із його головою захист свідків. " \
+    "За його словами, навчання розпочнеться у вересні й триватиме два роки. У ньому візьмуть "    \
+    "участь прокурори, судді та працівники прикордонної служби. Її підтримує Київ."
+#define GERMAN                                                                                 \
+    "Der Leiter der Mission besuchte am Mittwoch das Landgericht und sprach mit der "          \
+    "Präsidentin über den Schutz von Zeugen. Die Schulung beginne im Herbst, sagte er, und " \
+    "daure zwei Jahre. Staatsanwälte, Richter und Angehörige der Grenzpolizei aus sechs "    \
+    "Ländern nähmen teil; größere Änderungen seien nicht geplant."
+#define FRENCH_LONG                                                                              \
+    "Le chef de la mission a visité mercredi le tribunal régional et s'est entretenu avec la " \
+    "présidente de la protection des témoins. La formation, a-t-il précisé, débutera en "   \
+    "septembre et durera deux années. Des procureurs, des juges et des policiers y prendront "  \
+    "part, grâce à l'aide reçue. Où et quand, cela reste à décider."
+#define ALBANIAN                                                                                   \
+    "Shefi i misionit vizitoi të mërkurën gjykatën dhe bisedoi me kryetaren për mbrojtjen e " \
+    "dëshmitarëve. Ai tha se trajnimi do të fillojë në shtator dhe do të zgjasë dy vjet. "  \
+    "Pjesë do të marrin prokurorë, gjyqtarë dhe policë. Çështja është e rëndësishme."
+#define TURKISH                                                                                       \
+    "Misyon başkanı çarşamba günü bölge mahkemesini ziyaret etti ve tanıkların korunması "  \
+    "hakkında görüştü. Eğitimin eylülde başlayacağını ve iki yıl süreceğini söyledi. " \
+    "Çalışmaya savcılar, yargıçlar ve sınır polisi katılacak. Şimdilik değişiklik yok."
+#define POLISH                                                                                       \
+    "Szef misji odwiedził w środę sąd okręgowy i rozmawiał z prezesem o ochronie świadków. " \
+    "Powiedział, że szkolenie rozpocznie się we wrześniu i potrwa dwa lata. Wezmą w nim "       \
+    "udział prokuratorzy, sędziowie i funkcjonariusze straży granicznej. Źródła są pewne."
+#define ENGLISH                                                                                 \
+    "The head of the Mission visited the regional court on Wednesday \xE2\x80\x93 the first "   \
+    "visit of its kind \xE2\x80\x93 and spoke with the court\xE2\x80\x99s president about the " \
+    "protection of witnesses. \xE2\x80\x9CThe training begins in autumn\xE2\x80\x9D, he said."
+
+#define GREEK "Ο επικεφαλής της αποστολής επισκέφθηκε την Τετάρτη το δικαστήριο."
+#define HEBREW "ראש המשלחת ביקר ביום רביעי בבית המשפט ושוחח עם הנשיאה על הגנת העדים"
+#define ICELANDIC "Formaður sendinefndarinnar heimsótti dómstólinn á miðvikudag og ræddi um vernd."
+#define CZECH "Vedoucí mise navštívil ve středu krajský soud a hovořil o ochraně svědků."
+#define HUNGARIAN \
+    "A misszió vezetője szerdán felkereste a bíróságot, és a tanúk védelméről beszélt."
+#define ROMANIAN "Şeful misiunii a vizitat tribunalul şi a discutat cu preşedinta despre protecţie."
+#define BULGARIAN "Ръководителят на мисията посети съда и разговаря за защитата на свидетелите."
+#define MACEDONIAN "Шефот на мисијата го посети судот; обуката ќе почне во септември и ќе трае."
+#define CAPITALS "ВСТРЕЧА МИНИСТРОВ В ВЕНЕ. ЗАЩИТА СВИДЕТЕЛЕЙ"
+#define SIGNS "Contact us © 2015 Acme®. All rights reserved » more"
+#define MENU "Početna | Vijesti | O nama | Više"
+
+static const struct area_case {
+    const char *encoding, *text;
+} area[] = {
+    {"WINDOWS-1250", SERBIAN},
+    {"ISO-8859-2", SERBIAN},
+    {"WINDOWS-1250", CROATIAN},
+    {"ISO-8859-2", CROATIAN},
+    {"WINDOWS-1251", RUSSIAN_LONG},
+    {"ISO-8859-5", RUSSIAN_LONG},
+    {"KOI8-R", RUSSIAN_LONG},
+    {"WINDOWS-1251", SERBIAN_CYRILLIC},
+    {"ISO-8859-5", SERBIAN_CYRILLIC},
+    {"WINDOWS-1251", UKRAINIAN},
+    {"KOI8-U", UKRAINIAN},
+    {"WINDOWS-1252", GERMAN},
+    {"WINDOWS-1252", FRENCH_LONG},
+    {"WINDOWS-1252", ALBANIAN},
+    {"WINDOWS-1254", TURKISH},
+    {"WINDOWS-1250", POLISH},
+    {"ISO-8859-2", POLISH},
+    {"WINDOWS-1252", ENGLISH},
+    {"WINDOWS-1253", GREEK},
+    {"WINDOWS-1255", HEBREW},
+    {"WINDOWS-1252", ICELANDIC},
+    {"WINDOWS-1250", CZECH},
+    {"ISO-8859-2", CZECH},
+    {"WINDOWS-1250", HUNGARIAN},
+    {"WINDOWS-1250", ROMANIAN},
+    {"WINDOWS-1251", BULGARIAN},
+    {"WINDOWS-1251", MACEDONIAN},
+    {"WINDOWS-1251", CAPITALS},
+    {"ISO-8859-5", CAPITALS},
+    {"KOI8-R", CAPITALS},
+    {"WINDOWS-1252", SIGNS},
+    {"WINDOWS-1250", MENU},
+    {"ISO-8859-2", MENU},
+};
+enum { AREA = sizeof area / sizeof *area, SHORT_BYTES = 200, AREA_CASES = AREA * 8 };
+
+/* Is ${row} read right when the page declares ${as}, or nothing?  ${bytes}: how much of it. */
+static bool reads(ocs_arena *arena, const struct area_case *row, const char *as, size_t bytes)
+{
+    ocs_str whole = encode(arena, row->encoding, row->text), body = ocs_str_sub(whole, 0, bytes);
+    char head[120] = "<html><title>news</title><p>";
+    if (as)
+        snprintf(head, sizeof head, "<html><meta charset=\"%s\"><title>news</title><p>", as);
+    ocs_decoded page = decode(arena, join(arena, ocs_str_of(head), body), true);
+    ocs_str text = ocs_str_sub(page.text, strlen(head), page.text.n);
+    bool right = ocs_str_starts(ocs_str_of(row->text), text) && page.repairs == 0 &&
+                 (body.n < whole.n || text.n == strlen(row->text));
+    if (!right)
+        print_message("%s declared %s, %zu bytes, read as %.*s: %.*s\n", row->encoding,
+                      as ? as : "nothing", body.n, OCS_ARG(page.encoding),
+                      OCS_ARG(ocs_str_sub(text, 0, 90)));
+    return right;
+}
+
+static void the_area_is_read_right_whatever_is_declared(void **state)
+{
+    size_t right = 0;
+    for (size_t i = 0; i < AREA; i++) {
+        const char *const declarations[] = {NULL, "utf-8", "iso-8859-1", area[i].encoding};
+        for (size_t j = 0; j < 4; j++) {
+            right += reads(*state, &area[i], declarations[j], SIZE_MAX);
+            right += reads(*state, &area[i], declarations[j], SHORT_BYTES);
+        }
+    }
+    print_message("%zu of %d cases are read right\n", right, AREA_CASES);
+    assert_int_equal(right, AREA_CASES);
+}
+
 /* ---- edges ---- */
 
 static void nul_bytes_are_text_like_any_other(void **state)
@@ -328,6 +459,7 @@ int main(void)
         TEST(stray_bytes_in_utf8_are_mended_and_counted),
         TEST(a_byte_that_means_nothing_becomes_a_replacement),
         TEST(a_cut_character_at_the_end_is_mended),
+        TEST(the_area_is_read_right_whatever_is_declared),
         TEST(nul_bytes_are_text_like_any_other),
         TEST(an_empty_page_is_empty_text),
         TEST(a_page_beyond_all_measure_is_refused),

@@ -1,0 +1,28 @@
+/* Boosted trees (Friedman 2001, "Greedy function approximation"; logistic loss): a sum of small
+ * decision trees over a row of features.  The tables are data, made by ingest/train/ and turned into
+ * C at build time. */
+#ifndef OCS_INGEST_MODEL_H
+#define OCS_INGEST_MODEL_H
+
+#include "base/base.h"
+
+typedef struct ocs_tree_node {
+    int16_t feature;      /* -1: a leaf */
+    uint16_t left, right; /* nodes of the same tree, counted from its root: value <= and > */
+    float value;          /* threshold; of a leaf: what it adds */
+} ocs_tree_node;
+
+typedef struct ocs_model {
+    const ocs_tree_node *nodes;
+    const uint32_t *roots;      /* n_trees of them, indexes into nodes */
+    uint32_t n_trees, features; /* features: how many a row must have */
+    float base;
+} ocs_model;
+
+/* The probability, 0 to 1, that the thing with these features is what the model was taught. */
+float ocs_model_judge(const ocs_model *model, const float *row);
+
+/* The tables in ingest/models/: blocks of HTML pages, lines of text dumps. */
+extern const ocs_model ocs_model_html, ocs_model_dump;
+
+#endif

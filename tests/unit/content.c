@@ -1,0 +1,168 @@
+/* The content model: trees, their making, the labels they are taught with, and what is chosen. */
+#include "ingest/judge.h"
+#include "ingest/train/boost.h"
+#include "ingest/train/gold.h"
+#include "unit.h"
+
+static ocs_arena *arena;
+
+static int make(void **state)
+{
+    (void)state;
+    arena = ocs_arena_new(64 << 20);
+    return arena ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    ocs_arena_free(arena);
+    return 0;
+}
+
+static void a_tree_is_walked_to_its_leaf(void **state)
+{
+    (void)state;
+    static const ocs_tree_node nodes[] = {{0, 1, 2, 5.0f}, {-1, 0, 0, -2.0f}, {-1, 0, 0, 3.0f}};
+    static const uint32_t roots[] = {0};
+    ocs_model model = {nodes, roots, 1, 1, 0.0f};
+    float low = 5.0f, high = 5.5f;
+    assert_float_equal(ocs_model_judge(&model, &low), 0.1192, 0.001);
+    assert_float_equal(ocs_model_judge(&model, &high), 0.9526, 0.001);
+}
+
+/* Two features that tell nothing alone: content where both are high or both are low. */
+static void fill_rows(float *values, float *labels, float *weights, size_t n)
+{
+    uint32_t seed = 7;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t f = 0; f < 2; f++) {
+            seed = seed * 1664525u + 1013904223u;
+            values[2 * i + f] = (float)(seed >> 16 & 0xFF);
+        }
+        labels[i] = (values[2 * i] > 127) == (values[2 * i + 1] > 127) ? 1.0f : 0.0f;
+        weights[i] = 1.0f;
+    }
+}
+
+static void trees_learn_what_takes_two_features(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static float values[2 * N], labels[N], weights[N];
+    fill_rows(values, labels, weights, N);
+    ocs_boost_rows rows = {values, labels, weights, N, 2};
+    ocs_boost_options options = {20, 8, 0.3, 1, 1};
+    ocs_model model, again;
+    ocs_error err;
+    assert_int_equal(ocs_boost(&rows, &options, arena, &model, &err), OCS_OK);
+    size_t right = 0;
+    for (size_t i = 0; i < N; i++)
+        right += (ocs_model_judge(&model, values + 2 * i) > 0.5f) == (labels[i] > 0.5f);
+    assert_true(right > N * 97 / 100);
+    assert_int_equal(ocs_boost(&rows, &options, arena, &again, &err), OCS_OK);
+    for (size_t i = 0; i < N; i += 100) /* the same rows give the same model */
+        assert_true(ocs_model_judge(&model, values + 2 * i) ==
+                    ocs_model_judge(&again, values + 2 * i));
+}
+
+static void training_without_rows_is_refused(void **state)
+{
+    (void)state;
+    ocs_boost_rows rows = {0};
+    ocs_boost_options options = {1, 4, 0.1, 1, 1};
+    ocs_model model;
+    ocs_error err;
+    assert_int_equal(ocs_boost(&rows, &options, arena, &model, &err), OCS_USAGE);
+}
+
+/* ---- pages ---- */
+
+#define TEASER(n)                                                                          \
+    "<div class='teaser'><h3><a href='/" n "'>Another story about something else " n       \
+    "</a></h3><p><a href='/" n "'>It begins like a story and goes on elsewhere, number " n \
+    ".</a></p></div>"
+
+static const char article[] =
+    "<html><head><title>Border guards compare notes</title></head><body>"
+    "<div id='nav'><ul><li><a href='/'>Home</a></li><li><a href='/a'>News</a></li></ul></div>"
+    "<div id='x1'><h1>Border guards compare notes</h1>"
+    "<p>Thirty border guards from four countries met on Monday to compare how they check lorries, "
+    "and which of the papers that drivers carry are forged most often, the host said.</p>"
+    "<p>They spent the first day at a crossing in the hills, where the queue is long in summer, "
+    "and "
+    "the second in a classroom with a heap of seized stamps, seals and half-printed permits.</p>"
+    "<p>\"A forged stamp is easy to make and hard to make well,\" said the officer who led the "
+    "course, and she passed around three, of which one was real, without saying which it was.</p>"
+    "<p>Short.</p>"
+    "<p>The group will meet again in spring, when the new scanners are in place, and hopes to have "
+    "by then a common list of the signs that tell a lorry worth a second look.</p></div>"
+    "<div id='x2'>" TEASER("one") TEASER("two")
+        TEASER("three") "</div>"
+                        "<div>Copyright the site. All rights reserved.</div></body></html>";
+
+static ocs_blocks cut(const char *page)
+{
+    ocs_decoded decoded;
+    ocs_blocks blocks;
+    ocs_error err;
+    assert_int_equal(ocs_decode(ocs_str_of(page), true, arena, &decoded, &err), OCS_OK);
+    assert_int_equal(ocs_html_cut(&decoded, arena, &blocks, &err), OCS_OK);
+    return blocks;
+}
+
+static const ocs_block *block_with(const ocs_blocks *blocks, const char *text)
+{
+    for (size_t i = 0; i < blocks->n; i++) {
+        ocs_str s = ocs_block_text(blocks, &blocks->at[i]);
+        if (ocs_str_find(s, ocs_str_of(text), 0) < s.n)
+            return &blocks->at[i];
+    }
+    fail_msg("no block with '%s'", text);
+    return NULL;
+}
+
+static void an_article_is_kept_and_its_teasers_are_not(void **state)
+{
+    (void)state;
+    ocs_blocks blocks = cut(article);
+    assert_true(ocs_judge(&ocs_model_html, &blocks, arena));
+    assert_true(block_with(&blocks, "Thirty border guards")->chosen);
+    assert_true(block_with(&blocks, "Short.")->chosen);
+    assert_true(block_with(&blocks, "meet again in spring")->chosen);
+    assert_false(block_with(&blocks, "It begins like a story")->chosen);
+    assert_false(block_with(&blocks, "Copyright")->chosen);
+    assert_false(block_with(&blocks, "Home")->chosen);
+}
+
+static void gold_text_labels_blocks_and_pages_weigh_the_same(void **state)
+{
+    (void)state;
+    ocs_blocks blocks = cut(article);
+    float *labels = ocs_arena_array(arena, blocks.n, sizeof *labels);
+    float *weights = ocs_arena_array(arena, blocks.n, sizeof *weights), sum = 0;
+    ocs_str gold =
+        OCS_STR("Thirty border guards from four countries met on Monday to compare how they "
+                "check lorries, and which of the papers that drivers carry are forged most "
+                "often, the host said. Short.");
+    assert_true(ocs_gold_label(&blocks, gold, arena, labels, weights));
+    for (size_t i = 0; i < blocks.n; i++)
+        sum += weights[i];
+    assert_float_equal(sum, OCS_GOLD_PAGE_WEIGHT, 0.1);
+    assert_true(labels[block_with(&blocks, "Thirty border guards") - blocks.at] > 0);
+    assert_true(labels[block_with(&blocks, "Short.") - blocks.at] > 0);
+    assert_true(labels[block_with(&blocks, "It begins like a story") - blocks.at] == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_tree_is_walked_to_its_leaf, make, end),
+        cmocka_unit_test_setup_teardown(trees_learn_what_takes_two_features, make, end),
+        cmocka_unit_test_setup_teardown(training_without_rows_is_refused, make, end),
+        cmocka_unit_test_setup_teardown(an_article_is_kept_and_its_teasers_are_not, make, end),
+        cmocka_unit_test_setup_teardown(gold_text_labels_blocks_and_pages_weigh_the_same, make,
+                                        end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
