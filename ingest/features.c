@@ -163,13 +163,12 @@ static void run_features(const measured *m, size_t i)
 {
     const ocs_blocks *b = m->blocks;
     float *f = row_of(m, i) + OCS_FEATURES_RUN_;
-    double words = 0, blocks = 0, gap = 0;
+    double words = 0, gap = 0;
     size_t to_before = 0, to_behind = 0;
     for (size_t k = i; k-- > 0 && gap <= 3;) {
         bool prose = is_prose(&b->at[k]);
         gap = prose ? 0 : gap + 1;
         words += prose ? b->at[k].words : 0;
-        blocks += prose;
         if (prose && to_before == 0)
             to_before = i - k;
     }
@@ -180,7 +179,6 @@ static void run_features(const measured *m, size_t i)
         bool prose = is_prose(&b->at[k]);
         gap = prose ? 0 : gap + 1;
         behind += prose ? b->at[k].words : 0;
-        blocks += prose;
         if (prose && to_behind == 0)
             to_behind = k - i;
     }
