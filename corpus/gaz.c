@@ -78,6 +78,19 @@ static void arrive(walk *w, uint32_t node, size_t to)
         descend(w, node, to);
 }
 
+/* Take the last letter off ${stem}; false when it is a digit. */
+static bool cut_letter(ocs_str *stem)
+{
+    char byte = stem->p[stem->n - 1];
+    if ((unsigned char)byte < 0x80) {
+        stem->n--;
+        return !ocs_ascii_digit(byte);
+    }
+    uint32_t last;
+    stem->n -= ocs_utf8_before(*stem, stem->n, &last);
+    return !ocs_point_digit(last);
+}
+
 /* Try the word whole as a stem, then without its last letter, and so on. */
 static void descend_by_stem(walk *w, uint32_t node, size_t to)
 {
@@ -88,9 +101,7 @@ static void descend_by_stem(walk *w, uint32_t node, size_t to)
             next = edge_find(w->gaz, node, ocs_gaz_stem(stem));
         if (next > 0)
             arrive(w, next, to + 1);
-        uint32_t last;
-        stem.n -= ocs_utf8_before(stem, stem.n, &last);
-        if (ocs_point_digit(last))
+        if (!cut_letter(&stem))
             return; /* the tail is letters: no "serb2" for "serb*" */
     }
 }
@@ -105,17 +116,26 @@ static void descend(walk *w, uint32_t node, size_t to)
         descend_by_stem(w, node, to);
 }
 
+static bool starts_word(const ocs_gaz *gaz, const ocs_token *token, unsigned tables)
+{
+    return (gaz->first_words[ocs_gaz_first(token->hash)] & tables) != 0;
+}
+
+static bool starts_stem(const ocs_gaz *gaz, const ocs_token *token, unsigned tables)
+{
+    return long_enough(token) && (gaz->first_stems[ocs_gaz_head(token->fold.p)] & tables) != 0;
+}
+
 /* From the root by the first token. */
 static void set_out(walk *w)
 {
-    const ocs_gaz *gaz = w->gaz;
     const ocs_token *token = &w->tokens.at[w->from];
-    if (gaz->first_words[ocs_gaz_first(token->hash)] & w->tables) {
-        uint32_t next = edge_find(gaz, 0, ocs_gaz_word(token->hash));
+    if (starts_word(w->gaz, token, w->tables)) {
+        uint32_t next = edge_find(w->gaz, 0, ocs_gaz_word(token->hash));
         if (next > 0)
             arrive(w, next, w->from + 1);
     }
-    if (long_enough(token) && gaz->first_stems[ocs_gaz_head(token->fold.p)] & w->tables)
+    if (starts_stem(w->gaz, token, w->tables))
         descend_by_stem(w, 0, w->from);
 }
 
@@ -175,8 +195,9 @@ static void keep_longest(walk *w, uint32_t first, size_t to)
 bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t at, unsigned tables,
                    ocs_gaz_hit *hit)
 {
-    if (at >= tokens.n)
-        return false;
+    if (at >= tokens.n ||
+        !(starts_word(gaz, &tokens.at[at], tables) || starts_stem(gaz, &tokens.at[at], tables)))
+        return false; /* most words: before a walk is made ready */
     walk w = {.gaz = gaz,
               .text = text,
               .tokens = tokens,
@@ -223,10 +244,15 @@ static void keep_best(walk *w, uint32_t first, size_t to)
 
 const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text)
 {
+    return ocs_gaz_find_any(gaz, 1u << table, text);
+}
+
+const ocs_gaz_thing *ocs_gaz_find_any(const ocs_gaz *gaz, unsigned tables, ocs_str text)
+{
     ocs_arena *arena = text.n <= FIND_BYTES_MAX ? ocs_arena_new(FIND_MEMORY) : NULL;
     if (!arena)
         return NULL;
-    walk w = {.gaz = gaz, .text = text, .tables = 1u << table, .reach = keep_best};
+    walk w = {.gaz = gaz, .text = text, .tables = tables, .reach = keep_best};
     if (ocs_tokenize(arena, text, &w.tokens) && w.tokens.n > 0)
         set_out(&w);
     ocs_arena_free(arena);

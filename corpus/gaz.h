@@ -146,6 +146,9 @@ const ocs_gaz_phrase *ocs_gaz_hit_next(const ocs_gaz *gaz, const ocs_gaz_hit *hi
  * acronyms too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest.
  * Allocates for the length of the call, so that NULL may also mean that memory ran out. */
 const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text);
+/* The same for several tables at once (a bit set of 1u << ocs_gaz_table): of one rank, the table that
+ * comes first. */
+const ocs_gaz_thing *ocs_gaz_find_any(const ocs_gaz *gaz, unsigned tables, ocs_str text);
 /* The thing with this key. */
 const ocs_gaz_thing *ocs_gaz_by_key(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str key);
 

@@ -3,7 +3,14 @@
 #include "ingest/features.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+enum {
+    LEXICON_GROUPS = 8,
+    LEXICON_ROW = 12,
+    LEXICON_WORDS = LEXICON_GROUPS * LEXICON_ROW,
+    LEXICON_SLOTS = 1024,
+    LEXICON_BYTES = 200 /* of a block are searched */
+};
 
 typedef struct measured {
     const ocs_blocks *blocks;
@@ -16,6 +23,9 @@ typedef struct measured {
     uint32_t *same_make; /* element -> how many elements are made alike */
     uint32_t *repeats;   /* block -> how many blocks say the same */
     uint64_t text, words, linked, prose, prose_words, linked_prose_words;
+    float page[OCS_FEATURES_PAGE_last_ - OCS_FEATURES_PAGE_ + 1]; /* the same for every block */
+    uint8_t lexicon_first[LEXICON_SLOTS]; /* 1 + the first word of the slot; 0: none */
+    uint8_t lexicon_next[LEXICON_WORDS];  /* word -> 1 + the next one of its slot */
 } measured;
 
 static float *row_of(const measured *m, size_t i)
@@ -50,44 +60,70 @@ static bool separator_sign(uint32_t p)
            p == 0xB7 || p == '{' || p == '}' || p == 0x2192;
 }
 
+static bool all_capitals(ocs_str word)
+{
+    size_t i = 0;
+    while (i < word.n && word.p[i] >= 'A' && word.p[i] <= 'Z')
+        i++;
+    return i == word.n;
+}
+
 static void tally_word(tally *t, ocs_str word)
 {
     uint32_t first;
     ocs_utf8_at(word, 0, &first);
     bool capital = ocs_point_upper(first);
-    unsigned upper = 0;
-    for (size_t i = 0; i < word.n; i++)
-        upper += word.p[i] >= 'A' && word.p[i] <= 'Z';
     t->words++;
     t->capitals += capital;
-    t->shouted += word.n >= 3 && upper == word.n;
+    t->shouted += word.n >= 3 && all_capitals(word);
     t->small += word.n <= 3 && !capital && ocs_point_letter(first);
+}
+
+static void tally_ascii(tally *t, char c)
+{
+    bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    t->letters += letter;
+    if (letter || c == ' ')
+        return;
+    t->commas += c == ',';
+    t->stops += c == '.' || c == '!' || c == '?' || c == ';';
+    t->digits += ocs_ascii_digit(c);
+    t->signs += separator_sign((unsigned char)c);
+    t->quotes += c == '"';
+}
+
+static void tally_point(tally *t, uint32_t p)
+{
+    t->commas += p == 0x60C;
+    t->letters += ocs_point_letter(p);
+    t->signs += separator_sign(p);
+    t->quotes += p == 0x201C || p == 0x201D || p == 0x201E;
 }
 
 static tally tally_text(ocs_str text)
 {
     tally t = {0};
-    size_t start = 0;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t p;
-        size_t n = ocs_utf8_at(text, at, &p);
+    size_t start = 0, n = 1;
+    for (size_t at = 0; at < text.n; at += n) {
+        uint32_t p = (unsigned char)text.p[at];
+        n = p < 0x80 ? 1 : ocs_utf8_at(text, at, &p);
         if (p == ' ') {
             if (at > start)
                 tally_word(&t, ocs_str_sub(text, start, at));
             start = at + 1;
         }
-        t.commas += p == ',' || p == 0x60C;
-        t.stops += p == '.' || p == '!' || p == '?' || p == ';';
-        t.digits += ocs_ascii_digit((char)(p < 0x80 ? p : 'x'));
-        t.letters += ocs_point_letter(p);
-        t.signs += separator_sign(p);
-        t.quotes += p == '"' || p == 0x201C || p == 0x201D || p == 0x201E;
-        at += n;
+        if (p < 0x80)
+            tally_ascii(&t, (char)p);
+        else
+            tally_point(&t, p);
     }
     if (text.n > start)
         tally_word(&t, ocs_str_sub(text, start, text.n));
     return t;
 }
+
+/* Of the group TEXT, which the neighbours are told, too. */
+enum { TEXT_WORDS = 0, TEXT_LINKS = 2, TEXT_SENTENCE = 3, TEXT_KEPT = 16 };
 
 static void text_features(const measured *m, size_t i)
 {
@@ -115,8 +151,8 @@ static void text_features(const measured *m, size_t i)
     *f = ocs_block_role_kept(b->role);
 }
 
-/* Parts of words, lower case, that tell what a short line is about. */
-static const char *const lexicon[8][12] = {
+/* Parts of words, lower case and of two bytes or more, that tell what a short line is about. */
+static const char *const lexicon[LEXICON_GROUPS][LEXICON_ROW] = {
     {"copyright", "©", "rights reserved", "terms of", "privacy", "cookie", "impressum",
      "todos os direitos", NULL},
     {"share", "tweet", "facebook", "twitter", "whatsapp", "instagram", "follow us", "linkedin",
@@ -142,15 +178,38 @@ static size_t lowered(ocs_str text, char *out, size_t room)
     return n;
 }
 
+static size_t lexicon_slot(const char *word)
+{
+    unsigned first = (unsigned char)word[0], second = (unsigned char)word[1];
+    return (first * 37 + second) % LEXICON_SLOTS;
+}
+
+/* The words by their first two bytes: most places of a text start none of them. */
+static void index_lexicon(measured *m)
+{
+    for (size_t i = 0; i < LEXICON_WORDS; i++) {
+        const char *word = lexicon[i / LEXICON_ROW][i % LEXICON_ROW];
+        if (!word)
+            continue;
+        uint8_t *slot = &m->lexicon_first[lexicon_slot(word)];
+        m->lexicon_next[i] = *slot;
+        *slot = (uint8_t)(i + 1);
+    }
+}
+
 static void lexical_features(const measured *m, size_t i)
 {
-    char text[200];
+    char text[LEXICON_BYTES];
     float *f = row_of(m, i) + OCS_FEATURES_LEXICAL_;
     size_t n = lowered(ocs_block_words(m->blocks, &m->blocks->at[i]), text, sizeof text);
-    for (size_t g = 0; g < 8; g++)
-        for (size_t w = 0; lexicon[g][w]; w++)
-            if (memmem(text, n, lexicon[g][w], strlen(lexicon[g][w])))
-                f[g] = 1.0f;
+    for (size_t at = 0; at + 1 < n; at++)
+        for (size_t w = m->lexicon_first[lexicon_slot(text + at)]; w > 0;
+             w = m->lexicon_next[w - 1]) {
+            const char *word = lexicon[(w - 1) / LEXICON_ROW][(w - 1) % LEXICON_ROW];
+            size_t length = strlen(word);
+            if (length <= n - at && memcmp(text + at, word, length) == 0)
+                f[(w - 1) / LEXICON_ROW] = 1.0f;
+        }
 }
 
 static bool is_prose(const ocs_block *b)
@@ -228,11 +287,11 @@ static void neighbour_features(const measured *m, size_t i)
         long at = (long)i + offsets[k];
         if (at < 0 || (size_t)at >= m->blocks->n)
             continue;
-        const ocs_block *b = &m->blocks->at[at];
-        f[0] = log_of(b->words);
-        f[1] = share(b->links, b->words);
-        f[2] = b->sentence;
-        f[3] = ocs_block_role_kept(b->role);
+        const float *text = row_of(m, (size_t)at) + OCS_FEATURES_TEXT_;
+        f[0] = text[TEXT_WORDS];
+        f[1] = text[TEXT_LINKS];
+        f[2] = text[TEXT_SENTENCE];
+        f[3] = text[TEXT_KEPT];
     }
     double words = 0, links = 0, sentences = 0, seen = 0, kept = 0;
     for (long at = (long)i - 5; at <= (long)i + 5; at++) {
@@ -317,15 +376,19 @@ static void mark_features(const measured *m, size_t i)
         OCS_MARK_HIDDEN, OCS_MARK_CONTENT, OCS_MARK_TITLE,  OCS_MARK_CAPTION, OCS_MARK_LIST_ITEM};
     float *f = row_of(m, i) + OCS_FEATURES_MARK_;
     unsigned steps = 1;
-    for (uint32_t e = m->blocks->at[i].element; e != 0; e = element(m, e)->parent, steps++)
-        for (size_t k = 0; k < OCS_MARKS_USED; k++)
-            if ((element(m, e)->marks & marks[k]) && f[k] == 0.0f)
+    uint32_t seen = 0; /* the nearest element with a mark counts */
+    for (uint32_t e = m->blocks->at[i].element; e != 0; e = element(m, e)->parent, steps++) {
+        uint32_t fresh = element(m, e)->marks & ~seen;
+        for (size_t k = 0; fresh != 0 && k < OCS_MARKS_USED; k++)
+            if (fresh & marks[k])
                 f[k] = 1.0f / (float)steps;
+        seen |= fresh;
+    }
 }
 
-static void page_features(const measured *m, size_t i)
+static void page_features(measured *m)
 {
-    float *f = row_of(m, i) + OCS_FEATURES_PAGE_;
+    float *f = m->page;
     f[0] = log_of((double)m->words);
     f[1] = share((double)m->linked, (double)m->words);
     f[2] = share((double)m->prose, (double)m->text);
@@ -375,34 +438,33 @@ static void score_elements(measured *m)
     }
 }
 
-static int by_value(const void *a, const void *b)
+/* The place of ${hashes}[i] in a table of ${size}, a power of two: 1 + the first index with the same
+ * hash, or 0 where it is new. */
+static uint32_t *equal_slot(uint32_t *table, size_t size, const uint64_t *hashes, size_t i)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
+    size_t slot = (size_t)hashes[i] & (size - 1);
+    while (table[slot] != 0 && hashes[table[slot] - 1] != hashes[i])
+        slot = (slot + 1) & (size - 1);
+    return &table[slot];
 }
 
-/* For each of ${n} hashes how many others are equal. */
+/* For each of ${n} hashes how many are equal to it, at most 255. */
 static bool count_equal(ocs_arena *arena, const uint64_t *hashes, size_t n, uint32_t *counts)
 {
-    uint64_t *sorted = ocs_arena_array(arena, n + 1, sizeof *sorted);
-    if (!sorted)
+    size_t size = 16;
+    while (size < n * 2)
+        size *= 2;
+    uint32_t *table = ocs_arena_array(arena, size, sizeof *table);
+    if (!table)
         return false;
-    memcpy(sorted, hashes, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, by_value);
     for (size_t i = 0; i < n; i++) {
-        size_t low = 0, high = n;
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            if (sorted[middle] < hashes[i])
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        while (low < n && sorted[low] == hashes[i] && counts[i] < 255) {
-            counts[i]++;
-            low++;
-        }
+        uint32_t *first = equal_slot(table, size, hashes, i);
+        if (*first == 0)
+            *first = (uint32_t)i + 1;
+        counts[*first - 1] += counts[*first - 1] < 255;
     }
+    for (size_t i = 0; i < n; i++)
+        counts[i] = counts[*equal_slot(table, size, hashes, i) - 1];
     return true;
 }
 
@@ -443,6 +505,8 @@ static bool measure_page(measured *m)
         if (b->n_elements > 0)
             m->siblings[block->element]++;
     }
+    page_features(m);
+    index_lexicon(m);
     find_title(m);
     if (b->n_elements > 0)
         score_elements(m);
@@ -455,14 +519,15 @@ float *ocs_block_features(const ocs_blocks *blocks, ocs_arena *arena)
     uint64_t before = 0;
     if (!measure_page(&m))
         return NULL;
-    for (size_t i = 0; i < blocks->n; i++) {
+    for (size_t i = 0; i < blocks->n; i++)
         text_features(&m, i);
+    for (size_t i = 0; i < blocks->n; i++) {
         lexical_features(&m, i);
         run_features(&m, i);
         kind_features(&m, i);
         place_features(&m, i, before);
         neighbour_features(&m, i);
-        page_features(&m, i);
+        memcpy(row_of(&m, i) + OCS_FEATURES_PAGE_, m.page, sizeof m.page);
         before += bytes_of(&blocks->at[i]);
         if (blocks->n_elements == 0)
             continue;

@@ -28,6 +28,7 @@ typedef struct reader {
     ocs_writer w;
     OCS_VEC(ocs_block) blocks;
     OCS_VEC(ocs_element) elements;
+    OCS_VEC(const ocs_tag *) tags; /* of each element; NULL: without a meaning of its own */
     OCS_VEC(ocs_hint) hints;
     uint32_t current;       /* innermost element */
     size_t unlisted;        /* open elements beyond the caps, within the current one */
@@ -60,8 +61,12 @@ static size_t position(const reader *r)
 
 static uint32_t line_of(reader *r, size_t at)
 {
-    for (; r->line_at < at; r->line_at++)
-        r->line += r->page.text.p[r->line_at] == '\n';
+    while (r->line_at < at) {
+        const char *from = r->page.text.p + r->line_at;
+        const char *feed = memchr(from, '\n', at - r->line_at);
+        r->line += feed != NULL;
+        r->line_at = feed ? r->line_at + (size_t)(feed - from) + 1 : at;
+    }
     return r->line + 1;
 }
 
@@ -117,7 +122,7 @@ static void name_block(reader *r)
     r->block_kind = OCS_BLOCK_DIVISION;
     r->block_level = 0;
     for (uint32_t e = r->current; e != 0; e = r->elements.at[e].parent) {
-        const ocs_tag *tag = ocs_tag_find(r->elements.at[e].tag);
+        const ocs_tag *tag = r->tags.at[e];
         if (!tag || tag->class_ != OCS_TAG_BLOCK)
             continue;
         r->block_kind = tag->kind;
@@ -236,10 +241,16 @@ static void add_hint(reader *r, int about, ocs_str value, ocs_span at, bool inex
         hint->raw = ocs_origin_raw(r->page.origin, at, NULL);
 }
 
+/* The parser gives names of tags and attributes in lower case. */
+static bool is(const char *name, const char *what)
+{
+    return name[0] == what[0] && strcmp(name, what) == 0;
+}
+
 static const char *attribute(const xmlChar **atts, const char *name)
 {
     for (size_t i = 0; atts && atts[i]; i += 2)
-        if (strcasecmp((const char *)atts[i], name) == 0)
+        if (is((const char *)atts[i], name))
             return atts[i + 1] ? (const char *)atts[i + 1] : "";
     return NULL;
 }
@@ -325,13 +336,13 @@ static void read_time(reader *r, const xmlChar **atts)
 static void read_head(reader *r, const char *tag, const xmlChar **atts)
 {
     const char *value;
-    if (strcasecmp(tag, "meta") == 0) {
+    if (is(tag, "meta")) {
         read_meta(r, atts);
-    } else if (strcasecmp(tag, "time") == 0) {
+    } else if (is(tag, "time")) {
         read_time(r, atts);
-    } else if (strcasecmp(tag, "html") == 0 && (value = attribute(atts, "lang")) != NULL) {
+    } else if (is(tag, "html") && (value = attribute(atts, "lang")) != NULL) {
         add_attribute_hint(r, OCS_HINT_LANG, value, 50, "html lang");
-    } else if (strcasecmp(tag, "link") == 0 && (value = attribute(atts, "rel")) != NULL &&
+    } else if (is(tag, "link") && (value = attribute(atts, "rel")) != NULL &&
                strcasecmp(value, "canonical") == 0 && (value = attribute(atts, "href")) != NULL) {
         add_attribute_hint(r, OCS_HINT_URL, value, 60, "link");
     }
@@ -380,48 +391,84 @@ static void read_ld(reader *r, const ocs_decoded *page, const ocs_spans *ld)
 
 /* ---- elements ---- */
 
-static bool invisible(const xmlChar **atts)
+/* The attributes that are asked of every element; NULL: it has none. */
+typedef struct traits {
+    const char *class_, *id, *role, *itemprop, *style, *hidden;
+} traits;
+
+static const char **trait_of(traits *t, const char *name)
 {
-    const char *style = attribute(atts, "style");
-    if (style && (strstr(style, "display:none") || strstr(style, "display: none") ||
-                  strstr(style, "visibility:hidden")))
-        return true;
-    return attribute(atts, "hidden") != NULL;
+    switch (name[0]) {
+    case 'c':
+        return is(name, "class") ? &t->class_ : NULL;
+    case 'h':
+        return is(name, "hidden") ? &t->hidden : NULL;
+    case 'i':
+        return is(name, "id") ? &t->id : is(name, "itemprop") ? &t->itemprop : NULL;
+    case 'r':
+        return is(name, "role") ? &t->role : NULL;
+    case 's':
+        return is(name, "style") ? &t->style : NULL;
+    default:
+        return NULL;
+    }
 }
 
-static uint32_t marks_of(const ocs_tag *tag, const xmlChar **atts)
+static traits traits_of(const xmlChar **atts)
 {
-    static const char *const names[] = {"class", "id", "role", "itemprop"};
-    uint32_t marks = tag ? tag->marks : 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = attribute(atts, names[i]);
-        if (value)
-            marks |= ocs_marks_of(value);
+    traits t = {0};
+    for (size_t i = 0; atts && atts[i]; i += 2) {
+        const char **trait = trait_of(&t, (const char *)atts[i]);
+        if (trait && !*trait)
+            *trait = atts[i + 1] ? (const char *)atts[i + 1] : "";
     }
-    if (invisible(atts))
+    return t;
+}
+
+static bool invisible(const traits *t)
+{
+    if (t->hidden)
+        return true;
+    return t->style && (strstr(t->style, "display:none") || strstr(t->style, "display: none") ||
+                        strstr(t->style, "visibility:hidden"));
+}
+
+static uint32_t marks_of(const ocs_tag *tag, const traits *t)
+{
+    const char *const values[] = {t->class_, t->id, t->role, t->itemprop};
+    uint32_t marks = tag ? tag->marks : 0;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i])
+            marks |= ocs_marks_of(values[i]);
+    if (invisible(t))
         marks |= OCS_MARK_HIDDEN;
     return marks;
 }
 
-static uint64_t make_of(const char *name, const xmlChar **atts)
+static uint64_t make_of(const char *name, const traits *t)
 {
-    const char *value = attribute(atts, "class");
-    return ocs_hash_mix(ocs_hash(ocs_str_of(name)), value ? ocs_hash(ocs_str_of(value)) : 0);
+    return ocs_hash_mix(ocs_hash(ocs_str_of(name)),
+                        t->class_ ? ocs_hash(ocs_str_of(t->class_)) : 0);
 }
 
 /* False when the element is beyond a cap: its text counts for the one around it. */
-static bool push_element(reader *r, const char *name, uint32_t marks, uint64_t make)
+static bool push_element(reader *r, const char *name, const ocs_tag *tag, const xmlChar **atts)
 {
     uint32_t parent = r->current;
+    traits t = traits_of(atts);
     bool room = r->elements.n < ELEMENTS_MAX && r->elements.at[parent].depth < DEPTH_MAX;
     ocs_element *element = room ? ocs_vec_push(r->arena, &r->elements) : NULL;
-    if (!element) {
+    const ocs_tag **known = element ? ocs_vec_push(r->arena, &r->tags) : NULL;
+    if (!known) {
         r->unlisted++;
         return false;
     }
-    *element = (ocs_element){
-        .parent = parent, .depth = r->elements.at[parent].depth + 1, .marks = marks, .make = make};
-    snprintf(element->tag, sizeof element->tag, "%s", name);
+    *known = tag;
+    *element = (ocs_element){.parent = parent,
+                             .depth = r->elements.at[parent].depth + 1,
+                             .marks = marks_of(tag, &t),
+                             .make = make_of(name, &t)};
+    memcpy(element->tag, name, strnlen(name, sizeof element->tag - 1));
     r->current = (uint32_t)(r->elements.n - 1);
     return true;
 }
@@ -431,7 +478,7 @@ static bool is_void(const char *name)
     static const char *const names[] = {"area", "base",  "br",   "col",  "embed",  "hr",
                                         "img",  "input", "link", "meta", "source", "wbr"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcasecmp(name, names[i]) == 0)
+        if (is(name, names[i]))
             return true;
     return false;
 }
@@ -456,11 +503,11 @@ static void open_element(reader *r, const char *name)
 {
     const ocs_element *e = &r->elements.at[r->current];
     if (r->date_element == 0 && r->hidden == 0 && r->current != 0 && (e->marks & OCS_MARK_DATE) &&
-        strcasecmp(name, "body") != 0) {
+        !is(name, "body")) {
         r->date_element = r->current;
         r->date_from = r->w.n;
     }
-    if (r->noscript == 0 && strcasecmp(name, "noscript") == 0) {
+    if (r->noscript == 0 && is(name, "noscript")) {
         r->noscript = r->current;
         r->noscript_blocks = r->blocks.n;
     }
@@ -473,7 +520,7 @@ static void on_start(void *payload, const xmlChar *tag_name, const xmlChar **att
     const ocs_tag *tag = ocs_tag_find(name);
     size_t at = position(r);
     read_head(r, name, atts);
-    if (strcasecmp(name, "title") == 0 && r->title_from == 0) {
+    if (is(name, "title") && r->title_from == 0) {
         r->in_title = true;
         size_t open = ocs_str_find_char(r->page.text, '>', at);
         r->title_from = open < r->page.text.n ? open + 1 : at;
@@ -485,14 +532,14 @@ static void on_start(void *payload, const xmlChar *tag_name, const xmlChar **att
         end_block(r);
     if (at > r->last && ends_tag(r, at))
         r->last = at;
-    if (strcasecmp(name, "body") == 0)
+    if (is(name, "body"))
         r->hidden = 0; /* text in the head ends here, whatever was left open */
     if (is_void(name))
         return;
-    if (push_element(r, name, marks_of(tag, atts), make_of(name, atts)))
+    if (push_element(r, name, tag, atts))
         open_element(r, name);
     r->hidden += tag && tag->class_ == OCS_TAG_HIDDEN;
-    r->links += strcasecmp(name, "a") == 0;
+    r->links += is(name, "a");
 }
 
 /* Text of an element that is marked as a date by its class. */
@@ -537,7 +584,7 @@ static void pop_element(reader *r, const char *name)
         return;
     }
     for (unsigned up = 0; e != 0 && up < 64; up++, e = r->elements.at[e].parent)
-        if (strncasecmp(r->elements.at[e].tag, name, sizeof r->elements.at[e].tag - 1) == 0) {
+        if (strncmp(r->elements.at[e].tag, name, sizeof r->elements.at[e].tag - 1) == 0) {
             if (r->date_element != 0 && e <= r->date_element)
                 end_date(r);
             if (r->noscript != 0 && e <= r->noscript)
@@ -552,7 +599,7 @@ static void on_end(void *payload, const xmlChar *tag_name)
     reader *r = payload;
     const char *name = (const char *)tag_name;
     const ocs_tag *tag = ocs_tag_find(name);
-    if (strcasecmp(name, "title") == 0)
+    if (is(name, "title"))
         r->in_title = false;
     if (r->hidden == 0 && tag && tag->class_ == OCS_TAG_BLOCK)
         end_block(r);
@@ -564,7 +611,7 @@ static void on_end(void *payload, const xmlChar *tag_name)
     pop_element(r, name);
     if (tag && tag->class_ == OCS_TAG_HIDDEN && r->hidden > 0)
         r->hidden--;
-    if (strcasecmp(name, "a") == 0 && r->links > 0)
+    if (is(name, "a") && r->links > 0)
         r->links--;
 }
 
@@ -654,8 +701,9 @@ ocs_status ocs_html_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *b
         return ocs_fail(err, OCS_LIMIT, "an HTML page of %zu bytes is too large", r.page.text.n);
     ocs_writer_init(&r.w, arena, r.page.text, r.page.origin);
     ocs_element *root = ocs_vec_push(arena, &r.elements);
+    const ocs_tag **none = ocs_vec_push(arena, &r.tags);
     htmlSAXHandler sax;
-    if (!root || !(r.parser = new_parser(&r, &sax)))
+    if (!root || !none || !(r.parser = new_parser(&r, &sax)))
         return ocs_fail(err, OCS_NOMEM, "no memory for the HTML parser");
     htmlParseDocument(r.parser);
     end_block(&r);

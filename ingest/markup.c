@@ -6,6 +6,16 @@
 
 #include <strings.h>
 
+/* As strcmp, in line: nearly always the first letters tell. */
+static int name_order(const char *a, const char *b)
+{
+    while (*a == *b && *a != '\0') {
+        a++;
+        b++;
+    }
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
 const ocs_tag *ocs_tag_find(const char *name)
 {
     static const ocs_tag tags[] = {
@@ -72,7 +82,7 @@ const ocs_tag *ocs_tag_find(const char *name)
     size_t low = 0, high = sizeof tags / sizeof *tags;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcasecmp(name, tags[middle].name);
+        int order = name_order(name, tags[middle].name);
         if (order == 0)
             return &tags[middle];
         if (order < 0)
@@ -87,87 +97,106 @@ const ocs_tag *ocs_tag_find(const char *name)
 
 typedef struct mark_word {
     const char *word;
-    uint32_t marks;
+    uint8_t length;
     bool prefix; /* the word may go on */
+    uint32_t marks;
 } mark_word;
+
+/* The first word of ${table} that starts with ${letter} or a later one. */
+static size_t first_of(const mark_word *table, size_t n, char letter)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (table[middle].word[0] < letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 /* One word of an attribute, lower case.  Words are split at anything but letters and at the change
  * from small to capital letters. */
 static uint32_t marks_of_word(const char *word, size_t n)
 {
+#define WORD(w) w, sizeof w - 1
     static const mark_word table[] = {
-        {"nav", OCS_MARK_NAV, false},
-        {"navbar", OCS_MARK_NAV, true},
-        {"navigation", OCS_MARK_NAV, true},
-        {"menu", OCS_MARK_NAV, true},
-        {"submenu", OCS_MARK_NAV, true},
-        {"megamenu", OCS_MARK_NAV, true},
-        {"breadcrumb", OCS_MARK_NAV, true},
-        {"pager", OCS_MARK_NAV, true},
-        {"pagination", OCS_MARK_NAV, true},
-        {"skip", OCS_MARK_NAV, false},
-        {"toolbar", OCS_MARK_NAV, false},
-        {"topbar", OCS_MARK_HEADER, false},
-        {"masthead", OCS_MARK_HEADER, false},
-        {"banner", OCS_MARK_HEADER, false},
-        {"footer", OCS_MARK_FOOTER, true},
-        {"copyright", OCS_MARK_FOOTER, false},
-        {"contentinfo", OCS_MARK_FOOTER, false},
-        {"sidebar", OCS_MARK_ASIDE, true},
-        {"aside", OCS_MARK_ASIDE, false},
-        {"complementary", OCS_MARK_ASIDE, false},
-        {"widget", OCS_MARK_ASIDE, false},
-        {"search", OCS_MARK_FORM, false},
-        {"searchbox", OCS_MARK_FORM, false},
-        {"login", OCS_MARK_FORM, false},
-        {"newsletter", OCS_MARK_FORM, false},
-        {"subscribe", OCS_MARK_FORM, false},
-        {"share", OCS_MARK_SHARE, false},
-        {"sharing", OCS_MARK_SHARE, false},
-        {"social", OCS_MARK_SHARE, true},
-        {"addthis", OCS_MARK_SHARE, false},
-        {"addtoany", OCS_MARK_SHARE, false},
-        {"related", OCS_MARK_RELATED, true},
-        {"recommended", OCS_MARK_RELATED, false},
-        {"popular", OCS_MARK_RELATED, false},
-        {"trending", OCS_MARK_RELATED, false},
-        {"latest", OCS_MARK_RELATED, false},
-        {"teaser", OCS_MARK_RELATED, true},
-        {"promo", OCS_MARK_RELATED, false},
-        {"advert", OCS_MARK_RELATED, true},
-        {"sponsored", OCS_MARK_RELATED, false},
-        {"tags", OCS_MARK_RELATED, false},
-        {"cookie", OCS_MARK_COOKIE, true},
-        {"consent", OCS_MARK_COOKIE, false},
-        {"gdpr", OCS_MARK_COOKIE, false},
-        {"modal", OCS_MARK_COOKIE, false},
-        {"popup", OCS_MARK_COOKIE, false},
-        {"comment", OCS_MARK_COMMENT, true},
-        {"disqus", OCS_MARK_COMMENT, false},
-        {"contact", OCS_MARK_CONTACT, true},
-        {"hidden", OCS_MARK_HIDDEN, false},
-        {"article", OCS_MARK_CONTENT, false},
-        {"articlebody", OCS_MARK_CONTENT, false},
-        {"content", OCS_MARK_CONTENT, false},
-        {"main", OCS_MARK_CONTENT, false},
-        {"entry", OCS_MARK_CONTENT, false},
-        {"story", OCS_MARK_CONTENT, false},
-        {"headline", OCS_MARK_TITLE, false},
-        {"title", OCS_MARK_TITLE, false},
-        {"date", OCS_MARK_DATE, true},
-        {"published", OCS_MARK_DATE, false},
-        {"publishing", OCS_MARK_DATE, false},
-        {"caption", OCS_MARK_CAPTION, true},
-        {"credit", OCS_MARK_CAPTION, true},
-        {"label", OCS_MARK_LABEL, false},
-        {"snippet", OCS_MARK_SNIPPET, false},
+        /* in the order of their first letters, for first_of */
+        {WORD("addthis"), false, OCS_MARK_SHARE},
+        {WORD("addtoany"), false, OCS_MARK_SHARE},
+        {WORD("advert"), true, OCS_MARK_RELATED},
+        {WORD("article"), false, OCS_MARK_CONTENT},
+        {WORD("articlebody"), false, OCS_MARK_CONTENT},
+        {WORD("aside"), false, OCS_MARK_ASIDE},
+        {WORD("banner"), false, OCS_MARK_HEADER},
+        {WORD("breadcrumb"), true, OCS_MARK_NAV},
+        {WORD("caption"), true, OCS_MARK_CAPTION},
+        {WORD("comment"), true, OCS_MARK_COMMENT},
+        {WORD("complementary"), false, OCS_MARK_ASIDE},
+        {WORD("consent"), false, OCS_MARK_COOKIE},
+        {WORD("contact"), true, OCS_MARK_CONTACT},
+        {WORD("content"), false, OCS_MARK_CONTENT},
+        {WORD("contentinfo"), false, OCS_MARK_FOOTER},
+        {WORD("cookie"), true, OCS_MARK_COOKIE},
+        {WORD("copyright"), false, OCS_MARK_FOOTER},
+        {WORD("credit"), true, OCS_MARK_CAPTION},
+        {WORD("date"), true, OCS_MARK_DATE},
+        {WORD("disqus"), false, OCS_MARK_COMMENT},
+        {WORD("entry"), false, OCS_MARK_CONTENT},
+        {WORD("footer"), true, OCS_MARK_FOOTER},
+        {WORD("gdpr"), false, OCS_MARK_COOKIE},
+        {WORD("headline"), false, OCS_MARK_TITLE},
+        {WORD("hidden"), false, OCS_MARK_HIDDEN},
+        {WORD("label"), false, OCS_MARK_LABEL},
+        {WORD("latest"), false, OCS_MARK_RELATED},
+        {WORD("login"), false, OCS_MARK_FORM},
+        {WORD("main"), false, OCS_MARK_CONTENT},
+        {WORD("masthead"), false, OCS_MARK_HEADER},
+        {WORD("megamenu"), true, OCS_MARK_NAV},
+        {WORD("menu"), true, OCS_MARK_NAV},
+        {WORD("modal"), false, OCS_MARK_COOKIE},
+        {WORD("nav"), false, OCS_MARK_NAV},
+        {WORD("navbar"), true, OCS_MARK_NAV},
+        {WORD("navigation"), true, OCS_MARK_NAV},
+        {WORD("newsletter"), false, OCS_MARK_FORM},
+        {WORD("pager"), true, OCS_MARK_NAV},
+        {WORD("pagination"), true, OCS_MARK_NAV},
+        {WORD("popular"), false, OCS_MARK_RELATED},
+        {WORD("popup"), false, OCS_MARK_COOKIE},
+        {WORD("promo"), false, OCS_MARK_RELATED},
+        {WORD("published"), false, OCS_MARK_DATE},
+        {WORD("publishing"), false, OCS_MARK_DATE},
+        {WORD("recommended"), false, OCS_MARK_RELATED},
+        {WORD("related"), true, OCS_MARK_RELATED},
+        {WORD("search"), false, OCS_MARK_FORM},
+        {WORD("searchbox"), false, OCS_MARK_FORM},
+        {WORD("share"), false, OCS_MARK_SHARE},
+        {WORD("sharing"), false, OCS_MARK_SHARE},
+        {WORD("sidebar"), true, OCS_MARK_ASIDE},
+        {WORD("skip"), false, OCS_MARK_NAV},
+        {WORD("snippet"), false, OCS_MARK_SNIPPET},
+        {WORD("social"), true, OCS_MARK_SHARE},
+        {WORD("sponsored"), false, OCS_MARK_RELATED},
+        {WORD("story"), false, OCS_MARK_CONTENT},
+        {WORD("submenu"), true, OCS_MARK_NAV},
+        {WORD("subscribe"), false, OCS_MARK_FORM},
+        {WORD("tags"), false, OCS_MARK_RELATED},
+        {WORD("teaser"), true, OCS_MARK_RELATED},
+        {WORD("title"), false, OCS_MARK_TITLE},
+        {WORD("toolbar"), false, OCS_MARK_NAV},
+        {WORD("topbar"), false, OCS_MARK_HEADER},
+        {WORD("trending"), false, OCS_MARK_RELATED},
+        {WORD("widget"), false, OCS_MARK_ASIDE},
     };
+#undef WORD
     uint32_t marks = 0;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        size_t length = strlen(table[i].word);
-        if (n < length || memcmp(word, table[i].word, length) != 0)
-            continue;
-        if (n == length || table[i].prefix)
+    size_t count = sizeof table / sizeof *table;
+    for (size_t i = first_of(table, count, word[0]); i < count && table[i].word[0] == word[0];
+         i++) {
+        size_t length = table[i].length;
+        if ((n == length || (n > length && table[i].prefix)) &&
+            memcmp(word, table[i].word, length) == 0)
             marks |= table[i].marks;
     }
     return marks;
@@ -188,8 +217,10 @@ uint32_t ocs_marks_of(const char *value)
     uint32_t marks = 0;
     char word[32];
     size_t n = 0;
+    bool hyphen = false;
     for (size_t i = 0;; i++) {
         char c = value[i];
+        hyphen |= c == '-';
         bool turn = i > 0 && is_capital(c) && !is_capital(value[i - 1]);
         if ((!is_letter(c) || turn) && n > 0) {
             marks |= marks_of_word(word, n);
@@ -200,6 +231,8 @@ uint32_t ocs_marks_of(const char *value)
         if (is_letter(c) && n < sizeof word)
             word[n++] = (char)(c | 0x20);
     }
+    if (!hyphen)
+        return marks;
     /* names that only make sense as a whole */
     if (strstr(value, "search-result") || strstr(value, "search-title"))
         marks = (marks & ~(uint32_t)OCS_MARK_FORM) | OCS_MARK_LIST_ITEM;
@@ -227,10 +260,10 @@ static bool keep(cutter *c, size_t from, size_t to)
 {
     if (to <= from)
         return true;
-    memcpy(c->out + c->n, c->text.p + from, to - from);
-    for (size_t i = c->n; i < c->n + (to - from); i++)
-        if (c->out[i] == '\0')
-            c->out[i] = ' '; /* the parser would stop there */
+    char *out = c->out + c->n, *end = out + (to - from);
+    memcpy(out, c->text.p + from, to - from);
+    for (char *nul = out; (nul = memchr(nul, '\0', (size_t)(end - nul))) != NULL;)
+        *nul = ' '; /* the parser would stop there */
     if (!ocs_origin_slice(c->arena, c->origin, from, to, c->n, &c->built, &c->hint))
         return false;
     c->n += to - from;
@@ -286,6 +319,8 @@ static size_t cut_end(cutter *c, size_t at)
     static const char *const cut[] = {"script", "style", "svg"};
     if (ocs_str_starts(ocs_str_sub(c->text, at, c->text.n), OCS_STR("<!--")))
         return comment_end(c, at);
+    if (at + 1 >= c->text.n || (c->text.p[at + 1] | 0x20) != 's')
+        return at; /* all that is cut starts so */
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
         if (!tag_at(c->text, at, cut[i]))
             continue;

@@ -12,22 +12,20 @@ static void give(ocs_block *block, ocs_block_role role, const char *reason)
     block->reason = reason;
 }
 
-static bool names(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text)
-{
-    return ocs_gaz_find(gaz, table, text) != NULL;
-}
+enum {
+    MENU = 1 << OCS_GAZ_MENU,
+    NAMES = 1 << OCS_GAZ_COUNTRY | 1 << OCS_GAZ_TOPIC | 1 << OCS_GAZ_ORG | 1 << OCS_GAZ_CHROME
+};
 
 /* Words that the site's navigation is made of. */
 static bool menu_words(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b)
 {
     if (b->words == 0 || b->words > 20 || b->colon)
         return false;
-    ocs_str text = ocs_block_words(blocks, b);
-    if (b->sentence) /* "What is the OSCE?" */
-        return names(gaz, OCS_GAZ_MENU, text);
-    return names(gaz, OCS_GAZ_MENU, text) || names(gaz, OCS_GAZ_COUNTRY, text) ||
-           names(gaz, OCS_GAZ_TOPIC, text) || names(gaz, OCS_GAZ_ORG, text) ||
-           names(gaz, OCS_GAZ_CHROME, text);
+    unsigned tables = MENU;
+    if (!b->sentence) /* "What is the OSCE?" is in the menu */
+        tables |= NAMES;
+    return ocs_gaz_find_any(gaz, tables, ocs_block_words(blocks, b)) != NULL;
 }
 
 static bool could_be_menu(const ocs_block *b)
@@ -36,18 +34,22 @@ static bool could_be_menu(const ocs_block *b)
            (b->kind == OCS_BLOCK_ENTRY && b->words <= 24 && !b->sentence && !b->colon);
 }
 
-/* The run of menu-like lines from ${i}: a plain line belongs to it only if it is a menu's heading
- * between entries. */
+/* Does block ${i} go on with the run?  A plain line does only if it is a menu's heading between
+ * entries. */
+static bool in_run(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
+{
+    const ocs_block *b = &blocks->at[i];
+    if (could_be_menu(b))
+        return true;
+    bool heading = b->kind == OCS_BLOCK_LINE && i > 0 && blocks->at[i - 1].kind == OCS_BLOCK_DASH;
+    return (heading || b->kind == OCS_BLOCK_ENTRY) && menu_words(gaz, blocks, b);
+}
+
+/* The end of the run of menu-like lines from ${i}. */
 static size_t run_end(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
 {
-    for (; i < blocks->n; i++) {
-        const ocs_block *b = &blocks->at[i];
-        bool heading = b->kind == OCS_BLOCK_LINE && i > 0 &&
-                       blocks->at[i - 1].kind == OCS_BLOCK_DASH && menu_words(gaz, blocks, b);
-        bool question = b->kind == OCS_BLOCK_ENTRY && menu_words(gaz, blocks, b);
-        if (!could_be_menu(b) && !heading && !question)
-            break;
-    }
+    while (i < blocks->n && in_run(gaz, blocks, i))
+        i++;
     return i;
 }
 
@@ -55,7 +57,7 @@ static void mark_navigation(const ocs_gaz *gaz, ocs_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->n;) {
         size_t end = run_end(gaz, blocks, i), known = 0, dashes = 0;
-        for (size_t k = i; k < end; k++) {
+        for (size_t k = i; k < end && end - i >= RUN_MIN; k++) {
             known += menu_words(gaz, blocks, &blocks->at[k]);
             dashes += blocks->at[k].kind == OCS_BLOCK_DASH;
         }

@@ -1,5 +1,5 @@
-/* The cleaner works in stretches: plain ASCII without white space is copied and mapped at once,
- * everything else character by character. */
+/* The cleaner works in stretches: plain ASCII with single spaces between the words is copied and
+ * mapped at once, everything else character by character. */
 #include "ingest/writer.h"
 
 void ocs_writer_init(ocs_writer *w, ocs_arena *arena, ocs_str source, ocs_origin origin)
@@ -167,12 +167,41 @@ static int treatment(uint32_t p)
     return p == 0x2011 || p == 0x2010 ? 3 : 0;
 }
 
+/* How far from ${at} on the source maps byte by byte to the page: within it a space is mapped as its
+ * neighbours are. */
+static size_t simple_until(ocs_writer *w, size_t at)
+{
+    if (w->source_origin.n == 0)
+        return at;
+    size_t i = run_at(w->source_origin, at, w->hint);
+    const ocs_run *run = &w->source_origin.runs[i];
+    bool simple = !run->inexact && run->text_unit == 1 && run->raw_unit >= 1 && run->text <= at;
+    w->hint = i;
+    return simple ? (size_t)run->text + run->length : at;
+}
+
+/* The end of the stretch of plain words from ${at}: at its last plain character. */
+static size_t stretch_end(ocs_writer *w, size_t at, size_t to)
+{
+    const char *p = w->source.p;
+    size_t simple = 0;
+    while (at < to && plain(p[at])) {
+        while (at < to && plain(p[at]))
+            at++;
+        if (at + 1 >= to || p[at] != ' ' || !plain(p[at + 1]))
+            break;
+        simple = simple > 0 ? simple : simple_until(w, at);
+        if (at + 1 >= simple)
+            break;
+        at++;
+    }
+    return at;
+}
+
 void ocs_writer_copy(ocs_writer *w, size_t from, size_t to)
 {
     while (from < to && !w->failed) {
-        size_t end = from;
-        while (end < to && plain(w->source.p[end]))
-            end++;
+        size_t end = stretch_end(w, from, to);
         if (end > from) {
             copy_stretch(w, from, end);
             from = end;
