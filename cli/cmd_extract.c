@@ -1,7 +1,8 @@
 /* extract: pages go through the pipeline as far as --stage says, and what comes out is printed; no
- * index is touched but for the record, which is what one would be given.  A page that fails is told
- * of and the next one taken. */
-#include "cli/list.h"
+ * index is touched but for the record, which is what one would be given.  Or, with --audit, it is
+ * told what was cut.  A page that fails is told of and the next one taken. */
+#include "cli/audit.h"
+#include "cli/pages.h"
 #include "cli/print.h"
 #include "cli/records.h"
 #include "index/record.h"
@@ -14,6 +15,8 @@ enum {
     OPT_FILES_FROM,
     OPT_NUL,
     OPT_MAX_PAGE,
+    OPT_KEEP_BLOCKS,
+    OPT_AUDIT,
     OPT_COUNT
 };
 
@@ -42,18 +45,24 @@ static const ocs_option extract_options[] = {
     [OPT_FILES_FROM] = OCS_ROW_FILES_FROM,
     [OPT_NUL] = OCS_ROW_NUL,
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
+    [OPT_KEEP_BLOCKS] = OCS_ROW_KEEP_BLOCKS,
+    [OPT_AUDIT] = {.name = "audit",
+                   .about = "tell what is cut from each page, by what evidence, and how much of "
+                            "each site; text unless --format is given"},
 };
 
 /* Made once for all pages; the arena is cleared after each. */
 typedef struct extractor {
     ocs_out *out;
     long long stage, format;
+    bool audits;
     size_t page_cap;
     bool titled; /* text form: each page under its path */
     ocs_ingest *ingest;
     ocs_stemmers *stemmers;
     ocs_arena *arena;
     ocs_records records;
+    ocs_audit audit;
     ocs_buf text;
     uint64_t pages, failed;
 } extractor;
@@ -104,8 +113,17 @@ static void print_records(extractor *x, const extract *e)
     ocs_records_lines(&x->records, ocs_buf_str(&x->text));
 }
 
-static void print_failure(extractor *x, const char *path, ocs_status status, const ocs_error *err)
+static void print(extractor *x, const extract *e)
 {
+    if (x->format == FORMAT_TEXT)
+        print_text(x, e);
+    else
+        print_records(x, e);
+}
+
+static void print_failure(void *payload, const char *path, ocs_status status, const ocs_error *err)
+{
+    extractor *x = payload;
     const char *message = err->text[0] ? err->text : ocs_status_name(status);
     x->failed++;
     ocs_say("%s", message);
@@ -135,86 +153,74 @@ static ocs_status make(extractor *x, const char *path, extract *e, ocs_error *er
     if (st != OCS_OK)
         return st;
     st = ocs_ingest_page(x->ingest, &e->page, stage_of(x), x->arena, &e->document, &e->blocks, err);
-    if (st != OCS_OK || x->stage != STAGE_RECORD)
+    if (st != OCS_OK)
         return st;
+    if (x->audits)
+        return ocs_audit_take(&x->audit, &e->document, e->blocks, x->arena, err);
+    if (x->stage != STAGE_RECORD)
+        return OCS_OK;
     return ocs_record_make(&e->document, x->stemmers, x->arena, &e->record, err);
 }
 
-static void take_page(extractor *x, const char *path)
+static void take_page(void *payload, const char *path, bool many)
 {
+    extractor *x = payload;
     extract e = {0};
     ocs_error err = {0};
     ocs_status st = make(x, path, &e, &err);
     x->pages++;
+    x->titled = x->titled || many;
     if (st != OCS_OK) {
         if (!strstr(err.text, path))
             ocs_fail_within(&err, st, "%s", path);
         print_failure(x, path, st, &err);
-    } else if (x->format == FORMAT_TEXT)
-        print_text(x, &e);
-    else
-        print_records(x, &e);
+    } else if (!x->audits)
+        print(x, &e);
     ocs_arena_clear(x->arena);
 }
 
-static void take_source(extractor *x, ocs_source *source)
-{
-    ocs_page_info info = {0};
-    ocs_error err = {0};
-    ocs_status st;
-    while ((st = ocs_source_next(source, &info, &err)) != OCS_NOTFOUND && x->out->error == 0) {
-        if (st == OCS_OK)
-            take_page(x, info.path);
-        else
-            print_failure(x, info.path, st, &err);
-        err = (ocs_error){0};
-    }
-}
-
-static void take_argument(extractor *x, const char *path)
-{
-    ocs_source *source;
-    ocs_error err = {0};
-    if (strcmp(path, "-") == 0) {
-        take_page(x, path);
-        return;
-    }
-    ocs_status st = ocs_source_open(path, &source, &err);
-    if (st != OCS_OK) {
-        print_failure(x, path, st, &err);
-        return;
-    }
-    bool file = ocs_source_kind_of(source) == OCS_SOURCE_FILE;
-    x->titled = x->titled || !file;
-    if (file)
-        take_page(x, path); /* under the name that the user gave it */
-    else
-        take_source(x, source);
-    ocs_source_close(source);
-}
-
 /* ---- the command ---- */
+
+static long long format_of(const ocs_cli *cli)
+{
+    bool text = ocs_cli_number(cli, OPT_STAGE) == STAGE_RECORD ||
+                (ocs_cli_flag(cli, OPT_AUDIT) && !ocs_cli_flag(cli, OPT_FORMAT));
+    return text ? FORMAT_TEXT : ocs_cli_number(cli, OPT_FORMAT);
+}
+
+static ocs_status prepare_tools(const ocs_cli *cli, extractor *x, ocs_error *err)
+{
+    x->arena = ocs_arena_new(PAGE_ARENA_CAP);
+    x->stemmers = ocs_stemmers_new();
+    if (!x->arena || !x->stemmers)
+        return ocs_fail(err, OCS_NOMEM, "no memory to extract with");
+    ocs_status st = ocs_ingest_new(&x->ingest, err);
+    if (st != OCS_OK)
+        return st;
+    ocs_ingest_keep_blocks(x->ingest, ocs_cli_flag(cli, OPT_KEEP_BLOCKS));
+    if (!x->audits)
+        return OCS_OK;
+    return ocs_audit_init(&x->audit, x->out, x->format == FORMAT_TEXT ? NULL : &x->records, err);
+}
 
 static ocs_status prepare(const ocs_cli *cli, extractor *x, ocs_error *err)
 {
     *x = (extractor){.out = cli->out,
                      .stage = ocs_cli_number(cli, OPT_STAGE),
-                     .format = ocs_cli_number(cli, OPT_FORMAT),
+                     .format = format_of(cli),
+                     .audits = ocs_cli_flag(cli, OPT_AUDIT),
                      .page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE)};
-    if (x->stage == STAGE_RECORD)
-        x->format = FORMAT_TEXT;
+    if (x->audits)
+        x->stage = STAGE_DOCUMENT; /* as far as the page's address */
     x->titled = ocs_cli_flag(cli, OPT_FILES_FROM) || cli->given->n_arguments > 1;
     ocs_records_init(&x->records, cli->out, x->format == FORMAT_JSON);
     ocs_buf_init(&x->text, PRINT_CAP);
-    x->arena = ocs_arena_new(PAGE_ARENA_CAP);
-    x->stemmers = ocs_stemmers_new();
-    if (!x->arena || !x->stemmers)
-        return ocs_fail(err, OCS_NOMEM, "no memory to extract with");
-    return ocs_ingest_new(&x->ingest, err);
+    return prepare_tools(cli, x, err);
 }
 
 static void release(extractor *x)
 {
+    ocs_audit_clear(&x->audit);
     ocs_ingest_free(x->ingest);
     ocs_stemmers_free(x->stemmers);
     ocs_arena_free(x->arena);
@@ -224,10 +230,10 @@ static void release(extractor *x)
 
 static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
 {
-    for (size_t i = 0; i < cli->given->n_arguments && x->out->error == 0; i++)
-        take_argument(x, cli->given->arguments[i]);
-    if (list->source)
-        take_source(x, list->source);
+    ocs_pages pages = {.take = take_page, .fail = print_failure, .payload = x};
+    ocs_pages_walk(cli, list, &pages);
+    if (x->audits)
+        ocs_audit_finish(&x->audit);
     if (x->format != FORMAT_TEXT)
         ocs_records_finish(&x->records);
     if (x->failed == 0)
@@ -246,6 +252,19 @@ static ocs_exit extract_all(const ocs_cli *cli, const ocs_list *list)
     return code;
 }
 
+static ocs_exit check_audit(const ocs_cli *cli)
+{
+    if (ocs_cli_flag(cli, OPT_STAGE)) {
+        ocs_say("--audit goes its own way through a page and takes no --stage");
+        return OCS_EXIT_USAGE;
+    }
+    if (ocs_cli_flag(cli, OPT_KEEP_BLOCKS)) {
+        ocs_say("--audit tells what is cut, and --keep-blocks cuts nothing");
+        return OCS_EXIT_USAGE;
+    }
+    return OCS_EXIT_OK;
+}
+
 static ocs_exit check_options(const ocs_cli *cli)
 {
     if (cli->given->n_arguments == 0 && !ocs_cli_flag(cli, OPT_FILES_FROM)) {
@@ -257,7 +276,7 @@ static ocs_exit check_options(const ocs_cli *cli)
         ocs_say("--stage=record has a text form only");
         return OCS_EXIT_USAGE;
     }
-    return OCS_EXIT_OK;
+    return ocs_cli_flag(cli, OPT_AUDIT) ? check_audit(cli) : OCS_EXIT_OK;
 }
 
 static ocs_exit extract_run(ocs_cli *cli)

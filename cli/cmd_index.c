@@ -16,6 +16,7 @@ enum {
     OPT_LOCK_WAIT,
     OPT_MAX_DELETE,
     OPT_MAX_PAGE,
+    OPT_KEEP_BLOCKS,
     OPT_DRY_RUN,
     OPT_REPORT,
     OPT_QUIET,
@@ -39,6 +40,7 @@ static const ocs_option index_options[] = {
                         .about = "refuse to delete more than this part of a source's pages "
                                  "(default 20)"},
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
+    [OPT_KEEP_BLOCKS] = OCS_ROW_KEEP_BLOCKS,
     [OPT_DRY_RUN] = {.name = "dry-run", .about = "tell what would be done, change nothing"},
     [OPT_REPORT] = {.name = "report",
                     .value = "FILE",
@@ -145,6 +147,7 @@ static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
     if (ocs_cli_number(cli, OPT_MAX_DELETE) >= 0)
         update.max_delete = (unsigned)ocs_cli_number(cli, OPT_MAX_DELETE);
     update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
+    update.keep_blocks = ocs_cli_flag(cli, OPT_KEEP_BLOCKS);
     update.page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE);
     update.log = log;
     update.each = see_page;

@@ -72,7 +72,8 @@ static ocs_str print_time(int64_t seconds, char out[32])
 
 static bool stale(const ocs_index_info *info)
 {
-    return info->documents > 0 && info->rules != ocs_ingest_version();
+    return info->documents > 0 && info->rules != ocs_update_rules(false) &&
+           info->rules != ocs_update_rules(true);
 }
 
 /* ---- text ---- */

@@ -30,7 +30,7 @@ typedef struct ocs_command {
 } ocs_command;
 
 extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd_show,
-    ocs_cmd_count, ocs_cmd_status;
+    ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit;
 
 enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_OWN };
 
@@ -77,6 +77,11 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
     {                                                                                             \
         .name = "max-page", .value = "SIZE", .type = OCS_OPTION_SIZE, .low = 1, .high = 1L << 30, \
         .preset = 64L << 20, .about = "a page larger than this fails (default 64M)"               \
+    }
+
+#define OCS_ROW_KEEP_BLOCKS                                                                       \
+    {                                                                                             \
+        .name = "keep-blocks", .about = "keep the text of all blocks, menus and all: cut nothing" \
     }
 
 static inline bool ocs_cli_flag(const ocs_cli *cli, int option)

@@ -10,7 +10,12 @@ ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err)
     apply->arena = ocs_arena_new(page_arena_cap);
     if (!apply->stemmers || !apply->arena)
         return ocs_fail(err, OCS_NOMEM, "no memory to index pages");
-    return apply->update->dry_run ? OCS_OK : ocs_ingest_new(&apply->ingest, err);
+    if (apply->update->dry_run)
+        return OCS_OK;
+    ocs_status st = ocs_ingest_new(&apply->ingest, err);
+    if (st == OCS_OK)
+        ocs_ingest_keep_blocks(apply->ingest, apply->update->keep_blocks);
+    return st;
 }
 
 void ocs_apply_clear(ocs_apply *apply)

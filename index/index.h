@@ -68,6 +68,7 @@ typedef struct ocs_update {
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
     bool dry_run;        /* report, change nothing */
+    bool keep_blocks;    /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
     size_t page_cap;     /* bytes; a larger page fails */
     const ocs_log *log;  /* may be NULL */
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
@@ -80,6 +81,10 @@ typedef struct ocs_update_counts {
     uint64_t bytes_read;
     uint32_t documents; /* in the index afterwards */
 } ocs_update_counts;
+
+/* The version of rules that a run compares with: what ocs_ingest_version says, and whether blocks
+ * are kept. */
+uint64_t ocs_update_rules(bool keep_blocks);
 
 /* The defaults: no waiting, 20 %, 64 MiB a page. */
 extern const ocs_update ocs_update_defaults;

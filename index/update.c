@@ -19,6 +19,12 @@ const char *ocs_fate_name(ocs_fate fate)
     return fate >= 0 && fate < OCS_FATE_COUNT ? names[fate] : "unknown";
 }
 
+uint64_t ocs_update_rules(bool keep_blocks)
+{
+    uint64_t rules = ocs_ingest_version();
+    return keep_blocks ? ocs_hash_mix(rules, 1) : rules;
+}
+
 typedef struct run {
     const char *dir;
     const ocs_update *update;
@@ -97,7 +103,8 @@ static ocs_status find_todo(run *r, ocs_error *err)
                   r->before ? r->database : r->dir);
     if (!r->before)
         return OCS_OK;
-    return ocs_todo_compare(&r->todo, r->before, ocs_ingest_version(), r->update->max_delete, err);
+    uint64_t rules = ocs_update_rules(r->update->keep_blocks);
+    return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
 }
 
 static ocs_status count_documents(run *r, ocs_error *err)
@@ -115,7 +122,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .counts = r->counts,
         .todo = &r->todo,
         .batch = &r->batch,
-        .rules = ocs_ingest_version(),
+        .rules = ocs_update_rules(r->update->keep_blocks),
     };
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK)

@@ -85,7 +85,7 @@ void ocs_blocks_print(const ocs_blocks *blocks, ocs_buf *out)
     for (size_t i = 0; i < blocks->n; i++) {
         const ocs_block *b = &blocks->at[i];
         ocs_buf_putf(out, "%5u %-5s %-8s %-8s %-28s ", (unsigned)b->line,
-                     ocs_block_role_kept(b->role) ? "keep" : "drop", ocs_block_role_name(b->role),
+                     ocs_block_kept(blocks, b) ? "keep" : "drop", ocs_block_role_name(b->role),
                      ocs_block_kind_name(b->kind), b->reason ? b->reason : "");
         if (blocks->judged)
             ocs_buf_putf(out, "%.2f ", (double)b->judged);
@@ -106,7 +106,7 @@ void ocs_blocks_print_json(const ocs_blocks *blocks, ocs_str path, ocs_buf *out)
         ocs_json_cstr(&json, "block");
         ocs_json_key_str(&json, "path", path);
         ocs_json_key_int(&json, "line", b->line);
-        ocs_json_key_bool(&json, "keep", ocs_block_role_kept(b->role));
+        ocs_json_key_bool(&json, "keep", ocs_block_kept(blocks, b));
         ocs_json_key(&json, "role");
         ocs_json_cstr(&json, ocs_block_role_name(b->role));
         ocs_json_key(&json, "kind");

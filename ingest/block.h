@@ -55,7 +55,8 @@ typedef enum ocs_block_role {
         OCS_ROLE_COUNT
 } ocs_block_role;
 const char *ocs_block_role_name(ocs_block_role role);
-bool ocs_block_role_kept(ocs_block_role role); /* part of the document's text */
+/* Part of the document's text, unless all blocks are (ocs_block_kept). */
+bool ocs_block_role_kept(ocs_block_role role);
 
 typedef struct ocs_block {
     ocs_span at;               /* in ocs_blocks.text */
@@ -155,6 +156,7 @@ struct ocs_blocks {
     bool navigated; /* a dump with a block of navigation at its head */
     bool list;      /* a list page: its entries have role OCS_ROLE_ITEM */
     bool judged;    /* a model was asked: .judged of the blocks tells what it said */
+    bool keep_all;  /* the text is of all blocks but empty ones, whatever their roles */
 };
 
 static inline ocs_str ocs_block_text(const ocs_blocks *blocks, const ocs_block *block)
@@ -166,6 +168,13 @@ static inline ocs_str ocs_block_text(const ocs_blocks *blocks, const ocs_block *
 static inline ocs_str ocs_block_words(const ocs_blocks *blocks, const ocs_block *block)
 {
     return ocs_str_sub(blocks->text, block->at.from + block->bullet, block->at.to);
+}
+
+/* Part of the document's text. */
+static inline bool ocs_block_kept(const ocs_blocks *blocks, const ocs_block *block)
+{
+    bool blank = block->role == OCS_ROLE_EMPTY || block->at.to == block->at.from;
+    return ocs_block_role_kept(block->role) || (blocks->keep_all && !blank);
 }
 
 /* What both cutters note of a block's text: words, bullet, how it ends. */

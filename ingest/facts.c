@@ -35,13 +35,13 @@ static ocs_status write_body(reader *r, ocs_error *err)
 {
     size_t total = 0, n = 0, hint = 0;
     for (size_t i = 0; i < r->blocks->n; i++)
-        if (ocs_block_role_kept(r->blocks->at[i].role))
+        if (ocs_block_kept(r->blocks, &r->blocks->at[i]))
             total += r->blocks->at[i].at.to - r->blocks->at[i].at.from + 1;
     char *text = ocs_arena_alloc(r->arena, total + 1);
     ocs_origin_builder origin = {0};
     for (size_t i = 0; i < r->blocks->n && text; i++) {
         const ocs_block *b = &r->blocks->at[i];
-        if (!ocs_block_role_kept(b->role))
+        if (!ocs_block_kept(r->blocks, b))
             continue;
         size_t length = b->at.to - b->at.from + 1; /* with its line feed */
         memcpy(text + n, r->blocks->text.p + b->at.from, length);
@@ -60,7 +60,8 @@ static ocs_status write_body(reader *r, ocs_error *err)
     return OCS_OK;
 }
 
-static bool is_empty(const ocs_blocks *blocks)
+/* No block is content by its role. */
+static bool is_bare(const ocs_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->n; i++)
         if (blocks->at[i].role == OCS_ROLE_BODY || blocks->at[i].role == OCS_ROLE_ITEM)
@@ -704,7 +705,7 @@ static void url_from_markup(reader *r)
         r->doc->url = hint->value;
 }
 
-/* Navigation only: no text, and no facts but what the markup states of the page. */
+/* Navigation only: no facts but what the markup states of the page. */
 static ocs_status read_empty(reader *r, ocs_error *err)
 {
     const ocs_hint *stated = best_hint(r->blocks, OCS_HINT_TITLE);
@@ -722,14 +723,17 @@ ocs_status ocs_facts_read(const ocs_gaz *gaz, const ocs_page *page, const ocs_bl
                           ocs_arena *arena, ocs_document *document, ocs_error *err)
 {
     reader r = {.gaz = gaz, .page = page, .blocks = blocks, .arena = arena, .doc = document};
-    document->empty = is_empty(blocks);
+    bool bare = is_bare(blocks);
     document->list = blocks->list;
     url_from_markup(&r);
-    if (document->empty)
+    if (!bare || blocks->keep_all) {
+        ocs_status status = write_body(&r, err);
+        if (status != OCS_OK)
+            return status;
+    }
+    document->empty = bare && document->text.n == 0;
+    if (bare)
         return read_empty(&r, err);
-    ocs_status status = write_body(&r, err);
-    if (status != OCS_OK)
-        return status;
     read_title(&r);
     read_kind(&r);
     kind_from_title(&r);

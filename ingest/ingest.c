@@ -16,6 +16,7 @@ enum { RULES_VERSION = 2 };
 struct ocs_ingest {
     ocs_rules rules;
     ocs_lang_model *lang;
+    bool keep_blocks;
 };
 
 ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err)
@@ -41,6 +42,11 @@ void ocs_ingest_free(ocs_ingest *ingest)
     ocs_lang_model_free(ingest->lang);
     ocs_patterns_free(ingest->rules.patterns);
     free(ingest);
+}
+
+void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep)
+{
+    ingest->keep_blocks = keep;
 }
 
 uint64_t ocs_ingest_version(void)
@@ -104,6 +110,7 @@ static ocs_status cut(const ocs_ingest *ingest, const ocs_decoded *decoded, bool
         ocs_roles_of_html(&ingest->rules, blocks, arena);
     else
         ocs_roles_of_dump(&ingest->rules, blocks, arena);
+    blocks->keep_all = ingest->keep_blocks;
     return OCS_OK;
 }
 

@@ -16,8 +16,13 @@ typedef struct ocs_ingest ocs_ingest;
 ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err) OCS_MUST_CHECK;
 void ocs_ingest_free(ocs_ingest *ingest);
 
-/* Version of rules and tables: documents made under another version are stale. */
+/* Version of rules and tables: documents made under another version are stale.  Whether blocks are
+ * kept is no part of it. */
 uint64_t ocs_ingest_version(void);
+
+/* Keep the text of all blocks but empty ones, so that nothing is lost to a wrong verdict.  Facts are
+ * read as ever, by the blocks' roles; names are then found in frame and content alike. */
+void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep);
 
 /* How far to go. */
 typedef enum ocs_stage { OCS_STAGE_BLOCKS, OCS_STAGE_DOCUMENT, OCS_STAGE_MENTIONS } ocs_stage;

@@ -29,6 +29,10 @@ for format in jsonl json; do
     valid doc
     expect 0 extract "$work/pages" --stage=blocks --format=$format
     valid block
+    expect 0 extract "$work/pages" --audit --format=$format
+    valid audit audit-site
+    expect 0 audit "$work/pages" --format=$format
+    valid audit audit-site
     expect 3 extract "$work/gone.txt" "$work/pages/14-f5-list.txt" --format=$format
     valid error doc
 done

@@ -40,6 +40,11 @@ void ocs_ingest_free(ocs_ingest *ingest)
     (void)ingest;
 }
 
+void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep)
+{
+    (void)ingest, (void)keep;
+}
+
 uint64_t ocs_ingest_version(void)
 {
     return rules;
