@@ -164,6 +164,13 @@ static inline ocs_str ocs_block_text(const ocs_blocks *blocks, const ocs_block *
     return ocs_str_sub(blocks->text, block->at.from, block->at.to);
 }
 
+/* Give a block its role; ${reason} is a static string. */
+static inline void ocs_block_give(ocs_block *block, ocs_block_role role, const char *reason)
+{
+    block->role = (uint8_t)role;
+    block->reason = reason;
+}
+
 /* The text behind the bullet. */
 static inline ocs_str ocs_block_words(const ocs_blocks *blocks, const ocs_block *block)
 {

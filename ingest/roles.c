@@ -15,12 +15,6 @@ enum {
     LEAD_BYTES = 40
 };
 
-static void give(ocs_block *block, ocs_block_role role, const char *reason)
-{
-    block->role = (uint8_t)role;
-    block->reason = reason;
-}
-
 bool ocs_block_prose(const ocs_block *block)
 {
     return block->words >= 20 || (block->sentence && block->words >= 8);
@@ -73,7 +67,7 @@ static void cut_section(ocs_blocks *blocks, size_t i, bool contacts)
 {
     uint8_t level = blocks->at[i].level;
     ocs_block_role role = contacts ? OCS_ROLE_CONTACT : OCS_ROLE_RELATED;
-    give(&blocks->at[i], role, "section heading");
+    ocs_block_give(&blocks->at[i], role, "section heading");
     for (size_t k = i + 1; k < blocks->n; k++) {
         ocs_block *b = &blocks->at[k];
         if (ocs_block_prose(b) && b->words >= 15 && b->links * 2 < b->words)
@@ -81,7 +75,7 @@ static void cut_section(ocs_blocks *blocks, size_t i, bool contacts)
         if (b->kind == OCS_BLOCK_HEADING && (level == 0 || b->level <= level))
             return;
         if (undecided(b))
-            give(b, role, "under such a heading");
+            ocs_block_give(b, role, "under such a heading");
     }
 }
 
@@ -106,14 +100,14 @@ static void frame_block(const ocs_rules *rules, ocs_arena *scratch, ocs_blocks *
     if (class_ && strcmp(class_, "section") == 0 && !entry)
         cut_section(blocks, i, speaks_of_contact(text));
     else if (class_)
-        give(b, OCS_ROLE_CHROME, "word of the frame");
+        ocs_block_give(b, OCS_ROLE_CHROME, "word of the frame");
     else if (ocs_patterns_match(rules->patterns, text, b->words, &hit))
-        give(b, hit.role, hit.reason);
+        ocs_block_give(b, hit.role, hit.reason);
     else if (b->words <= 40 && chrome_prefix(rules->gaz, scratch, text)) {
         if (b->colon && speaks_of_contact(text))
             cut_section(blocks, i, true);
         else
-            give(b, OCS_ROLE_CHROME, "starts like the frame");
+            ocs_block_give(b, OCS_ROLE_CHROME, "starts like the frame");
     }
 }
 
@@ -126,7 +120,7 @@ void ocs_roles_frame(const ocs_rules *rules, ocs_blocks *blocks)
         ocs_block *b = &blocks->at[i];
         if (b->kind == OCS_BLOCK_RULE || b->kind == OCS_BLOCK_DASH) {
             if (undecided(b))
-                give(b, OCS_ROLE_EMPTY, "no letters or digits");
+                ocs_block_give(b, OCS_ROLE_EMPTY, "no letters or digits");
         } else if (undecided(b)) {
             frame_block(rules, scratch, blocks, i);
             ocs_arena_clear(scratch);
@@ -174,7 +168,7 @@ static void drop_capture_date(const ocs_gaz *gaz, ocs_arena *scratch, ocs_blocks
         return;
     ocs_str text = ocs_block_text(blocks, &blocks->at[i]);
     if (ocs_date_read(gaz, text, scratch, &date, &at) && date.day != 0 && at.to == text.n)
-        give(&blocks->at[i], OCS_ROLE_CHROME, "date above the title");
+        ocs_block_give(&blocks->at[i], OCS_ROLE_CHROME, "date above the title");
 }
 
 const ocs_gaz_thing *ocs_kind_in_line(const ocs_gaz *gaz, ocs_str line)
@@ -255,10 +249,11 @@ static void mark_kind_line(const ocs_gaz *gaz, ocs_blocks *blocks)
         return;
     bool list = strcmp(kind->key, "list") == 0; /* "Newsroom": where it was, not what it is */
     if (!list || !heads_list(gaz, blocks, i))
-        give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND, "names a kind of page");
+        ocs_block_give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND,
+                       "names a kind of page");
     for (size_t k = first; k < i; k++)
         if (undecided(&blocks->at[k]))
-            give(&blocks->at[k], OCS_ROLE_CHROME, "above the kind");
+            ocs_block_give(&blocks->at[k], OCS_ROLE_CHROME, "above the kind");
 }
 
 /* A breadcrumb "A >>> B" is cut down to its last part, which names the page. */
@@ -290,7 +285,7 @@ void ocs_roles_head(const ocs_gaz *gaz, ocs_blocks *blocks)
     bool after_kind = i > 0 && blocks->at[i - 1].role == OCS_ROLE_KIND;
     if (!after_kind && (b->words > 45 || (b->sentence && b->words > 16)))
         return;
-    give(b, OCS_ROLE_TITLE, after_kind ? "follows the kind" : "first line");
+    ocs_block_give(b, OCS_ROLE_TITLE, after_kind ? "follows the kind" : "first line");
     cut_breadcrumb(blocks, b);
 }
 
@@ -373,15 +368,16 @@ static size_t label_block(const ocs_gaz *gaz, ocs_blocks *blocks, size_t i)
         fact = inline_label(gaz, ocs_block_words(blocks, b), &value);
         if (fact == OCS_FACT_NONE || is_event(fact) || (fact == OCS_FACT_OTHER && b->words > 12))
             return i;
-        give(b, OCS_ROLE_LABEL, "label with its value");
+        ocs_block_give(b, OCS_ROLE_LABEL, "label with its value");
         b->fact = (uint8_t)fact;
         b->value_from = (uint16_t)(b->bullet + value);
         return i;
     }
-    give(b, OCS_ROLE_LABEL, "label");
+    ocs_block_give(b, OCS_ROLE_LABEL, "label");
     b->fact = (uint8_t)fact;
     if (i + 1 < blocks->n && is_value(gaz, blocks, b, &blocks->at[i + 1])) {
-        give(&blocks->at[i + 1], is_event(fact) ? OCS_ROLE_BODY : OCS_ROLE_VALUE, "under a label");
+        ocs_block_give(&blocks->at[i + 1], is_event(fact) ? OCS_ROLE_BODY : OCS_ROLE_VALUE,
+                       "under a label");
         blocks->at[i + 1].fact = (uint8_t)fact;
         return i + 1;
     }
@@ -426,17 +422,17 @@ void ocs_roles_list(const ocs_gaz *gaz, ocs_blocks *blocks)
         ocs_str text = ocs_block_words(blocks, b);
         if (entry_label(gaz, blocks, b, &value)) {
             if (i > 0 && last < i) {
-                give(&blocks->at[last], OCS_ROLE_ITEM, "title of an entry");
+                ocs_block_give(&blocks->at[last], OCS_ROLE_ITEM, "title of an entry");
                 blocks->at[last].fact = OCS_FACT_TITLE;
             }
-            give(b, OCS_ROLE_LABEL, "label of an entry");
+            ocs_block_give(b, OCS_ROLE_LABEL, "label of an entry");
             b->fact = OCS_FACT_DATE;
             inline_label(gaz, text, &inline_value);
             b->value_from = (uint16_t)(b->bullet + inline_value);
         } else {
             ocs_fact_kind fact = inline_label(gaz, text, &inline_value);
             if (fact != OCS_FACT_NONE && b->role == OCS_ROLE_UNDECIDED) {
-                give(b, OCS_ROLE_LABEL, "label of an entry");
+                ocs_block_give(b, OCS_ROLE_LABEL, "label of an entry");
                 b->fact = (uint8_t)fact;
                 b->value_from = (uint16_t)(b->bullet + inline_value);
             }
@@ -471,7 +467,7 @@ static void mark_lead(ocs_blocks *blocks, size_t i)
     for (size_t k = i + 1; k < blocks->n; k++) {
         if (content(&blocks->at[k]) &&
             ocs_str_starts(ocs_block_words(blocks, &blocks->at[k]), lead)) {
-            give(&blocks->at[i], OCS_ROLE_LEAD, "the body starts with it");
+            ocs_block_give(&blocks->at[i], OCS_ROLE_LEAD, "the body starts with it");
             return;
         }
     }
@@ -503,7 +499,7 @@ static void mark_repeats(ocs_blocks *blocks, seen_texts *seen)
         if (ocs_block_words(blocks, b).n < REPEAT_BYTES || !(content(b) || title))
             continue;
         if (seen_before(blocks, seen, i) && !title)
-            give(b, OCS_ROLE_REPEAT, "stands on the page before");
+            ocs_block_give(b, OCS_ROLE_REPEAT, "stands on the page before");
     }
 }
 

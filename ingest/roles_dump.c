@@ -6,12 +6,6 @@
 
 enum { RUN_MIN = 6, SHORT_WORDS = 14, STRAY_LINES = 4, STRAY_WORDS = 5 };
 
-static void give(ocs_block *block, ocs_block_role role, const char *reason)
-{
-    block->role = (uint8_t)role;
-    block->reason = reason;
-}
-
 enum {
     MENU = 1 << OCS_GAZ_MENU,
     NAMES = 1 << OCS_GAZ_COUNTRY | 1 << OCS_GAZ_TOPIC | 1 << OCS_GAZ_ORG | 1 << OCS_GAZ_CHROME
@@ -63,7 +57,7 @@ static void mark_navigation(const ocs_gaz *gaz, ocs_blocks *blocks)
         }
         if (end - i >= RUN_MIN && known * 2 >= end - i - dashes) {
             for (size_t k = i; k < end; k++)
-                give(&blocks->at[k], OCS_ROLE_MENU, "run of menu entries");
+                ocs_block_give(&blocks->at[k], OCS_ROLE_MENU, "run of menu entries");
             blocks->navigated = true;
         }
         i = end > i ? end : i + 1;
@@ -96,7 +90,7 @@ static void mark_stray_head(ocs_blocks *blocks)
         return;
     for (size_t i = 0; i + STRAY_LINES < prose; i++)
         if (blocks->at[i].role == OCS_ROLE_UNDECIDED && short_line(&blocks->at[i]))
-            give(&blocks->at[i], OCS_ROLE_MENU, "short lines at the head");
+            ocs_block_give(&blocks->at[i], OCS_ROLE_MENU, "short lines at the head");
 }
 
 static void mark_stray_tail(ocs_blocks *blocks)
@@ -114,14 +108,14 @@ static void mark_stray_tail(ocs_blocks *blocks)
         return; /* a list of real entries */
     for (size_t i = last; i < blocks->n; i++)
         if (blocks->at[i].role == OCS_ROLE_UNDECIDED && short_line(&blocks->at[i]))
-            give(&blocks->at[i], OCS_ROLE_CHROME, "short lines at the end");
+            ocs_block_give(&blocks->at[i], OCS_ROLE_CHROME, "short lines at the end");
 }
 
 static void rest_is_body(ocs_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->n; i++)
         if (blocks->at[i].role == OCS_ROLE_UNDECIDED)
-            give(&blocks->at[i], OCS_ROLE_BODY, "text");
+            ocs_block_give(&blocks->at[i], OCS_ROLE_BODY, "text");
 }
 
 void ocs_rules_dump(const ocs_rules *rules, ocs_blocks *blocks)

@@ -16,12 +16,6 @@ typedef struct view {
     uint32_t prose; /* bytes of prose on the page, outside bad elements */
 } view;
 
-static void give(ocs_block *block, ocs_block_role role, const char *reason)
-{
-    block->role = (uint8_t)role;
-    block->reason = reason;
-}
-
 static const ocs_element *element(const view *v, uint32_t i)
 {
     return &v->blocks->elements[i];
@@ -106,7 +100,7 @@ static void drop_by_name(ocs_block *b, uint32_t bad)
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (bad & names[i].mark) {
-            give(b, names[i].role, names[i].reason);
+            ocs_block_give(b, names[i].role, names[i].reason);
             return;
         }
 }
@@ -223,7 +217,7 @@ static void mark_title(const view *v)
     if (!best)
         best = heading_before_main(v);
     if (best)
-        give(best, OCS_ROLE_TITLE, "heading of the page");
+        ocs_block_give(best, OCS_ROLE_TITLE, "heading of the page");
 }
 
 /* Dates by class name count only where the page itself is, not its frame. */
@@ -253,14 +247,14 @@ static void mark_by_place(const view *v)
         if (!undecided(b))
             continue;
         if (v->prose > 0 && !within(v, b->element, v->main) && !between)
-            give(b, OCS_ROLE_CHROME, "outside the content");
+            ocs_block_give(b, OCS_ROLE_CHROME, "outside the content");
         else if (b->kind == OCS_BLOCK_CONTROL)
-            give(b, OCS_ROLE_CHROME, "part of a form");
+            ocs_block_give(b, OCS_ROLE_CHROME, "part of a form");
         else if (marked_above(v, b->element, OCS_MARK_CAPTION, 2))
-            give(b, OCS_ROLE_CREDIT, "caption");
+            ocs_block_give(b, OCS_ROLE_CREDIT, "caption");
         else if (!between && mostly_links(b) && b->kind != OCS_BLOCK_PARAGRAPH &&
                  !marked_above(v, b->element, OCS_MARK_LIST_ITEM | OCS_MARK_TITLE, 4))
-            give(b, OCS_ROLE_RELATED, "nearly all links");
+            ocs_block_give(b, OCS_ROLE_RELATED, "nearly all links");
     }
 }
 
@@ -275,8 +269,8 @@ static void clear_between(const view *v)
         ocs_str text = ocs_block_text(v->blocks, b);
         for (size_t c = 0; c < text.n; c++)
             digits = digits || ocs_ascii_digit(text.p[c]);
-        give(b, digits && b->words <= 8 ? OCS_ROLE_DATE : OCS_ROLE_CHROME,
-             "between title and content");
+        ocs_block_give(b, digits && b->words <= 8 ? OCS_ROLE_DATE : OCS_ROLE_CHROME,
+                       "between title and content");
     }
 }
 
@@ -291,7 +285,7 @@ static void mark_kind(const view *v)
         ocs_block *b = &v->blocks->at[i];
         if (undecided(b) && b->words <= 8 && b->words > 0 &&
             ocs_kind_in_line(v->gaz, ocs_block_text(v->blocks, b))) {
-            give(b, OCS_ROLE_KIND, "names a kind of page");
+            ocs_block_give(b, OCS_ROLE_KIND, "names a kind of page");
             return;
         }
     }
@@ -301,7 +295,7 @@ static void rest_is_body(const view *v)
 {
     for (size_t i = 0; i < v->blocks->n; i++)
         if (undecided(&v->blocks->at[i]))
-            give(&v->blocks->at[i], OCS_ROLE_BODY, "content");
+            ocs_block_give(&v->blocks->at[i], OCS_ROLE_BODY, "content");
 }
 
 void ocs_rules_html(const ocs_rules *rules, ocs_blocks *blocks)

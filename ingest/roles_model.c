@@ -16,12 +16,6 @@ static bool unlinked(const ocs_block *b)
     return b->links * 3 < b->words;
 }
 
-static void give(ocs_block *block, ocs_block_role role, const char *reason)
-{
-    block->role = (uint8_t)role;
-    block->reason = reason;
-}
-
 /* Roles that the model may overrule: what is content and what is frame, not what is a fact. */
 static bool open_to_judgement(const ocs_block *b)
 {
@@ -45,9 +39,9 @@ static void obey(ocs_blocks *blocks)
         if (!open_to_judgement(b))
             continue;
         if (b->chosen && b->role != OCS_ROLE_BODY)
-            give(b, OCS_ROLE_BODY, "judged content");
+            ocs_block_give(b, OCS_ROLE_BODY, "judged content");
         else if (!b->chosen && b->role == OCS_ROLE_BODY)
-            give(b, OCS_ROLE_CHROME, "judged frame");
+            ocs_block_give(b, OCS_ROLE_CHROME, "judged frame");
     }
 }
 
