@@ -29,7 +29,8 @@ typedef enum ocs_block_kind {
 } ocs_block_kind;
 const char *ocs_block_kind_name(ocs_block_kind kind);
 
-/* What a block is for the page.  Roles up to DATELINE_LINE are content or facts about it. */
+/* What a block is for the page.  The third column tells whether it is
+ * part of the document's text. */
 #define OCS_BLOCK_ROLES(X)                                                          \
     X(UNDECIDED, "?", false)                                                        \
     X(BODY, "body", true)                                                           \
@@ -169,6 +170,12 @@ static inline void ocs_block_give(ocs_block *block, ocs_block_role role, const c
 {
     block->role = (uint8_t)role;
     block->reason = reason;
+}
+
+/* At most a third of its words are links. */
+static inline bool ocs_block_unlinked(const ocs_block *block)
+{
+    return block->links * 3 < block->words;
 }
 
 /* The text behind the bullet. */

@@ -1,11 +1,11 @@
 /* ingest: one page's bytes become one document.
  *
- *   bytes -> decoded text (decode.h) -> blocks with verdicts (block.h) -> facts and body ->
- * mentions
+ *   bytes -> decoded, mended text (decode.h, mend.h) -> blocks with roles (block.h, judge.h)
+ *         -> facts and body (facts.h) -> mentions (mentions.h)
  *
- * An ocs_ingest holds what is built once and only read: compiled patterns, the gazetteer, the
- * language model.  It may be shared by threads, except for the language model, of which each
- * ocs_ingest has its own: make one per worker. */
+ * An ocs_ingest holds what is built once: compiled patterns, the gazetteer, the language model.
+ * Matching needs scratch space that lives in it, so one is for one thread at a time: make one per
+ * worker. */
 #ifndef OCS_INGEST_H
 #define OCS_INGEST_H
 

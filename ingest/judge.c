@@ -15,16 +15,11 @@ enum {
     ENOUGH_PER_CENT = 30 /* of the words that are no links */
 };
 
-static bool unlinked(const ocs_block *b)
-{
-    return b->links * 3 < b->words;
-}
-
 static bool is_article(const ocs_blocks *blocks)
 {
     uint64_t words = 0;
     for (size_t i = 0; i < blocks->n; i++)
-        if (blocks->at[i].judged > SURE && unlinked(&blocks->at[i]))
+        if (blocks->at[i].judged > SURE && ocs_block_unlinked(&blocks->at[i]))
             words += blocks->at[i].words;
     return words >= ARTICLE_WORDS;
 }

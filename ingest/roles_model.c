@@ -11,11 +11,6 @@ enum {
     MENU_PER_CENT = 30
 };
 
-static bool unlinked(const ocs_block *b)
-{
-    return b->links * 3 < b->words;
-}
-
 /* Roles that the model may overrule: what is content and what is frame, not what is a fact. */
 static bool open_to_judgement(const ocs_block *b)
 {
@@ -55,7 +50,7 @@ static bool convincing(const ocs_blocks *blocks)
         const ocs_block *b = &blocks->at[i];
         chosen = chosen || (b->chosen && open_to_judgement(b));
         body = body || b->role == OCS_ROLE_BODY;
-        sure += b->judged > AGAINST_EMPTY && unlinked(b) ? b->words : 0;
+        sure += b->judged > AGAINST_EMPTY && ocs_block_unlinked(b) ? b->words : 0;
     }
     return chosen && (body || sure >= WORDS_AGAINST_EMPTY);
 }
