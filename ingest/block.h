@@ -72,6 +72,7 @@ typedef struct ocs_block {
     bool colon;          /* ends in a colon */
     bool sentence;       /* ends like a sentence: . ! ? or a closing quote after one */
     const char *reason;  /* why this role; a static string */
+    uint16_t seen;       /* other pages of the site that have this line; 0 where none is known */
     uint8_t fact;        /* ocs_fact_kind that a label or value feeds */
     uint16_t value_from; /* where in the block's text an inline value starts; 0: none */
 } ocs_block;
@@ -154,10 +155,12 @@ struct ocs_blocks {
     ocs_hint *hints;
     size_t n_hints;
     bool html;
-    bool navigated; /* a dump with a block of navigation at its head */
-    bool list;      /* a list page: its entries have role OCS_ROLE_ITEM */
-    bool judged;    /* a model was asked: .judged of the blocks tells what it said */
-    bool keep_all;  /* the text is of all blocks but empty ones, whatever their roles */
+    bool navigated;              /* a dump with a block of navigation at its head */
+    bool list;                   /* a list page: its entries have role OCS_ROLE_ITEM */
+    bool judged;                 /* a model was asked: .judged of the blocks tells what it said */
+    const struct ocs_site *site; /* what is known of other pages of the site, or NULL */
+    uint32_t site_pages;         /* how many other pages that is from */
+    bool keep_all; /* the text is of all blocks but empty ones, whatever their roles */
 };
 
 static inline ocs_str ocs_block_text(const ocs_blocks *blocks, const ocs_block *block)

@@ -30,7 +30,8 @@ typedef enum ocs_stage { OCS_STAGE_BLOCKS, OCS_STAGE_DOCUMENT, OCS_STAGE_MENTION
 typedef struct ocs_page {
     ocs_str bytes; /* as they lie on disk */
     ocs_str path;
-    ocs_str url; /* where the page was fetched from, if known */
+    ocs_str url;                   /* where the page was fetched from, if known */
+    const struct ocs_sites *sites; /* ingest/site.h: evidence of other pages, or NULL */
 } ocs_page;
 
 typedef struct ocs_blocks ocs_blocks; /* ingest/block.h */
