@@ -73,6 +73,10 @@ typedef struct ocs_plan {
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_plan_clear(ocs_plan *plan);
+/* Run a planned query; as xap_search_run, but a wildcard that stands for too much, which is only
+ * known now, is OCS_USAGE and a sentence. */
+ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_search *wanted,
+                        xap_results **results, ocs_error *err) OCS_MUST_CHECK;
 
 /* ---- hits ---- */
 

@@ -50,8 +50,8 @@ static ocs_status explain(ocs_status st, ocs_error *err)
                     "a wildcard of the query stands for too much: write more of it");
 }
 
-static ocs_status run_query(ocs_index *index, const xap_query *query, const xap_search *wanted,
-                            xap_results **results, ocs_error *err)
+ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_search *wanted,
+                        xap_results **results, ocs_error *err)
 {
     return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
 }
@@ -121,7 +121,7 @@ static ocs_status choose(run *r)
     for (;; window = add_capped(window, window)) {
         const xap_search wanted = wanted_of(r->search, window);
         xap_results *results = NULL;
-        ocs_status st = run_query(r->index, r->plan.query, &wanted, &results, r->err);
+        ocs_status st = ocs_plan_run(r->index, r->plan.query, &wanted, &results, r->err);
         if (st == OCS_OK) {
             r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
             st = choose_from(r, results, &looked_at);
@@ -259,7 +259,7 @@ static ocs_status count_once(ocs_index *index, const ocs_node *tree, ocs_arena *
     ocs_status st = xap_db_count(ocs_index_db(index), &wanted.check_at_least, err);
     if (st != OCS_OK || (st = ocs_query_plan(tree, index, arena, &plan, err)) != OCS_OK)
         return st;
-    st = run_query(index, plan.query, &wanted, &results, err);
+    st = ocs_plan_run(index, plan.query, &wanted, &results, err);
     if (st == OCS_OK)
         *matches = xap_results_matches(results, NULL);
     xap_results_free(results);

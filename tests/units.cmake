@@ -35,6 +35,7 @@ ocsearch_unit(parse ocs_query)
 ocsearch_unit(plan ocs_query)
 ocsearch_unit(snippet ocs_query)
 ocsearch_unit(copies ocs_query)
+ocsearch_unit(tally ocs_query)
 ocsearch_unit(dates ocs_ingest)
 
 # The generator of pages to measure with.

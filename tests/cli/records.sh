@@ -19,6 +19,8 @@ for format in jsonl json; do
     valid header summary
     expect 0 count crime --format=$format
     valid count
+    expect 0 entities -n0 --type=person,org,place,country,date --format=$format
+    valid entity entities
     expect 0 status -v --format=$format
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
@@ -53,6 +55,9 @@ echo '{"type":"doc","id":"x"}' >"$out"
 
 # rows
 for format in csv tsv; do
+    expect 0 entities -n0 --format=$format
+    python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
+        fail "$(cat "$work/verdict")"
     expect 0 crime -n0 --format=$format
     python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"
