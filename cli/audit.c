@@ -156,7 +156,7 @@ static ocs_str folder_of(ocs_str path)
     return ocs_str_sub(path, 0, n > 1 ? n - 1 : 1);
 }
 
-static ocs_str site_name(const ocs_document *document)
+ocs_str ocs_audit_site_name(const ocs_document *document)
 {
     ocs_str host = host_of(document->url);
     return host.n > 0 ? host : folder_of(document->path);
@@ -249,8 +249,10 @@ void ocs_audit_clear(ocs_audit *audit)
 ocs_status ocs_audit_take(ocs_audit *audit, const ocs_document *document, const ocs_blocks *blocks,
                           ocs_arena *arena, ocs_error *err)
 {
-    ocs_audit_page page = {
-        .path = document->path, .url = document->url, .site = site_name(document)};
+    ocs_audit_page page = {.path = document->path,
+                           .url = document->url,
+                           .site = ocs_audit_site_name(document),
+                           .changed = audit->changed};
     for (size_t i = 0; i < blocks->n; i++)
         count_block(&page, blocks, &blocks->at[i], arena);
     ocs_status st = ocs_arena_status(arena);

@@ -52,6 +52,7 @@ typedef struct ocs_audit_count {
 typedef struct ocs_audit_page {
     ocs_str path, url, site;
     ocs_audit_mark mark;
+    bool changed; /* it is no longer what was indexed */
     ocs_audit_count count;
     ocs_audit_prose prose[OCS_AUDIT_PROSE];
     size_t n_prose, all_prose; /* listed, and how many there are */
@@ -69,6 +70,7 @@ typedef struct ocs_audit {
     ocs_arena *arena;     /* of the sites */
     OCS_VEC(ocs_audit_site) sites;
     bool sites_only; /* pages are counted, not printed */
+    bool changed;    /* said of the page that is taken next */
     size_t last;     /* index of the site of the page before */
     ocs_audit_site all;
 } ocs_audit;
@@ -78,6 +80,8 @@ ocs_status ocs_audit_init(ocs_audit *audit, ocs_out *out, ocs_records *records,
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_audit_clear(ocs_audit *audit);
 
+/* The site of a page: the host of its address, else the folder of its path; points into it. */
+ocs_str ocs_audit_site_name(const ocs_document *document);
 /* Count and print one page; ${arena} is the page's.  OCS_LIMIT or OCS_NOMEM. */
 ocs_status ocs_audit_take(ocs_audit *audit, const ocs_document *document, const ocs_blocks *blocks,
                           ocs_arena *arena, ocs_error *err) OCS_MUST_CHECK;

@@ -69,6 +69,8 @@ static void put_page(ocs_out *out, const ocs_audit_page *page)
     ocs_out_puts(out, ": ");
     put_amounts(out, &page->count);
     ocs_out_puts(out, "\n");
+    if (page->changed)
+        ocs_out_puts(out, "! changed since it was indexed\n");
     if (page->mark != OCS_AUDIT_UNMARKED)
         ocs_out_putf(out, "! %s\n", ocs_audit_mark_words(page->mark));
     put_prose(out, page);
@@ -184,6 +186,8 @@ static void print_page(ocs_records *records, const ocs_audit_page *page)
     print_amounts(json, &page->count);
     ocs_json_key(json, "mark");
     ocs_json_cstr(json, ocs_audit_mark_name(page->mark));
+    if (page->changed)
+        ocs_json_key_bool(json, "changed", true);
     print_evidence(json, &page->count, false);
     print_prose(json, page);
     ocs_records_end(records);

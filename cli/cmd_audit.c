@@ -1,15 +1,21 @@
 /* audit: what is cut from pages, the sites first and then the pages, as extract --audit prints them
- * the other way round.  What is said of the pages waits in a nameless file until the sites are
+ * the other way round.  The pages are those named, or those of the index as they are on disk.  What is said of the pages waits in a nameless file until the sites are
  * known, so that a large collection needs no more memory than a small one. */
 #include "cli/audit.h"
+#include "cli/audit_index.h"
 #include "cli/pages.h"
+#include "cli/place.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum {
-    OPT_SITES = OCS_OPTION_OWN,
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_SITE,
+    OPT_SAMPLE,
+    OPT_SITES,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
     OPT_FILES_FROM,
@@ -22,9 +28,21 @@ enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
 
 static const size_t PAGE_ARENA_CAP = (size_t)512 << 20;
+static const size_t INDEX_ARENA_CAP = (size_t)4 << 30; /* the paths of its pages */
 
 static const ocs_option audit_options[] = {
     OCS_SHARED_ROWS,
+    [OPT_DB] = OCS_ROW_DB,
+    [OPT_SITE] = {.name = "site",
+                  .value = "HOST",
+                  .type = OCS_OPTION_STRING,
+                  .about = "of the index, only the pages of this site (a host, or a folder)"},
+    [OPT_SAMPLE] = {.name = "sample",
+                    .value = "N",
+                    .type = OCS_OPTION_INT,
+                    .low = 1,
+                    .high = INT_MAX,
+                    .about = "of the index, only so many pages, always the same ones"},
     [OPT_SITES] = {.name = "sites", .about = "print the sites alone"},
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
@@ -40,7 +58,8 @@ typedef struct auditor {
     ocs_records records;
     ocs_audit audit;
     ocs_ingest *ingest;
-    ocs_arena *arena; /* of the page at hand */
+    ocs_arena *arena;       /* of the page at hand */
+    ocs_audit_index *index; /* NULL: the pages were named */
     size_t page_cap;
     uint64_t failed;
     bool text;
@@ -62,16 +81,20 @@ static void fail_page(void *payload, const char *path, ocs_status status, const 
     ocs_records_end(&a->records);
 }
 
+static ocs_status audit_bytes(auditor *a, const ocs_page *page, ocs_error *err)
+{
+    ocs_document document;
+    const ocs_blocks *blocks;
+    ocs_status st =
+        ocs_ingest_page(a->ingest, page, OCS_STAGE_DOCUMENT, a->arena, &document, &blocks, err);
+    return st == OCS_OK ? ocs_audit_take(&a->audit, &document, blocks, a->arena, err) : st;
+}
+
 static ocs_status audit_page(auditor *a, const char *path, ocs_error *err)
 {
     ocs_page page = {.path = ocs_str_of(path)};
-    ocs_document document;
-    const ocs_blocks *blocks;
     ocs_status st = ocs_page_read(path, a->page_cap, a->arena, &page.bytes, err);
-    if (st == OCS_OK)
-        st = ocs_ingest_page(a->ingest, &page, OCS_STAGE_DOCUMENT, a->arena, &document, &blocks,
-                             err);
-    return st == OCS_OK ? ocs_audit_take(&a->audit, &document, blocks, a->arena, err) : st;
+    return st == OCS_OK ? audit_bytes(a, &page, err) : st;
 }
 
 static void take_page(void *payload, const char *path, bool many)
@@ -85,6 +108,57 @@ static void take_page(void *payload, const char *path, bool many)
             ocs_fail_within(&err, st, "%s", path);
         fail_page(a, path, st, &err);
     }
+    ocs_arena_clear(a->arena);
+}
+
+/* ---- pages of the index ---- */
+
+static bool is_gone(const char *path)
+{
+    return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+static ocs_status audit_known(auditor *a, ocs_audit_known *known, ocs_error *err)
+{
+    ocs_page page = {.path = ocs_str_of(known->path)};
+    ocs_status st = ocs_page_read(known->path, a->page_cap, a->arena, &page.bytes, err);
+    if (st != OCS_OK)
+        return st;
+    a->audit.changed = ocs_hash(page.bytes) != known->hash;
+    ocs_ingest_keep_blocks(a->ingest, known->keep_blocks);
+    st = audit_bytes(a, &page, err);
+    if (st == OCS_OK && a->audit.changed)
+        known->state = OCS_AUDIT_CHANGED;
+    return st;
+}
+
+static void print_lost(auditor *a, const ocs_audit_known *known)
+{
+    bool failed = known->state == OCS_AUDIT_FAILED;
+    if (a->text)
+        return; /* they are listed together */
+    ocs_json *json = ocs_records_begin(&a->records, "error");
+    ocs_json_key_str(json, "path", ocs_str_of(known->path));
+    ocs_json_key_str(json, "message", failed ? known->message : OCS_STR("no longer on disk"));
+    ocs_json_key(json, "state");
+    ocs_json_cstr(json, failed ? "failed" : "vanished");
+    ocs_records_end(&a->records);
+}
+
+/* ${names}: keeps what is said of pages that fail. */
+static void take_known(auditor *a, ocs_audit_known *known, ocs_arena *names)
+{
+    ocs_error err = {0};
+    ocs_status st = known->state == OCS_AUDIT_FAILED ? OCS_OK : audit_known(a, known, &err);
+    if (st != OCS_OK && is_gone(known->path)) {
+        known->state = OCS_AUDIT_VANISHED;
+    } else if (st != OCS_OK) {
+        known->state = OCS_AUDIT_FAILED;
+        known->message =
+            ocs_str_copy(names, ocs_str_of(err.text[0] ? err.text : ocs_status_name(st)));
+    }
+    if (known->state == OCS_AUDIT_FAILED || known->state == OCS_AUDIT_VANISHED)
+        print_lost(a, known);
     ocs_arena_clear(a->arena);
 }
 
@@ -125,6 +199,10 @@ static ocs_status finish(auditor *a, ocs_error *err)
         return st;
     a->audit.out = a->out;
     ocs_audit_finish(&a->audit);
+    if (a->index && a->text)
+        ocs_audit_index_put(a->index, a->out);
+    if (a->index && !a->text)
+        ocs_audit_index_record(a->index, &a->records);
     if (!a->text)
         ocs_records_finish(&a->records);
     return a->file ? copy_pages(a, err) : OCS_OK;
@@ -184,12 +262,16 @@ static ocs_exit audit_all(const ocs_cli *cli, const ocs_list *list)
     return OCS_EXIT_INCOMPLETE;
 }
 
-static ocs_exit audit_run(ocs_cli *cli)
+static ocs_exit audit_named(const ocs_cli *cli)
 {
+    static const int of_index[] = {OPT_DB, OPT_SITE, OPT_SAMPLE};
     ocs_list list;
-    if (cli->given->n_arguments == 0 && !ocs_cli_flag(cli, OPT_FILES_FROM)) {
-        ocs_say("what is to be audited? Name files or folders, or give --files-from");
-        return OCS_EXIT_USAGE;
+    for (size_t i = 0; i < sizeof of_index / sizeof *of_index; i++) {
+        if (ocs_cli_flag(cli, of_index[i])) {
+            ocs_say("--%s is for the pages of the index: name no files with it",
+                    audit_options[of_index[i]].name);
+            return OCS_EXIT_USAGE;
+        }
     }
     ocs_exit code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
     if (code != OCS_EXIT_OK)
@@ -199,7 +281,78 @@ static ocs_exit audit_run(ocs_cli *cli)
     return code;
 }
 
+/* What is not as it was indexed makes the audit incomplete. */
+static ocs_exit say_index(const ocs_audit_index *list)
+{
+    const uint64_t *n = list->n;
+    if (list->stale > 0)
+        ocs_say("warning: %" PRIu64 " pages were indexed by other rules; this is what the rules of "
+                "this program cut",
+                list->stale);
+    if (n[OCS_AUDIT_CHANGED] + n[OCS_AUDIT_VANISHED] + n[OCS_AUDIT_FAILED] == 0)
+        return OCS_EXIT_OK;
+    ocs_say("%" PRIu64 " changed since they were indexed, %" PRIu64 " vanished, %" PRIu64 " failed",
+            n[OCS_AUDIT_CHANGED], n[OCS_AUDIT_VANISHED], n[OCS_AUDIT_FAILED]);
+    return OCS_EXIT_INCOMPLETE;
+}
+
+static ocs_exit audit_listed(const ocs_cli *cli, ocs_audit_index *list, ocs_arena *names)
+{
+    auditor a;
+    ocs_error err = {0};
+    ocs_status st = prepare(cli, &a, &err);
+    if (st == OCS_OK) {
+        a.index = list;
+        for (size_t i = 0; i < list->pages.n && cli->out->error == 0; i++)
+            take_known(&a, &list->pages.at[i], names);
+        ocs_audit_index_count(list);
+        st = finish(&a, &err);
+    }
+    release(&a);
+    return st == OCS_OK ? say_index(list) : ocs_say_failure(st, &err);
+}
+
+static ocs_exit read_index(const ocs_cli *cli, ocs_arena *names, ocs_audit_index *list)
+{
+    ocs_index *index;
+    ocs_error err = {0};
+    const ocs_audit_choice choice = {.site = ocs_str_of(ocs_cli_text(cli, OPT_SITE)),
+                                     .sample = (size_t)ocs_cli_number(cli, OPT_SAMPLE)};
+    ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
+    if (code != OCS_EXIT_OK)
+        return code;
+    ocs_status st = ocs_audit_index_read(index, &choice, names, list, &err);
+    ocs_index_close(index);
+    if (st != OCS_OK)
+        return ocs_place_failure(st, &err);
+    if (list->pages.n > 0)
+        return OCS_EXIT_OK;
+    ocs_say(list->known > 0 ? "the index has no page of this site" : "the index has no pages");
+    return OCS_EXIT_NONE;
+}
+
+static ocs_exit audit_index(const ocs_cli *cli)
+{
+    ocs_audit_index list = {0};
+    ocs_arena *names = ocs_arena_new(INDEX_ARENA_CAP);
+    if (!names) {
+        ocs_say("no memory to audit with");
+        return OCS_EXIT_BUG;
+    }
+    ocs_exit code = read_index(cli, names, &list);
+    if (code == OCS_EXIT_OK)
+        code = audit_listed(cli, &list, names);
+    ocs_arena_free(names);
+    return code;
+}
+
+static ocs_exit audit_run(ocs_cli *cli)
+{
+    bool named = cli->given->n_arguments > 0 || ocs_cli_flag(cli, OPT_FILES_FROM);
+    return named ? audit_named(cli) : audit_index(cli);
+}
+
 const ocs_command ocs_cmd_audit = {
-    "audit",       "SOURCE...", "Tell what is cut from pages, by what evidence, and how much",
-    audit_options, OPT_COUNT,   audit_run,
+    "audit",       "[SOURCE]...", "Tell what is cut from pages, by what evidence, and how much",
+    audit_options, OPT_COUNT,     audit_run,
     NULL};

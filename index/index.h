@@ -52,6 +52,19 @@ ocs_status ocs_index_each_failure(ocs_index *index,
                                   void (*each)(void *payload, ocs_str path, ocs_str message),
                                   void *payload, ocs_error *err) OCS_MUST_CHECK;
 
+/* What the last run knew of a page. */
+typedef struct ocs_index_page {
+    ocs_str path;
+    uint64_t hash;   /* ocs_hash of its bytes, 0 when they could not be read */
+    uint64_t rules;  /* ocs_update_rules of the run */
+    bool failed;     /* there is no document of these bytes */
+    ocs_str message; /* why; empty unless it failed */
+} ocs_index_page;
+/* Calls ${each} for every page; what it is given lives until it returns. */
+ocs_status ocs_index_each_page(ocs_index *index,
+                               void (*each)(void *payload, const ocs_index_page *page),
+                               void *payload, ocs_error *err) OCS_MUST_CHECK;
+
 /* ---- updating ---- */
 
 typedef enum ocs_fate {

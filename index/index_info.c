@@ -20,15 +20,14 @@ static ocs_status read_number(xap_db *db, ocs_str key, unsigned base, uint64_t *
     return OCS_OK;
 }
 
-/* ---- pages that failed ---- */
+/* ---- pages ---- */
 
-typedef struct failure_calls {
-    void (*each)(void *payload, ocs_str path, ocs_str message);
+typedef struct page_calls {
+    void (*each)(void *payload, const ocs_index_page *page);
     void *payload;
-} failure_calls;
+} page_calls;
 
-static ocs_status failures_among(xap_db *db, xap_terms *keys, const failure_calls *calls,
-                                 ocs_error *err)
+static ocs_status pages_among(xap_db *db, xap_terms *keys, const page_calls *calls, ocs_error *err)
 {
     ocs_str key, packed;
     ocs_page_state state;
@@ -38,32 +37,57 @@ static ocs_status failures_among(xap_db *db, xap_terms *keys, const failure_call
             return st;
         if (!ocs_page_state_unpack(key, packed, &state))
             return ocs_fail(err, OCS_CORRUPT, "%.*s is damaged in the index", OCS_ARG(key));
-        if (state.outcome != OCS_PAGE_INDEXED)
-            calls->each(calls->payload, state.path, state.message);
+        calls->each(calls->payload, &(ocs_index_page){.path = state.path,
+                                                      .hash = state.hash,
+                                                      .rules = state.rules,
+                                                      .failed = state.outcome != OCS_PAGE_INDEXED,
+                                                      .message = state.message});
     }
     return st == OCS_NOTFOUND ? OCS_OK : st;
 }
 
-static ocs_status failures_of(xap_db *db, const failure_calls *calls, ocs_error *err)
+static ocs_status pages_of(xap_db *db, const page_calls *calls, ocs_error *err)
 {
     xap_terms *keys;
     ocs_status st = xap_db_keys(db, OCS_STR(OCS_META_PAGE), &keys, err);
     if (st != OCS_OK)
         return st;
-    st = failures_among(db, keys, calls, err);
+    st = pages_among(db, keys, calls, err);
     xap_terms_free(keys);
     return st;
+}
+
+ocs_status ocs_index_each_page(ocs_index *index,
+                               void (*each)(void *payload, const ocs_index_page *page),
+                               void *payload, ocs_error *err)
+{
+    const page_calls calls = {each, payload};
+    ocs_status st = OCS_OK;
+    for (size_t i = 0; st == OCS_OK && i < index->n; i++)
+        st = pages_of(index->parts[i].db, &calls, err);
+    return st;
+}
+
+/* ---- pages that failed ---- */
+
+typedef struct failure_calls {
+    void (*each)(void *payload, ocs_str path, ocs_str message);
+    void *payload;
+} failure_calls;
+
+static void pass_failure(void *payload, const ocs_index_page *page)
+{
+    const failure_calls *calls = payload;
+    if (page->failed)
+        calls->each(calls->payload, page->path, page->message);
 }
 
 ocs_status ocs_index_each_failure(ocs_index *index,
                                   void (*each)(void *payload, ocs_str path, ocs_str message),
                                   void *payload, ocs_error *err)
 {
-    const failure_calls calls = {each, payload};
-    ocs_status st = OCS_OK;
-    for (size_t i = 0; st == OCS_OK && i < index->n; i++)
-        st = failures_of(index->parts[i].db, &calls, err);
-    return st;
+    failure_calls calls = {each, payload};
+    return ocs_index_each_page(index, pass_failure, &calls, err);
 }
 
 /* ---- sources ---- */

@@ -95,7 +95,10 @@ same "$(values audit 1)" ""
 expect 3 audit "$work/gone.txt" "$press"
 out_has "site $work/pages: 1 page, "
 err_has "1 failed"
-expect 2 audit
+expect 2 audit --sample=3 "$press"
+expect 2 audit --site=www.osce.org "$press"
+expect 2 audit --db="$work/db" "$press"
+expect 4 audit # no index yet
 
 # what does not go together
 expect 2 extract --audit --stage=blocks "$press"
@@ -129,4 +132,62 @@ expect 0 index "$work/pages"
 err_has "$pages changed, 0 unchanged"
 expect 0 count "$menu"
 out_is 0
+
+# the pages of the index: the same as by their names
+expect 0 audit "$work/pages"
+cp "$out" "$work/named"
+expect 0 audit
+err_is_empty
+out_has "index: $pages pages, $pages audited, 0 of them changed, 0 vanished, 0 failed"
+sed '/^index: /,/^$/d' "$out" | cmp -s - "$work/named" || fail "the index gives another audit than its files"
+expect 0 audit --format=jsonl
+grep -v '"type":"audit-index"' "$out" | cmp -s - "$work/records" || fail "other records than those of the files"
+
+# one site, by host or by folder; a sample, always the same, and part of a larger one
+expect 0 audit --format=jsonl --site=WWW.osce.org
+same "$(values audit 'r["site"]' | sort -u)" www.osce.org
+hosted=$(values audit 1 | wc -l)
+expect 0 audit --format=jsonl --site="$work/pages"
+same "$(values audit 1 | wc -l)" "$((pages - hosted))"
+expect 1 audit --site=no.such.host
+out_is_empty
+expect 0 audit --format=jsonl --sample=5
+values audit 'r["path"]' >"$work/five"
+same "$(wc -l <"$work/five")" 5
+expect 0 audit --format=jsonl --sample=12
+values audit 'r["path"]' >"$work/twelve"
+same "$(sort "$work/five" "$work/twelve" | uniq -d | wc -l)" 5
+expect 0 audit --format=jsonl --sample=2 --site="$work/pages"
+same "$(values audit 'r["site"]' | sort | uniq -c | tr -s ' ')" " 2 $work/pages"
+expect 0 audit --format=jsonl --sample=1000
+same "$(values audit 1 | wc -l)" "$pages"
+expect 2 audit --sample=0
+
+# what changed, vanished or failed is told, and the rest is audited
+yes "A page that is larger than it may be." | head -c 100000 >"$work/pages/large.txt"
+expect 3 index --max-page=90K "$work/pages"
+echo "A line more, which nobody has indexed." >>"$press"
+rm "$work/pages/14-f5-list.txt"
+expect 3 audit
+out_has "index: $((pages + 1)) pages, $((pages - 1)) audited, 1 of them changed, 1 vanished, 1 failed"
+out_has "! vanished: $work/pages/14-f5-list.txt"
+out_has "! failed: $work/pages/large.txt: "
+same "$(grep -c '^! changed since it was indexed' "$out")" 1
+same "$(grep -c "^$work/pages/.*: kept " "$out")" "$((pages - 1))"
+err_has "1 changed since they were indexed, 1 vanished, 1 failed"
+expect 3 audit --format=jsonl
+same "$(values audit '"changed" in r and r["path"]' | grep -v False)" "$press"
+same "$(values error '(r["path"][-9:], r["state"])')" "('-list.txt', 'vanished')
+('large.txt', 'failed')"
+same "$(values audit-index '(r["pages"], r["audited"], r["changed"], r["vanished"], r["failed"], r["stale"])')" \
+    "($((pages + 1)), $((pages - 1)), 1, 1, 1, 0)"
+expect 3 audit --site="$work/pages" --sample=1 --format=jsonl # pages that failed are told in any case
+same "$(values error 'r["path"][-9:]' | grep -c large.txt)" 1
+
+# an index that keeps all blocks is audited so
+rm "$work/pages/large.txt"
+expect 0 index --max-delete=100 --keep-blocks "$work/pages"
+expect 0 audit --format=jsonl
+same "$(values audit 'r["words"]["cut"]' | sort -u)" 0
+same "$(values audit-index 'r["stale"]')" 0
 finish

@@ -35,6 +35,8 @@ for format in jsonl json; do
     valid audit audit-site
     expect 0 audit "$work/pages" --format=$format
     valid audit audit-site
+    expect 0 audit --format=$format
+    valid audit audit-site audit-index
     expect 3 extract "$work/gone.txt" "$work/pages/14-f5-list.txt" --format=$format
     valid error doc
 done
@@ -44,6 +46,12 @@ expect 3 index --report="$work/report" "$work/pages"
 cp "$work/report" "$out"
 valid page
 rm "$work/pages/pipe.txt"
+
+# an audit of pages that are not what was indexed
+echo >>"$work/pages/14-f5-list.txt"
+rm "$work/pages/02-f1b-news-item-cut-lead.txt"
+expect 3 audit --format=jsonl
+valid error audit audit-site audit-index
 
 # the checker itself must be able to say no
 echo '{"type":"count","schema":1,"query":"x","matches":-1}' >"$out"
