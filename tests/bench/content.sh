@@ -1,0 +1,82 @@
+# How well extract tells the content of pages from their frame, and how fast, on labelled pages
+# (score_text.py says how they lie in FOLDER), beside xmllint --html, which only parses, and treewalk,
+# which parses and prints all text.
+#
+#   content.sh FOLDER...     each folder by itself
+#   content.sh --shared      the public sets in ../shared/bench/extract, or in $SHARED
+#
+# BUILD is the build directory (build/release), RUNS how often each program is run (3; the least CPU
+# time counts), OPTIONS go to score_text.py (--meta --worst=10 --folders=10), EXTRACT to extract.
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+build=${BUILD:-$root/build/release}
+shared=${SHARED:-$root/../shared/bench/extract}
+[ $# -gt 0 ] || { echo "usage: $0 FOLDER... | --shared" >&2; exit 2; }
+[ -x "$build/cli/ocsearch" ] || { echo "$0: no program in $build: set BUILD" >&2; exit 2; }
+folders=$(for folder in "$@"; do printf '%s\n' "$folder"; done)
+set -- "$build/cli/ocsearch" "$build/tests/bench/treewalk"
+. "$here/lib.sh"
+treewalk=$pagegen
+runs=${RUNS:-3}
+
+# least LABEL COMMAND...: the run of least CPU time
+least() {
+    least_cpu=
+    for run in $(seq "$runs"); do
+        measure "$@"
+        [ -z "$least_cpu" ] || [ "$(calc "$cpu < $least_cpu" d)" -eq 1 ] || continue
+        least_cpu=$cpu
+        least_peak=$peak
+    done
+    cpu=$least_cpu
+    peak=$least_peak
+}
+
+row() {
+    printf '%-26s %8s %10s %8s %8s %8s\n' "$1" "$cpu" "$(calc "$count / $cpu" .0f)" \
+        "$(calc "$page_bytes / 1000000 / $cpu" .1f)" "$peak" "$(calc "$cpu / $extract" .2f)"
+}
+
+speed() {
+    printf '%-26s %8s %10s %8s %8s %8s\n' "$runs runs" "CPU s" "pages/CPUs" "MB/CPUs" "peak MB" "CPU/ours"
+    cpu=$extract
+    peak=$extract_peak
+    row "extract --stage=document"
+    least extract "$ocsearch" extract --format=jsonl ${EXTRACT:-} --files-from="$work/list"
+    row "extract, names and all"
+    [ "$html" -eq "$count" ] || return 0
+    if have xmllint; then
+        least xmllint xargs -d '\n' -a "$work/list" xmllint --html --noout
+        row "xmllint --html --noout"
+    fi
+    least treewalk sh -c '"$1" <"$2"' sh "$treewalk" "$work/list"
+    row "tree walk of libxml2"
+    echo "tree walk, all text:"
+    python3 "$here/score_text.py" score "$1" "$work/out" --worst=0 --folders=0 | sed 1d
+}
+
+bench() {
+    echo
+    python3 "$here/score_text.py" list "$1" >"$work/list"
+    count=$(wc -l <"$work/list")
+    [ "$count" -gt 0 ] || { echo "$0: no labelled pages in $1" >&2; exit 2; }
+    html=$(grep -c 'html\?$' "$work/list")
+    page_bytes=$(xargs -d '\n' -a "$work/list" cat | wc -c)
+    least extract "$ocsearch" extract --format=jsonl --stage=document ${EXTRACT:-} --files-from="$work/list"
+    extract=$cpu
+    extract_peak=$peak
+    printf '%s: ' "$1"
+    python3 "$here/score_text.py" score "$1" "$work/out" ${OPTIONS:---meta}
+    speed "$1"
+}
+
+machine
+if [ "$folders" = --shared ]; then
+    [ -d "$shared" ] || { echo "$0: no public sets in $shared: set SHARED" >&2; exit 2; }
+    python3 "$here/lay_out.py" "$shared" "$work/labelled" || exit 1
+    folders=$(ls -d "$work/labelled"/*)
+fi
+printf '%s\n' "$folders" >"$work/folders"
+while IFS= read -r folder <&3; do
+    bench "$folder"
+done 3<"$work/folders"
