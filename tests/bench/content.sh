@@ -19,19 +19,6 @@ set -- "$build/cli/ocsearch" "$build/tests/bench/treewalk"
 treewalk=$pagegen
 runs=${RUNS:-3}
 
-# least LABEL COMMAND...: the run of least CPU time
-least() {
-    least_cpu=
-    for run in $(seq "$runs"); do
-        measure "$@"
-        [ -z "$least_cpu" ] || [ "$(calc "$cpu < $least_cpu" d)" -eq 1 ] || continue
-        least_cpu=$cpu
-        least_peak=$peak
-    done
-    cpu=$least_cpu
-    peak=$least_peak
-}
-
 row() {
     printf '%-26s %8s %10s %8s %8s %8s\n' "$1" "$cpu" "$(calc "$count / $cpu" .0f)" \
         "$(calc "$page_bytes / 1000000 / $cpu" .1f)" "$peak" "$(calc "$cpu / $extract" .2f)"

@@ -3,6 +3,7 @@
 #
 #   . "$(dirname "$0")/lib.sh"     the arguments: OCSEARCH PAGEGEN [PAGES [FORM]]
 #   measure LABEL COMMAND...       run and put wall, CPU and peak memory into $wall $cpu $peak
+#   least LABEL COMMAND...       the same of the best of $runs runs: $cpu and $peak
 #
 # CPU is user plus system time of the command and all that it waited for; peak memory is the largest
 # single process.  Both come from GNU time.  Files were just written: they are in the page cache.
@@ -45,6 +46,19 @@ measure() {
     cpu=$(calc "$user + $system")
     [ "$cpu" != 0.00 ] || cpu=0.01 # what the clock can tell
     peak=$(calc "$peak / 1024" .0f)
+}
+
+# The one of $runs runs that took the least CPU time.
+least() {
+    least_cpu=
+    for run in $(seq "$runs"); do
+        measure "$@"
+        [ -z "$least_cpu" ] || [ "$(calc "$cpu < $least_cpu" d)" -eq 1 ] || continue
+        least_cpu=$cpu
+        least_peak=$peak
+    done
+    cpu=$least_cpu
+    peak=$least_peak
 }
 
 machine() {

@@ -8,6 +8,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import score_mentions as mentions
 import score_text as text
 
 
@@ -83,6 +84,80 @@ class Folders(unittest.TestCase):
         self.assertEqual(text.error_of(text.mean_of_pages, [(1, 0, 0)] * 9), 0.0)
         half = [(1, 0, 0), (0, 1, 1)] * 50
         self.assertAlmostEqual(text.error_of(text.mean_of_pages, half), 0.05, delta=0.01)
+
+
+def mention(kind, text, start, **more):
+    return {"doc": "d", "type": kind, "start": start, "end": start + len(text.encode()), "text": text, **more}
+
+
+class Mentions(unittest.TestCase):
+    titles = mentions.title_words()
+
+    def of(self, measure, gold, found):
+        cut = [[mentions.cut(m, self.titles) for m in side] for side in (gold, found)]
+        return mentions.COUNTS[measure](gold[0]["type"], *cut)
+
+    def core(self, kind, text):
+        return text[slice(*mentions.core(kind, text, self.titles))]
+
+    def test_what_stands_before_and_behind_a_name_is_taken_off(self):
+        self.assertEqual(self.core("person", "the Deputy Foreign Minister, Dr.Ana Kurz\u2019s"), "Ana Kurz")
+        self.assertEqual(self.core("person", "President"), "President")
+        self.assertEqual(self.core("org", "the United Nations."), "United Nations")
+        self.assertEqual(self.core("date", "between early May 2014"), "May 2014")
+
+    def test_folding(self):
+        self.assertEqual(mentions.folded("The U.S. \u0110ukanovi\u0107\u2019s  Office"), "us dukanovic office")
+
+    def test_dates_of_no_definite_time(self):
+        for text, indefinite in (("last century", True), ("winter 2014", False), ("on Monday", False), ("May", False)):
+            self.assertEqual(mentions.is_indefinite(mention("date", text, 0)), indefinite, text)
+
+    def test_strict_wants_the_bytes_and_overlap_one_of_them(self):
+        gold = [mention("org", "Court of Audit", 10)]
+        found = [mention("org", "Court", 10)]
+        self.assertEqual(self.of("strict", gold, found), (0, 1, 1))
+        self.assertEqual(self.of("overlap", gold, found), (1, 0, 0))
+
+    def test_overlap_is_one_to_one_and_a_second_piece_costs_nothing(self):
+        gold = [mention("org", "Court of Audit", 10)]
+        found = [mention("org", "Court", 10), mention("org", "Audit", 19)]
+        self.assertEqual(self.of("overlap", gold, found), (1, 0, 0))
+
+    def test_another_span_is_as_right_and_found_twice_costs_nothing(self):
+        gold = [mention("org", "Court", 10, alt=[[10, 24]], alt_text=["Court of Audit"])]
+        found = [mention("org", "Court", 10), mention("org", "Court of Audit", 10)]
+        self.assertEqual(self.of("strict", gold, found), (1, 0, 0))
+        self.assertEqual(self.of("set", gold, found), (1, 0, 0))
+
+    def test_what_is_optional_costs_nothing(self):
+        gold = [mention("org", "Court", 10), mention("org", "Press", 30, opt=True)]
+        self.assertEqual(self.of("strict", gold, [mention("org", "Press", 30)]), (0, 0, 1))
+        self.assertEqual(self.of("set", gold, [mention("org", "Press", 30)]), (0, 0, 1))
+        self.assertEqual(self.of("strict", gold, [mention("org", "Bank", 50)]), (0, 1, 1))
+
+    def test_spans_are_bytes(self):
+        gold = [mention("person", "the \u0110or\u0111e", 0)]
+        self.assertEqual(mentions.cut(gold[0], self.titles)["spans"], [(4, 11)])
+
+    def test_countries_and_dates_by_value(self):
+        gold = [mention("country", "Serbia", 0, norm="RS"), mention("country", "Serbian", 20, norm="RS")]
+        self.assertEqual(self.of("set", gold, [mention("country", "Serb", 40, norm="RS")]), (1, 0, 0))
+        gold = [mention("date", "2014", 0, norm="2014"), mention("date", "Monday", 9)]
+        found = [mention("date", "Monday", 9, norm="2014-02-03"), mention("date", "May", 30, norm="2014-05")]
+        self.assertEqual(self.of("norm", gold, found), (0, 1, 1))
+
+    def test_records_of_extract_are_read(self):
+        record = {"path": "/x/d.txt", "mentions": [
+            {"type": "date", "raw": [3, 9], "surface": "6 June", "key": "--06-06"},
+            {"type": "person", "raw": [11, 15], "surface": "Kurz", "key": "kurz"}]}
+        self.assertEqual([m["norm"] for m in mentions.mentions_of(record)], ["XXXX-06-06", None])
+        self.assertEqual(next(mentions.mentions_of(record))["doc"], "d")
+
+    def test_all_texts_are_summed_before_the_ratio(self):
+        f = mentions.figures([(3, 1, 0), (0, 0, 3)])
+        self.assertEqual((f["precision"], f["recall"]), (0.75, 0.5))
+        self.assertAlmostEqual(f["f1"], 0.6)
 
 
 if __name__ == "__main__":
