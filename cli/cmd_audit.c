@@ -28,7 +28,7 @@ enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
 
 static const size_t PAGE_ARENA_CAP = (size_t)512 << 20;
-static const size_t INDEX_ARENA_CAP = (size_t)4 << 30; /* the paths of its pages */
+static const size_t INDEX_ARENA_CAP = (size_t)1 << 30; /* the paths of its pages */
 
 static const ocs_option audit_options[] = {
     OCS_SHARED_ROWS,

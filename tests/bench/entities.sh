@@ -6,7 +6,7 @@
 #   entities.sh --shared      the public sets in ../shared/bench/entities/data, or in $SHARED
 #
 # BUILD is the build directory (build/release), RUNS how often each program is run (3; the least CPU
-# time counts), SPEED_MB how many megabytes of text are read for the speed (10; 0 leaves it out).
+# time counts), SPEED_KB how many kilobytes of text are read for the speed (10000; 0: none).
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 build=${BUILD:-$root/build/release}
@@ -17,7 +17,7 @@ folders=$(for folder in "$@"; do printf '%s\n' "$folder"; done)
 set -- "$build/cli/ocsearch" -
 . "$here/lib.sh"
 runs=${RUNS:-3}
-speed_mb=${SPEED_MB:-10}
+speed_kb=${SPEED_KB:-10000}
 
 # Copies of all texts, as files of their own, until there are enough bytes.
 make_copies() {
@@ -27,7 +27,7 @@ make_copies() {
     done
     chmod -R u+w "$work/copies"
     bytes=$(find "$work/copies" -name '*.txt' -exec cat {} + | wc -c)
-    for copy in $(seq 2 "$((speed_mb * 1000000 / bytes + 1))"); do
+    for copy in $(seq 2 "$((speed_kb * 1000 / bytes + 1))"); do
         cp -R "$work/copies/1" "$work/copies/$copy"
     done
 }
@@ -69,4 +69,4 @@ printf '%s\n' "$folders" >"$work/folders"
 while IFS= read -r folder <&3; do
     bench "$folder"
 done 3<"$work/folders"
-[ "$speed_mb" -eq 0 ] || speed
+[ "$speed_kb" -eq 0 ] || speed

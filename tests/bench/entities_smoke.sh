@@ -9,7 +9,7 @@ expect() { # the measurement in the program's place
     wanted=$1
     shift
     last="entities.sh $*"
-    BUILD=$build RUNS=1 SPEED_MB=$speed_mb sh "$bench/entities.sh" "$@" >"$out" 2>"$err"
+    BUILD=$build RUNS=1 SPEED_KB=$speed_kb sh "$bench/entities.sh" "$@" >"$out" 2>"$err"
     code=$?
     [ "$code" -eq "$wanted" ] || fail "exit $code where $wanted was due"
 }
@@ -39,7 +39,7 @@ gold b person "Henrik Solvang"
 gold b country Croatia '{"norm":"HR"}'
 gold b date "on 7 June 2014" '{"norm":"2014-06-07"}'
 
-speed_mb=0
+speed_kb=0
 expect 0 "$set"
 out_has "2 texts"
 out_has "  person   strict   F1 0.8000 "
@@ -49,7 +49,7 @@ for measure in strict overlap set norm; do
 done
 out_has "  country  set      F1 1.0000 "
 out_lacks "of text a CPU second"
-speed_mb=1
+speed_kb=10
 expect 0 "$set"
 out_has "of text a CPU second"
 expect 2 "$work/nothing-here"
