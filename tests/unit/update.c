@@ -518,6 +518,35 @@ static void sources_are_noted(void **state)
     ocs_buf_clear(&names);
 }
 
+/* The page of a long path has a key that is cut, and is told whole. */
+static void tell_page(void *payload, const ocs_index_page *page)
+{
+    char line[2 * ROOM];
+    snprintf(line, sizeof line, "%.*s %d %d %d %.*s\n", OCS_ARG(page->path), page->failed,
+             page->hash != 0, page->rules == ocs_update_rules(true), OCS_ARG(page->message));
+    ocs_buf_puts(payload, line);
+}
+
+static void every_page_is_told_with_what_is_known_of_it(void **state)
+{
+    place *p = *state;
+    char folder[ROOM], due[4 * ROOM];
+    ocs_buf told;
+    ocs_buf_init(&told, 64 * 1024);
+    snprintf(folder, sizeof folder, "%s/%0240d", p->pages, 7);
+    assert_int_equal(mkdir(folder, 0777), 0);
+    write_page(in(folder, "a.html"), "A page");
+    write_page(in(p->pages, "b.html"), "FAIL");
+    p->update.keep_blocks = true;
+    assert_run(p);
+    ocs_index *index = open_index(p);
+    assert_int_equal(ocs_index_each_page(index, tell_page, &told, NULL), OCS_OK);
+    snprintf(due, sizeof due, "%s/a.html 0 1 1 \n%s/b.html 1 1 1 it says FAIL\n", folder, p->pages);
+    assert_str(ocs_buf_str(&told), due);
+    ocs_index_close(index);
+    ocs_buf_clear(&told);
+}
+
 /* ---- names ---- */
 
 static void pages_of_long_paths_come_and_go_like_others(void **state)
@@ -604,6 +633,7 @@ int main(void)
         TEST(a_run_over_one_folder_keeps_what_another_brought),
         TEST(a_list_deletes_nothing_and_what_it_misses_fails),
         TEST(sources_are_noted),
+        TEST(every_page_is_told_with_what_is_known_of_it),
         TEST(pages_of_long_paths_come_and_go_like_others),
         TEST(names_need_not_be_utf8),
         TEST(an_index_inside_its_source_does_not_index_itself),
