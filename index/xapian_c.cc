@@ -27,7 +27,7 @@ extern "C" {
 
 struct xap_db {
     Xapian::Database db;
-    std::string lent;
+    std::string lent, lent_too;
 };
 
 struct xap_writer {
@@ -61,6 +61,11 @@ struct xap_terms {
     Xapian::TermIterator at, end;
     bool counted; /* each has a number of documents: terms, but not keys */
     std::string lent;
+};
+
+struct xap_postings {
+    Xapian::Database db;
+    Xapian::PostingIterator at, end;
 };
 
 struct xap_stem {
@@ -227,7 +232,7 @@ ocs_str lend(const std::string &s)
 ocs_status xap_db_open(const char *path, xap_db **db, ocs_error *err)
 {
     *db = nullptr;
-    return guard(err, {"open", path}, [&] { *db = new xap_db{Xapian::Database(path), {}}; });
+    return guard(err, {"open", path}, [&] { *db = new xap_db{Xapian::Database(path), {}, {}}; });
 }
 
 ocs_status xap_db_open_remote(const char *host, unsigned port, unsigned timeout_ms, xap_db **db,
@@ -235,7 +240,7 @@ ocs_status xap_db_open_remote(const char *host, unsigned port, unsigned timeout_
 {
     *db = nullptr;
     return guard(err, {"reach", host}, [&] {
-        *db = new xap_db{Xapian::Remote::open(host, port, timeout_ms, timeout_ms), {}};
+        *db = new xap_db{Xapian::Remote::open(host, port, timeout_ms, timeout_ms), {}, {}};
     });
 }
 
@@ -373,6 +378,52 @@ ocs_status xap_db_doc_terms(xap_db *db, xap_docid id, xap_terms **terms, ocs_err
     });
 }
 
+ocs_status xap_db_postings(xap_db *db, ocs_str term, xap_postings **postings, ocs_error *err)
+{
+    *postings = nullptr;
+    return guard(err, {"list the documents of a term"}, [&] {
+        std::string name = bytes(term);
+        *postings =
+            new xap_postings{db->db, db->db.postlist_begin(name), db->db.postlist_end(name)};
+    });
+}
+
+ocs_status xap_postings_next(xap_postings *postings, xap_docid *id, uint32_t *wdf, ocs_error *err)
+{
+    return guard(err, {"go on in a list"}, [&] {
+        if (postings->at == postings->end)
+            return OCS_NOTFOUND;
+        xap_docid at = *postings->at;
+        uint32_t times = wdf ? postings->at.get_wdf() : 0;
+        ++postings->at;
+        *id = at;
+        if (wdf)
+            *wdf = times;
+        return OCS_OK;
+    });
+}
+
+void xap_postings_free(xap_postings *postings)
+{
+    delete postings;
+}
+
+ocs_status xap_db_slot(xap_db *db, uint32_t slot, xap_slot *out, ocs_error *err)
+{
+    return guard(err, {"read the bounds of values"}, [&] {
+        uint32_t documents = db->db.get_value_freq(slot);
+        db->lent = db->db.get_value_lower_bound(slot);
+        db->lent_too = db->db.get_value_upper_bound(slot);
+        *out = {documents, lend(db->lent), lend(db->lent_too)};
+    });
+}
+
+ocs_status xap_db_term_occurrences(xap_db *db, ocs_str term, uint64_t *occurrences, ocs_error *err)
+{
+    return guard(err, {"count a term"},
+                 [&] { *occurrences = db->db.get_collection_freq(bytes(term)); });
+}
+
 ocs_status xap_terms_next(xap_terms *terms, ocs_str *term, uint32_t *documents, ocs_error *err)
 {
     return guard(err, {"go on in a list"}, [&] {
@@ -449,7 +500,7 @@ ocs_status xap_writer_open(const char *path, xap_open how, xap_writer **writer, 
     *writer = nullptr;
     return guard(err, {"open for writing", path}, [&] {
         Xapian::WritableDatabase db(path, open_flags(how));
-        *writer = new xap_writer{db, {db, {}}, false};
+        *writer = new xap_writer{db, {db, {}, {}}, false};
     });
 }
 

@@ -86,6 +86,24 @@ void xap_terms_free(xap_terms *terms);
 ocs_status xap_db_positions(xap_db *db, xap_docid id, ocs_str term, ocs_arena *arena,
                             uint32_t **positions, size_t *n, ocs_error *err) OCS_MUST_CHECK;
 
+/* The documents that ${term} stands in, by number. */
+typedef struct xap_postings xap_postings;
+ocs_status xap_db_postings(xap_db *db, ocs_str term, xap_postings **postings,
+                           ocs_error *err) OCS_MUST_CHECK;
+/* The next one and how often the term stands there (${wdf} may be NULL); OCS_NOTFOUND at the end. */
+ocs_status xap_postings_next(xap_postings *postings, xap_docid *id, uint32_t *wdf,
+                             ocs_error *err) OCS_MUST_CHECK;
+void xap_postings_free(xap_postings *postings);
+
+typedef struct xap_slot {
+    uint32_t documents; /* that have a value in it */
+    ocs_str low, high;  /* bounds, not always tight; borrowed */
+} xap_slot;
+ocs_status xap_db_slot(xap_db *db, uint32_t slot, xap_slot *out, ocs_error *err) OCS_MUST_CHECK;
+/* How often ${term} stands in all documents together. */
+ocs_status xap_db_term_occurrences(xap_db *db, ocs_str term, uint64_t *occurrences,
+                                   ocs_error *err) OCS_MUST_CHECK;
+
 /* ---- writing ---- */
 
 typedef enum xap_open { XAP_OPEN_EXISTING, XAP_CREATE_OR_OPEN, XAP_CREATE_NEW } xap_open;
