@@ -1,6 +1,7 @@
 # Libraries, all Debian packages; scripts/install-needs lists them by package name.
 find_package(PkgConfig REQUIRED)
 find_package(LibXml2 REQUIRED)
+find_package(ZLIB REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4.14)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
