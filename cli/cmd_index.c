@@ -17,12 +17,16 @@ enum {
     OPT_MAX_DELETE,
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
+    OPT_BUILDER,
     OPT_DRY_RUN,
     OPT_REPORT,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_COUNT
 };
+
+/* In the order of ocs_builder. */
+static const char *const builder_names[] = {"auto", "xapian", NULL};
 
 static const ocs_option index_options[] = {
     OCS_SHARED_ROWS,
@@ -41,6 +45,10 @@ static const ocs_option index_options[] = {
                                  "(default 20)"},
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
     [OPT_KEEP_BLOCKS] = OCS_ROW_KEEP_BLOCKS,
+    [OPT_BUILDER] = {.name = "builder",
+                     .type = OCS_OPTION_CHOICE,
+                     .choices = builder_names,
+                     .about = "how a new index is built: in bulk, or by libxapian alone"},
     [OPT_DRY_RUN] = {.name = "dry-run", .about = "tell what would be done, change nothing"},
     [OPT_REPORT] = {.name = "report",
                     .value = "FILE",
@@ -146,6 +154,7 @@ static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
     update.lock_wait = cli->given->values[OPT_LOCK_WAIT].seconds;
     if (ocs_cli_number(cli, OPT_MAX_DELETE) >= 0)
         update.max_delete = (unsigned)ocs_cli_number(cli, OPT_MAX_DELETE);
+    update.builder = (ocs_builder)ocs_cli_number(cli, OPT_BUILDER);
     update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
     update.keep_blocks = ocs_cli_flag(cli, OPT_KEEP_BLOCKS);
     update.page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE);

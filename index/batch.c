@@ -6,13 +6,21 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { BATCH_PAGES = 2000, BATCH_BYTES = 64 * 1024 * 1024, BUF_CAP = 256 * 1024 };
+enum {
+    BATCH_PAGES = 2000,
+    BATCH_BYTES = 64 * 1024 * 1024,
+    BUF_CAP = 256 * 1024,
+    BULK_MEMORY = 128 * 1024 * 1024
+};
 
-ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before,
+ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bool bulk,
                           ocs_source *const *sources, size_t n_sources, ocs_error *err)
 {
-    *batch =
-        (ocs_batch){.path = path, .before = before, .sources = sources, .n_sources = n_sources};
+    *batch = (ocs_batch){.path = path,
+                         .before = before,
+                         .bulk = bulk && !before,
+                         .sources = sources,
+                         .n_sources = n_sources};
     ocs_buf_init(&batch->key, BUF_CAP);
     ocs_buf_init(&batch->value, BUF_CAP);
     batch->document = xap_document_new();
@@ -30,11 +38,13 @@ ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before,
 ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st = batch->writer ? xap_writer_close(batch->writer, err) : OCS_OK;
+    ocs_glass_free(batch->glass);
     xap_db_close(batch->before);
     xap_document_free(batch->document);
     ocs_buf_clear(&batch->key);
     ocs_buf_clear(&batch->value);
     batch->writer = NULL;
+    batch->glass = NULL;
     batch->before = NULL;
     batch->document = NULL;
     return st;
@@ -58,11 +68,20 @@ static ocs_status open_writer(ocs_batch *batch, ocs_error *err)
     return OCS_OK;
 }
 
+static ocs_status begin_bulk(ocs_batch *batch, ocs_error *err)
+{
+    ocs_status st = ocs_glass_new(batch->path, BULK_MEMORY, &batch->glass, err);
+    batch->open = st == OCS_OK;
+    return st;
+}
+
 static ocs_status begin(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st;
     if (batch->open)
         return OCS_OK;
+    if (batch->bulk)
+        return begin_bulk(batch, err);
     if (!batch->writer && (st = open_writer(batch, err)) != OCS_OK)
         return st;
     if ((st = xap_writer_begin(batch->writer, err)) == OCS_OK)
@@ -81,7 +100,8 @@ static ocs_status put_metadata(ocs_batch *batch, ocs_str key, ocs_str value, ocs
         return st;
     if ((st = begin(batch, err)) != OCS_OK)
         return st;
-    return xap_writer_set_metadata(batch->writer, key, value, err);
+    return batch->glass ? ocs_glass_set_metadata(batch->glass, key, value, err)
+                        : xap_writer_set_metadata(batch->writer, key, value, err);
 }
 
 /* ---- the index's own metadata ---- */
@@ -165,14 +185,21 @@ static ocs_status copy_record(xap_document *document, const ocs_record *record, 
     return st;
 }
 
+static ocs_status put_record(ocs_batch *batch, const ocs_record *record, ocs_error *err)
+{
+    if (batch->glass)
+        return ocs_glass_add(batch->glass, record, err);
+    ocs_status st = copy_record(batch->document, record, err);
+    if (st != OCS_OK)
+        return st;
+    return xap_writer_replace(batch->writer, record->unique, batch->document, NULL, err);
+}
+
 ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
                          const ocs_page_state *state, ocs_error *err)
 {
-    ocs_status st;
-    if ((st = copy_record(batch->document, record, err)) != OCS_OK ||
-        (st = begin(batch, err)) != OCS_OK ||
-        (st = xap_writer_replace(batch->writer, record->unique, batch->document, NULL, err)) !=
-            OCS_OK)
+    ocs_status st = begin(batch, err);
+    if (st != OCS_OK || (st = put_record(batch, record, err)) != OCS_OK)
         return st;
     (void)ocs_langs_add(&batch->langs, record->stemmed);
     batch->bytes += text;
@@ -194,6 +221,8 @@ ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state, ocs
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 {
     char id[17];
+    if (batch->bulk)
+        return ocs_fail(err, OCS_BUG, "a new index has nothing to delete");
     ocs_document_id(path, id);
     ocs_buf_reset(&batch->key);
     ocs_term_id(&batch->key, ocs_str_of(id));
@@ -210,12 +239,24 @@ ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 
 /* ---- commits ---- */
 
+/* The database is there now, and read from here on. */
+static ocs_status commit_bulk(ocs_batch *batch, ocs_error *err)
+{
+    ocs_status st = ocs_glass_finish(batch->glass, err);
+    ocs_glass_free(batch->glass);
+    batch->glass = NULL;
+    batch->bulk = false;
+    return st == OCS_OK ? xap_db_open(batch->path, &batch->before, err) : st;
+}
+
 static ocs_status commit(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st;
     if ((st = note_index(batch, err)) != OCS_OK || (st = note_langs(batch, err)) != OCS_OK ||
-        (st = note_time(batch, err)) != OCS_OK ||
-        (st = xap_writer_commit(batch->writer, err)) != OCS_OK)
+        (st = note_time(batch, err)) != OCS_OK)
+        return st;
+    st = batch->glass ? commit_bulk(batch, err) : xap_writer_commit(batch->writer, err);
+    if (st != OCS_OK)
         return st;
     batch->open = false;
     batch->pages = batch->bytes = 0;
@@ -225,7 +266,7 @@ static ocs_status commit(ocs_batch *batch, ocs_error *err)
 ocs_status ocs_batch_flush(ocs_batch *batch, ocs_error *err)
 {
     bool large = batch->pages >= BATCH_PAGES || batch->bytes >= BATCH_BYTES;
-    return large && batch->open ? commit(batch, err) : OCS_OK;
+    return large && batch->open && !batch->bulk ? commit(batch, err) : OCS_OK;
 }
 
 ocs_status ocs_batch_finish(ocs_batch *batch, uint64_t rules, ocs_error *err)

@@ -1,11 +1,14 @@
 /* Writing in batches: documents, what is known of pages, and the index's own metadata, committed
  * together so that a killed run leaves the state of its last commit.  The database is opened for
- * writing, and a transaction begun, by the first call that has something to write.  Private to
- * index/. */
+ * writing, and a transaction begun, by the first call that has something to write.
+ *
+ * A new database may be built in bulk (index/glass.h): it comes to be with the last call, and until
+ * then there is nothing to read.  Private to index/. */
 #ifndef OCS_INDEX_BATCH_H
 #define OCS_INDEX_BATCH_H
 
 #include "corpus/corpus.h"
+#include "index/glass.h"
 #include "index/langs.h"
 #include "index/page_state.h"
 #include "index/record.h"
@@ -15,6 +18,8 @@ typedef struct ocs_batch {
     xap_db *before;     /* as it was, until the writer is open; NULL for a new database */
     xap_writer *writer; /* NULL until something is written */
     xap_document *document;
+    bool bulk;
+    ocs_glass *glass;           /* instead of the writer, likewise */
     ocs_source *const *sources; /* to be noted with the first change */
     size_t n_sources;
     ocs_langs langs;
@@ -23,14 +28,15 @@ typedef struct ocs_batch {
     ocs_buf key, value;
 } ocs_batch;
 
-/* ${before} is handed over. */
-ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before,
+/* ${before} is handed over.  ${bulk}, for a new database only. */
+ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bool bulk,
                           ocs_source *const *sources, size_t n_sources,
                           ocs_error *err) OCS_MUST_CHECK;
 /* What was not committed is lost. */
 ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err);
 
-/* For reading what is written so far; NULL for a new database as long as nothing is. */
+/* For reading what is written so far; NULL for a new database as long as nothing is, and in bulk
+ * until the end. */
 xap_db *ocs_batch_db(ocs_batch *batch);
 
 /* A document and the state of its page; ${text} bytes count for the size of the batch. */

@@ -77,7 +77,14 @@ typedef enum ocs_fate {
 } ocs_fate;
 const char *ocs_fate_name(ocs_fate fate);
 
+/* How a new index is built; changes to an old one are always libxapian's. */
+typedef enum ocs_builder {
+    OCS_BUILDER_AUTO,  /* in bulk, where the libxapian that runs has a format that we can write */
+    OCS_BUILDER_XAPIAN /* by libxapian */
+} ocs_builder;
+
 typedef struct ocs_update {
+    ocs_builder builder;
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
     bool dry_run;        /* report, change nothing */

@@ -140,7 +140,9 @@ static ocs_status apply_todo(run *r, ocs_error *err)
     xap_db *before = r->before;
     r->before = NULL; /* the batch's from here on */
     ocs_error closing = {0};
-    ocs_status st = ocs_batch_init(&r->batch, r->database, before, r->sources, r->n_sources, err);
+    bool bulk = r->update->builder == OCS_BUILDER_AUTO && ocs_glass_known();
+    ocs_status st =
+        ocs_batch_init(&r->batch, r->database, before, bulk, r->sources, r->n_sources, err);
     if (st == OCS_OK)
         st = apply_pages(r, err);
     ocs_status closed = ocs_batch_clear(&r->batch, &closing);
