@@ -41,29 +41,15 @@ BEFORE_DATE = re.compile(
     r"mid|of|on|since|the|till|to|until)[\s-]+)+(?=.)", re.I | re.S)
 ABBREVIATED = re.compile(r"(?:mrs?|ms|dr|prof|gen|col)\.(?=\S)", re.I)  # Dr.Brown
 WORD_BEFORE = re.compile(r"(\S+)\s+(?=\S)")
-# Words that may stand before a person's name and are no part of it.  They are written here and not taken
-# from the program's tables: a measure must not move with what it measures.
+# Words that may stand before a person's name and are no part of it: forms of address, ranks, offices.
 TITLES = """
-    mr mrs ms miss sir dame lord lady h.e hon right rt honourable honorable excellency
-    king queen prince princess emir sheikh sheik pope bishop reverend imam mullah ayatollah rabbi
-    dr doctor prof professor lawyer
-    army navy air force marine marines military police private pfc corporal cpl spc specialist sergeant sgt
-    gunnery petty seaman airman lieutenant lt ltc captain capt major maj colonel col
-    brigadier brig general gen admiral adm rear master pilot commander commanding ret technical
-    president premier chancellor minister minister-designate senator sen congressman rep governor gov mayor
-    judge justice ombudsman rapporteur leader ambassador envoy consul chargé charge affaires representative
-    chair chairman chairwoman chairperson chairperson-in-office head chief director deputy-director secretary
-    secretary-general commissioner coordinator co-ordinator adviser advisor manager officer official inspector
-    counsel assistant expert analyst editor journalist reporter correspondent activist spokesman spokeswoman
-    spokesperson fighter militant resident
-    vice deputy under prime acting former designate senior high special presidential first second third 1st 2nd
-    foreign defence defense interior finance home state shadow national local international human another
-    un u.s us uk eu u.k iraqi syrian white middle east central
-    office house department command council staff group team unit mission programme program project press
-    development security rights opposition rebel coalition combined joint task operation operations operator
-    inherent resolve fleet squadron warfare class pentagon
-    father mother brother sister son wife husband said says
-    a an and at for in of on the to"""
+    mr mrs ms miss sir dame lord lady dr prof professor hon rev excellency honourable
+    king queen prince princess pope bishop imam
+    president premier chancellor minister senator governor mayor judge justice ambassador envoy
+    general colonel major captain lieutenant sergeant admiral commander
+    head chief director chair chairman chairperson secretary commissioner adviser representative spokesperson
+    deputy vice former acting prime foreign interior
+    a an and for of the to"""
 
 
 def title_words():
