@@ -10,7 +10,7 @@
  *
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places topics kinds labels months weekdays menu chrome honorifics roles
- *   orgwords given attributions stopwords
+ *   orgwords given attributions stopwords datewords
  */
 #ifndef OCS_CORPUS_GAZ_H
 #define OCS_CORPUS_GAZ_H
@@ -36,7 +36,8 @@
     X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...")        \
     X(GIVEN, "given", "given names of people")                                                     \
     X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                         \
-    X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")
+    X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")                            \
+    X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")
 
 typedef enum ocs_gaz_table {
 #define X(name, file, about) OCS_GAZ_##name,

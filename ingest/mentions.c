@@ -55,13 +55,12 @@ static bool begin(ocs_scan *s)
 static void claim_dates(ocs_scan *s)
 {
     ocs_text_dates dates;
-    if (!ocs_dates_find(s->gaz, s->text, s->tokens, s->arena, &dates))
+    if (!ocs_dates_find_mentions(s->gaz, s->doc->lang, s->text, s->tokens, s->arena, &dates))
         return;
     ocs_dates_resolve(&dates, s->doc->published.from);
     for (size_t i = 0; i < dates.n; i++) {
         const ocs_text_date *d = &dates.at[i];
-        ocs_claim *claim =
-            ocs_scan_claim(s, OCS_MENTION_DATE, d->from, d->to, d->resolved ? 80 : 97, d->rule);
+        ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_DATE, d->from, d->to, d->sure, d->rule);
         if (!claim)
             continue;
         claim->when = d->when;

@@ -38,6 +38,7 @@ ocsearch_unit(snippet ocs_query)
 ocsearch_unit(copies ocs_query)
 ocsearch_unit(tally ocs_query)
 ocsearch_unit(dates ocs_ingest)
+ocsearch_unit(dates_relative ocs_ingest)
 
 # The generator of pages to measure with.
 add_subdirectory(bench)
