@@ -119,10 +119,10 @@ static bool add(ocs_date_scan *s, size_t i, const ocs_date_taken *t)
            push(s, t->second_from, i + t->n, t, t->second);
 }
 
-/* What starts at token ${i}.  Most words start nothing, which two looks into the table of first
- * words tell. */
 static ocs_date_taken take(const ocs_date_scan *s, size_t i)
 {
+    if (!ocs_dates_can_start(s, i))
+        return (ocs_date_taken){0};
     ocs_date_taken t = with_weekday(s, i);
     if (t.n == 0)
         t = ocs_dates_relative(s, i);

@@ -45,6 +45,8 @@ ocs_str ocs_dates_between(const ocs_date_scan *s, size_t i);
 /* Only what ${allowed} names, and little of it, stands before token i, which exists. */
 bool ocs_dates_gap(const ocs_date_scan *s, size_t i, unsigned allowed);
 bool ocs_dates_hyphen(const ocs_date_scan *s, size_t i); /* one, and no space */
+/* Can a wording start at token ${i}?  Most words start none, and one look tells. */
+bool ocs_dates_can_start(const ocs_date_scan *s, size_t i);
 /* The date word of ${class_} at token ${i}, NULL if none; ${n} (may be NULL) gets its tokens. */
 const ocs_gaz_thing *ocs_dates_word(const ocs_date_scan *s, size_t i, const char *class_,
                                     size_t *n);

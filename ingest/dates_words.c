@@ -85,6 +85,34 @@ const ocs_gaz_thing *ocs_dates_day_name(const ocs_date_scan *s, size_t i, bool s
     return p ? &s->gaz->things[p->thing] : NULL;
 }
 
+/* Is the date word one of those that wordings start with? */
+static bool starter(const ocs_gaz_thing *thing)
+{
+    static const char *const classes[] = {"turn", "unit", "number", "before", "phrase", "ordinal"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(thing->class_, classes[i]) == 0)
+            return true;
+    return false;
+}
+
+bool ocs_dates_can_start(const ocs_date_scan *s, size_t i)
+{
+    const unsigned tables = 1u << OCS_GAZ_MONTH | 1u << OCS_GAZ_WEEKDAY | 1u << OCS_GAZ_DATEWORD;
+    const ocs_token *t = &s->tokens.at[i];
+    ocs_gaz_hit hit;
+    if ((t->flags & OCS_TOKEN_DIGIT) || (t->fold.n == 2 && ocs_ascii_digit(t->fold.p[1])))
+        return true; /* "Q1" */
+    if (!ocs_gaz_match(s->gaz, s->text, s->tokens, i, tables, &hit))
+        return false;
+    const ocs_gaz_phrase *p = NULL;
+    while ((p = ocs_gaz_hit_next(s->gaz, &hit, tables, p)) != NULL) {
+        const ocs_gaz_thing *thing = &s->gaz->things[p->thing];
+        if (thing->table != OCS_GAZ_DATEWORD || starter(thing))
+            return true;
+    }
+    return false;
+}
+
 int ocs_weekday_of(const char *key)
 {
     static const char *const keys[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
