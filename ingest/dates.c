@@ -115,7 +115,7 @@ static bool add(ocs_date_scan *s, size_t i, const ocs_date_taken *t)
         lend_year(s, i, t->when.from);
     if (!t->second_from)
         return push(s, i + t->skip, i + t->n, t, t->when);
-    return push(s, i + t->skip, t->second_from - 1, t, t->when) &&
+    return push(s, i + t->skip, t->first_to, t, t->when) &&
            push(s, t->second_from, i + t->n, t, t->second);
 }
 

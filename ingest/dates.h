@@ -54,15 +54,16 @@ typedef struct ocs_text_dates {
  * when they do not tell. */
 bool ocs_dates_find(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, ocs_arena *arena,
                     ocs_text_dates *dates);
-/* The same for the mentions of a text whose language is known (ISO 639-1; empty if not): "hier" is no
- * yesterday in German, and the place of "Friday, 13 October 2017" has the weekday in it. */
+/* The same for the mentions of a text whose language is known (ISO 639-1; empty if not): "hier" is
+ * no yesterday in German, and the place of "Friday, 13 October 2017" has the weekday in it. */
 bool ocs_dates_find_mentions(const ocs_gaz *gaz, ocs_str lang, ocs_str text, ocs_tokens tokens,
                              ocs_arena *arena, ocs_text_dates *dates);
 
 /* Give years and days to what lacks them: a day and month without a year is of the published year,
  * but January and February seen from November and December are of the next, and November and
  * December seen from January and February of the last; a weekday is the last one up to the
- * published day.  Without a full published date nothing changes, and relative dates are dropped. */
+ * published day.  Of two readings of a date the one that is the published day is kept alone.
+ * Without a full published date nothing changes, and relative dates are dropped. */
 void ocs_dates_resolve(ocs_text_dates *dates, ocs_date published);
 
 /* A date as markup and labels write it: ISO 8601 with or without a time, "13 February 2017",

@@ -4,10 +4,11 @@
 enum { LISTED_MOST = 8 };
 
 /* Two days that "and" joins are a range when one follows the other, else two dates. */
-static void split_days(ocs_date_taken *t, size_t second_from)
+static void split_days(ocs_date_taken *t, size_t first_to, size_t second_from)
 {
     if (t->when.to.day <= t->when.from.day + 1)
         return;
+    t->first_to = first_to;
     t->second_from = second_from;
     t->second = ocs_dates_single(t->when.to);
     t->when.to = t->when.from;
@@ -33,6 +34,18 @@ static size_t second_end(const ocs_date_scan *s, size_t from, size_t i)
     return second + weekday(s, second);
 }
 
+static bool ampersand(const ocs_date_scan *s, size_t i)
+{
+    return ocs_dates_token(s, i) && ocs_str_eq(ocs_str_trim(ocs_dates_between(s, i)), OCS_STR("&"));
+}
+
+/* "3/4 May", "3./4. Mai" */
+static bool slash(const ocs_date_scan *s, size_t i)
+{
+    return ocs_dates_gap(s, i, OCS_GAP_SLASH | OCS_GAP_STOP) &&
+           (s->tokens.at[i].gap & OCS_GAP_SLASH);
+}
+
 /* 12-13 October 2017 · 10 to 14 October · 5 and 6 May 2016 */
 ocs_date_taken ocs_dates_days_month(const ocs_date_scan *s, size_t i)
 {
@@ -41,11 +54,12 @@ ocs_date_taken ocs_dates_days_month(const ocs_date_scan *s, size_t i)
     if (!first)
         return t;
     size_t second = second_end(s, i, i + 1);
-    bool with_and = second == 0 && ocs_dates_and(s, i + 1);
-    if (second == 0 && !with_and && !ocs_dates_gap(s, i + 1, OCS_GAP_SLASH))
+    bool with_word = second == 0 && ocs_dates_and(s, i + 1);
+    bool with_and = with_word || (second == 0 && ampersand(s, i + 1));
+    if (second == 0 && !with_and && !slash(s, i + 1))
         return t;
     if (second == 0)
-        second = with_and ? i + 2 : i + 1;
+        second = with_word ? i + 2 : i + 1;
     size_t n = ocs_dates_day_month(s, second, &day, &month);
     if (n == 0 || day <= first)
         return t;
@@ -54,7 +68,7 @@ ocs_date_taken ocs_dates_days_month(const ocs_date_scan *s, size_t i)
     t.when = (ocs_when){ocs_dates_make(year, month, first), ocs_dates_make(year, month, day)};
     t.rule = "days of a month";
     if (with_and)
-        split_days(&t, second);
+        split_days(&t, i + 1, second);
     return t;
 }
 
@@ -137,7 +151,7 @@ ocs_date_taken ocs_dates_month_days(const ocs_date_scan *s, size_t i)
     t.when = (ocs_when){ocs_dates_make(year, month, day), ocs_dates_make(year, month, last)};
     t.rule = "month days";
     if (with_and)
-        split_days(&t, second);
+        split_days(&t, i + 2, second);
     return t;
 }
 

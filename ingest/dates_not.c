@@ -109,6 +109,8 @@ bool ocs_dates_glued(const ocs_date_scan *s, size_t i)
     unsigned gap = s->tokens.at[i].gap;
     if (i > 0 && (gap & (OCS_GAP_SLASH | OCS_GAP_HYPHEN)) && !(gap & OCS_GAP_SPACE))
         return true;
+    if (i > 0 && number_at(s, i - 1) && ocs_str_eq(ocs_dates_between(s, i), OCS_STR(":")))
+        return true; /* "ISO 9001:2015" */
     size_t end = s->tokens.at[i].at.to;
     ocs_str behind = ocs_str_sub(s->text, end, end + 2);
     return behind.n == 2 && strchr(",.:/", behind.p[0]) && ocs_ascii_digit(behind.p[1]);

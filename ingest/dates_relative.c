@@ -266,11 +266,10 @@ static ocs_date_taken day_name(const ocs_date_scan *s, size_t i)
     return t;
 }
 
-/* "tomorrow night" */
+/* "tomorrow night"; but "on Friday night" is on Friday. */
 static ocs_date_taken with_part_of_day(const ocs_date_scan *s, size_t i, ocs_date_taken t)
 {
-    bool day = t.shift.unit == OCS_UNIT_DAY || t.shift.unit == OCS_UNIT_WEEKDAY;
-    if (day && ocs_dates_gap(s, i + t.n, OCS_GAP_SPACE) &&
+    if (t.shift.unit == OCS_UNIT_DAY && ocs_dates_gap(s, i + t.n, OCS_GAP_SPACE) &&
         ocs_dates_word(s, i + t.n, "daypart", NULL))
         t.n++;
     return t;

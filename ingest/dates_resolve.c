@@ -158,6 +158,18 @@ static ocs_when relative_when(const ocs_date_shift *shift, ocs_date published)
 
 /* ---- one and all ---- */
 
+/* Of two readings, the published day is the one that is meant. */
+static void settle_by_published(ocs_text_date *date, ocs_date published)
+{
+    bool other = ocs_date_equal(date->other.from, published);
+    if (date->other.from.month == 0 || (!other && !ocs_date_equal(date->when.from, published)))
+        return;
+    if (other)
+        date->when = date->other;
+    date->other = (ocs_when){0};
+    date->sure = OCS_SURE_ROUGH;
+}
+
 static void resolve_one(ocs_text_date *date, ocs_date published)
 {
     ocs_when when = date->when;
@@ -180,8 +192,10 @@ void ocs_dates_resolve(ocs_text_dates *dates, ocs_date published)
     bool known = ocs_date_precision(published) == OCS_PRECISION_DAY && published.year != 0;
     size_t kept = 0;
     for (size_t i = 0; i < dates->n; i++) {
-        if (known)
+        if (known) {
+            settle_by_published(&dates->at[i], published);
             resolve_one(&dates->at[i], published);
+        }
         if (dates->at[i].relative && !dates->at[i].resolved)
             continue;
         dates->at[kept++] = dates->at[i];

@@ -25,7 +25,8 @@ typedef struct ocs_date_taken {
     ocs_date_shift shift;
     const char *rule;
     uint8_t sure;
-    size_t second_from; /* two dates in one wording: the second one's tokens and value */
+    size_t first_to, second_from; /* two dates in one wording: end of the first, start and value of
+                                   * the second; else 0 */
     ocs_when second;
 } ocs_date_taken;
 
@@ -88,7 +89,7 @@ bool ocs_dates_range(ocs_date first, ocs_date second, ocs_when *range);
 
 /* ---- what is no date (dates_not.c) ---- */
 
-/* The separator of a numeric date before token i: one of "/.-" without spaces, or ". "; 0 if none. */
+/* The separator of a numeric date before token i: one of "/.-" without spaces, or ". "; 0: none. */
 char ocs_dates_separator(const ocs_date_scan *s, size_t i);
 /* A numeric date's first and last part must not go on: "PC.DEL/10/09/2018", "1.2.2018.7". */
 bool ocs_dates_begins_alone(const ocs_date_scan *s, size_t i);

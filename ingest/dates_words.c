@@ -11,7 +11,13 @@ ocs_str ocs_dates_between(const ocs_date_scan *s, size_t i)
 bool ocs_dates_gap(const ocs_date_scan *s, size_t i, unsigned allowed)
 {
     const ocs_token *t = ocs_dates_token(s, i);
-    return t && i > 0 && (t->gap & ~allowed) == 0 && ocs_dates_between(s, i).n <= GAP_LONGEST;
+    if (!t || i == 0 || (t->gap & ~allowed) != 0)
+        return false;
+    ocs_str between = ocs_dates_between(s, i);
+    for (size_t k = 0; (t->gap & OCS_GAP_STOP) && k < between.n; k++)
+        if (strchr("!?:;", between.p[k]))
+            return false; /* of the stops only the full stop stands within a date */
+    return between.n <= GAP_LONGEST;
 }
 
 bool ocs_dates_hyphen(const ocs_date_scan *s, size_t i)
@@ -198,7 +204,7 @@ static bool month_by_neighbours(const ocs_date_scan *s, size_t i)
     bool day = i > 0 && ocs_dates_day(s, i - 1) > 0, year = ocs_dates_year(s, i + 1) > 0;
     if (word_is(s, i, weaker))
         return day && year;
-    return !word_is(s, i, weak) || day || year;
+    return !word_is(s, i, weak) || day || year || ocs_dates_between_before(s, i);
 }
 
 int ocs_dates_month(const ocs_date_scan *s, size_t i)

@@ -249,6 +249,7 @@ static void numbers_of_other_things_are_no_dates(void **state)
         "12.05.16.7",
         "12:30:15",
         "7/6",
+        "ISO 9001:2015",
         "at 12:30 may",
         "MC.DEC/3/2011",
         "1989th",
@@ -293,6 +294,13 @@ static void periods_of_years_are_read(void **state)
 static void lists_share_month_and_year(void **state)
 {
     static const row rows[] = {
+        {"5 & 6 May 2016", "2016-05-05/2016-05-06"},
+        {"5 & 8 May 2016", "2016-05-05 2016-05-08"},
+        {"am 3./4. Mai 2016", "2016-05-03/2016-05-04"},
+        {"5; May 2016", "2016-05"},
+        {"entre mars et juin 2016", "2016-03/2016-06"},
+        {"между мартом и июнем 2016 года", "2016-03/2016-06"},
+        {"між березнем і червнем 2016 року", "2016-03/2016-06"},
         {"on 3, 5 and 9 May 2016", "2016-05-03 2016-05-05 2016-05-09"},
         {"March, April and June 2016", "2016-03 2016-04 2016-06"},
         {"28 September and 2 October 2015", "2015-09-28 2015-10-02"},

@@ -247,6 +247,16 @@ static void words_of_other_languages_are_not_taken(void **state)
     assert_int_equal(count_in(*state, "en", "сегодня"), 1);
 }
 
+static void a_doubtful_order_is_settled_by_the_published_day(void **state)
+{
+    static const row rows[] = {
+        {"on 03/04/2016", "2016-03-04"},
+        {"on 04/03/2016", "2016-03-04"},
+        {"on 05/03/2016", "2016-03-05|2016-05-03"},
+    };
+    CHECK_RESOLVED(state, ((ocs_date){2016, 3, 4}), rows);
+}
+
 static void a_mention_holds_its_weekday(void **state)
 {
     static const char text[] = "on Friday, 13 October 2017, too";
@@ -292,6 +302,7 @@ int main(void)
         TEST(what_tells_no_time_is_not_counted),
         TEST(edges_of_the_calendar_are_kept),
         TEST(words_of_other_languages_are_not_taken),
+        TEST(a_doubtful_order_is_settled_by_the_published_day),
         TEST(a_mention_holds_its_weekday),
         TEST(a_resolved_date_is_less_sure_and_says_so),
     };
