@@ -19,6 +19,7 @@ struct ocs_arena {
     chunk *newest;
     size_t cap, used;
     ocs_status status;
+    bool fixed; /* lies in memory of the caller's */
 };
 
 ocs_arena *ocs_arena_new(size_t cap)
@@ -26,6 +27,20 @@ ocs_arena *ocs_arena_new(size_t cap)
     ocs_arena *arena = calloc(1, sizeof *arena);
     if (arena)
         arena->cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2; /* so that no rounding overflows */
+    return arena;
+}
+
+ocs_arena *ocs_arena_in(void *memory, size_t size)
+{
+    const size_t head = (sizeof(ocs_arena) + ALIGN - 1) / ALIGN * ALIGN;
+    if (size < head + sizeof(chunk))
+        return NULL;
+    ocs_arena *arena = memory;
+    *arena = (ocs_arena){.cap = size - head - sizeof(chunk), .fixed = true};
+#ifndef OCS_ARENA_DEBUG
+    arena->newest = (chunk *)(void *)((unsigned char *)memory + head);
+    *arena->newest = (chunk){.size = arena->cap};
+#endif
     return arena;
 }
 
@@ -42,8 +57,13 @@ void ocs_arena_free(ocs_arena *arena)
 {
     if (!arena)
         return;
+#ifndef OCS_ARENA_DEBUG
+    if (arena->fixed)
+        return; /* its only chunk is the caller's */
+#endif
     free_chunks(arena->newest);
-    free(arena);
+    if (!arena->fixed)
+        free(arena);
 }
 
 void ocs_arena_clear(ocs_arena *arena)
@@ -101,6 +121,10 @@ void *ocs_arena_alloc(ocs_arena *arena, size_t size)
     size_t rounded = size; /* an exact piece, so that one byte beyond it is seen */
 #else
     size_t rounded = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (arena->fixed && c->size - c->used < rounded) {
+        arena->status = OCS_LIMIT;
+        return NULL;
+    }
     if (!c || c->size - c->used < rounded)
         if (!(c = add_chunk(arena, next_chunk_size(arena, rounded))))
             return NULL;

@@ -5,7 +5,8 @@
  * keeps the best phrase that takes every token. */
 #include "corpus/gaz_internal.h"
 
-enum { FIND_BYTES_MAX = 1024, FIND_MEMORY = 256 * 1024 };
+/* Twice what the words of the longest phrase take in the longest text. */
+enum { FIND_MEMORY = 16 * 1024 };
 
 typedef struct walk {
     const ocs_gaz *gaz;
@@ -165,7 +166,8 @@ static bool accepts(const walk *w, const ocs_gaz_phrase *phrase)
         return false;
     if (phrase->kind == OCS_GAZ_ACRONYM) {
         size_t end = first[phrase->words - 1].word;
-        return ocs_str_eq(ocs_str_sub(w->text, first->at.from, end), ocs_str_of(phrase->text));
+        return ocs_str_eq(ocs_str_sub(w->text, first->at.from, end),
+                          ocs_gaz_str(w->gaz, phrase->text));
     }
     return !(phrase->flags & OCS_GAZ_CAPITAL) || first->flags & (OCS_TOKEN_UPPER | OCS_TOKEN_DIGIT);
 }
@@ -229,13 +231,22 @@ static int rank_of(const ocs_gaz_phrase *phrase)
     return phrase->kind < OCS_GAZ_FORMER ? phrase->kind : OCS_GAZ_FORMER;
 }
 
+/* Better than the phrase found so far, which comes first where nothing tells them apart. */
+static bool better(const walk *w, const ocs_gaz_phrase *phrase)
+{
+    const ocs_gaz_thing *a = &w->gaz->things[phrase->thing];
+    const ocs_gaz_thing *b = &w->gaz->things[w->found->thing];
+    if (rank_of(phrase) != rank_of(w->found))
+        return rank_of(phrase) < rank_of(w->found);
+    return a->table == b->table && a->people > b->people;
+}
+
 static void keep_best(walk *w, uint32_t first, size_t to)
 {
     if (to < w->tokens.n)
         return;
     for (const ocs_gaz_phrase *phrase = w->gaz->phrases + first;; phrase++) {
-        if ((table_bit(w->gaz, phrase) & w->tables) &&
-            (!w->found || rank_of(phrase) < rank_of(w->found)))
+        if ((table_bit(w->gaz, phrase) & w->tables) && (!w->found || better(w, phrase)))
             w->found = phrase;
         if (phrase->next == 0)
             return;
@@ -247,9 +258,11 @@ const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_s
     return ocs_gaz_find_any(gaz, 1u << table, text);
 }
 
+/* What does not fit has more words than any phrase, so that a full arena is no match, too. */
 const ocs_gaz_thing *ocs_gaz_find_any(const ocs_gaz *gaz, unsigned tables, ocs_str text)
 {
-    ocs_arena *arena = text.n <= FIND_BYTES_MAX ? ocs_arena_new(FIND_MEMORY) : NULL;
+    _Alignas(max_align_t) unsigned char memory[FIND_MEMORY];
+    ocs_arena *arena = text.n <= OCS_GAZ_FIND_BYTES ? ocs_arena_in(memory, sizeof memory) : NULL;
     if (!arena)
         return NULL;
     walk w = {.gaz = gaz, .text = text, .tables = tables, .reach = keep_best};
@@ -259,16 +272,15 @@ const ocs_gaz_thing *ocs_gaz_find_any(const ocs_gaz *gaz, unsigned tables, ocs_s
     return w.found ? &gaz->things[w.found->thing] : NULL;
 }
 
-const ocs_gaz_thing *ocs_gaz_thing_find(const ocs_gaz_thing *things, size_t n, ocs_gaz_table table,
-                                        ocs_str key)
+const ocs_gaz_thing *ocs_gaz_by_key(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str key)
 {
-    size_t low = 0, high = n;
+    size_t low = 0, high = gaz->n_things;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const ocs_gaz_thing *thing = &things[middle];
+        const ocs_gaz_thing *thing = &gaz->things[middle];
         int order = (int)thing->table - (int)table;
         if (order == 0)
-            order = ocs_str_cmp(ocs_str_of(thing->key), key);
+            order = ocs_str_cmp(ocs_gaz_str(gaz, thing->key), key);
         if (order == 0)
             return thing;
         if (order < 0)
@@ -277,9 +289,4 @@ const ocs_gaz_thing *ocs_gaz_thing_find(const ocs_gaz_thing *things, size_t n, o
             high = middle;
     }
     return NULL;
-}
-
-const ocs_gaz_thing *ocs_gaz_by_key(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str key)
-{
-    return ocs_gaz_thing_find(gaz->things, gaz->n_things, table, key);
 }

@@ -9,7 +9,7 @@
  * OCS_GAZ_STEM_TAIL letters, which is how inflected Slavic and Albanian forms are listed.
  *
  * Tables (first column names the thing, last column the phrase; see the head of each file):
- *   countries orgs places topics kinds labels months weekdays menu chrome honorifics roles
+ *   countries orgs places cities topics kinds labels months weekdays menu chrome honorifics roles
  *   orgwords given attributions stopwords datewords
  */
 #ifndef OCS_CORPUS_GAZ_H
@@ -24,6 +24,7 @@
     X(COUNTRY, "countries", "states and territories, by ISO 3166-1 code")                          \
     X(ORG, "orgs", "organisations and their parts")                                                \
     X(PLACE, "places", "cities and regions")                                                       \
+    X(CITY, "cities", "cities and towns by population, with coordinates")                          \
     X(TOPIC, "topics", "the OSCE's fields of work")                                                \
     X(KIND, "kinds", "kinds of page: press release, news item, ...")                               \
     X(LABEL, "labels", "labels of metadata: Date:, Place:, ...")                                   \
@@ -51,6 +52,8 @@ const char *ocs_gaz_table_name(ocs_gaz_table table); /* "countries" */
 enum {
     OCS_GAZ_STEM_TAIL = 4,
     OCS_GAZ_WORDS_MAX = 24,
+    OCS_GAZ_FIND_BYTES = 1024, /* longest text of ocs_gaz_find */
+    OCS_GAZ_NOWHERE = 32767,
     OCS_GAZ_SAME_MAX = 32, /* phrases of the same words */
     OCS_GAZ_HEADS = 64,    /* words of the bit set ocs_gaz.heads */
     OCS_GAZ_FIRST_WORDS = 16384, /* places of ocs_gaz.first_words */
@@ -68,13 +71,19 @@ typedef enum ocs_gaz_kind {
 } ocs_gaz_kind;
 const char *ocs_gaz_kind_name(ocs_gaz_kind kind); /* "name", "alias", ... */
 
+/* Where a text starts in ocs_gaz.texts; ocs_gaz_str and ocs_gaz_cstr give it.  Numbers instead of
+ * pointers leave the loader nothing to do at start-up, and the pages of the tables shared. */
+typedef uint32_t ocs_gaz_text;
+
 /* A thing that phrases name: a country, an organisation, a month. */
 typedef struct ocs_gaz_thing {
-    const char *key;   /* ISO code for a country, number for a month, a stable slug otherwise */
-    const char *name;  /* canonical display name (UTF-8) */
-    const char *class_; /* second column: "state", "partner", "city", "mission", ...; "" if none */
-    const char *country; /* ISO code of the country it lies in or belongs to; "" if none */
-    uint8_t table;     /* ocs_gaz_table */
+    ocs_gaz_text key;  /* ISO code for a country, number for a month, a stable slug otherwise */
+    ocs_gaz_text name; /* canonical display name (UTF-8) */
+    ocs_gaz_text class_;  /* second column: "state", "partner", "city", "mission", ...; "" if none */
+    ocs_gaz_text country; /* ISO code of the country it lies in or belongs to; "" if none */
+    uint32_t people;      /* who live there, 0 if unknown */
+    int16_t lat, lon;     /* in hundredths of a degree, OCS_GAZ_NOWHERE if unknown */
+    uint8_t table;        /* ocs_gaz_table */
 } ocs_gaz_thing;
 
 typedef enum ocs_gaz_flag {
@@ -84,14 +93,14 @@ typedef enum ocs_gaz_flag {
 
 /* One way to name a thing. */
 typedef struct ocs_gaz_phrase {
-    const char *text; /* as written in the table, stems with their '*' */
-    const char *lang; /* ISO 639-1, "" for any */
-    uint32_t thing;   /* index into things */
-    uint32_t gaps;    /* index into ocs_gaz.gaps, 0 = only spaces, hyphens and slashes */
-    uint16_t next;    /* how many phrases further the next one of the same words is; 0 = last */
-    uint8_t kind;     /* ocs_gaz_kind */
-    uint8_t words;    /* length in words */
-    uint8_t flags;    /* ocs_gaz_flag */
+    ocs_gaz_text text; /* as written in the table, stems with their '*' */
+    ocs_gaz_text lang; /* ISO 639-1, "" for any */
+    uint32_t thing;    /* index into things */
+    uint32_t gaps;     /* index into ocs_gaz.gaps, 0 = only spaces, hyphens and slashes */
+    uint16_t next;     /* how many phrases further the next one of the same words is; 0 = last */
+    uint8_t kind;      /* ocs_gaz_kind */
+    uint8_t words;     /* length in words */
+    uint8_t flags;     /* ocs_gaz_flag */
 } ocs_gaz_phrase;
 
 /* A slot of the trie's hash table: from node ${parent} by a word of hash ${word} to ${node}. */
@@ -101,6 +110,8 @@ typedef struct ocs_gaz_edge {
 } ocs_gaz_edge;
 
 typedef struct ocs_gaz {
+    const char *texts; /* all texts, each ended by a NUL; the one at 0 is empty */
+    size_t n_texts;    /* bytes */
     const ocs_gaz_thing *things; /* by table, then key */
     size_t n_things;
     const ocs_gaz_phrase *phrases; /* those of the same words together, by table, then kind */
@@ -117,6 +128,15 @@ typedef struct ocs_gaz {
     const uint32_t *first_words, *first_stems;
     uint64_t version; /* hash of all tables: changes whenever a table does */
 } ocs_gaz;
+
+static inline const char *ocs_gaz_cstr(const ocs_gaz *gaz, ocs_gaz_text text)
+{
+    return gaz->texts + text;
+}
+static inline ocs_str ocs_gaz_str(const ocs_gaz *gaz, ocs_gaz_text text)
+{
+    return ocs_str_of(ocs_gaz_cstr(gaz, text));
+}
 
 /* The tables this program was built with. */
 const ocs_gaz *ocs_gaz_builtin(void);
@@ -144,8 +164,8 @@ const ocs_gaz_phrase *ocs_gaz_hit_next(const ocs_gaz *gaz, const ocs_gaz_hit *hi
                                        const ocs_gaz_phrase *phrase);
 
 /* The thing of ${table} that the whole of ${text} names (blind to case, diacritics and punctuation,
- * acronyms too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest.
- * Allocates for the length of the call, so that NULL may also mean that memory ran out. */
+ * acronyms too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest; of two
+ * of one rank, the one with more people.  A text of more than OCS_GAZ_FIND_BYTES names nothing. */
 const ocs_gaz_thing *ocs_gaz_find(const ocs_gaz *gaz, ocs_gaz_table table, ocs_str text);
 /* The same for several tables at once (a bit set of 1u << ocs_gaz_table): of one rank, the table that
  * comes first. */

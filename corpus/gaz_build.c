@@ -8,8 +8,10 @@
 enum {
     MEMORY_MAX = 1 << 30,
     COMPLAINTS_MAX = 64 * 1024,
+    TEXTS_MAX = 256 * 1024 * 1024,
     TEXT_MAX = 500, /* bytes of a column, so that any compiler takes it as a literal */
-    COLUMNS = 6
+    COLUMNS = 6,
+    COLUMNS_MAX = COLUMNS + 4 /* "shared", people, latitude, longitude */
 };
 
 typedef struct row {
@@ -18,6 +20,8 @@ typedef struct row {
     ocs_str key, class_, country, lang, phrase; /* "-" is read as "" */
     ocs_gaz_kind kind;
     bool shared;
+    uint32_t people;
+    int16_t lat, lon;
 } row;
 
 /* A phrase without the stars of its stems, in words. */
@@ -34,6 +38,8 @@ ocs_gaz_builder *ocs_gaz_builder_new(void)
     if (!b)
         return NULL;
     ocs_buf_init(&b->complaints, COMPLAINTS_MAX);
+    ocs_buf_init(&b->texts, TEXTS_MAX);
+    ocs_buf_putc(&b->texts, '\0'); /* the empty text */
     b->arena = ocs_arena_new(MEMORY_MAX);
     b->scratch = ocs_arena_new(MEMORY_MAX);
     if (!b->arena || !b->scratch) {
@@ -48,6 +54,7 @@ void ocs_gaz_builder_free(ocs_gaz_builder *b)
     if (!b)
         return;
     ocs_buf_clear(&b->complaints);
+    ocs_buf_clear(&b->texts);
     ocs_arena_free(b->scratch);
     ocs_arena_free(b->arena);
     free(b);
@@ -77,6 +84,8 @@ static ocs_status memory_failure(const ocs_gaz_builder *b, ocs_error *err)
     ocs_status st = ocs_arena_status(b->arena);
     if (st == OCS_OK)
         st = ocs_arena_status(b->scratch);
+    if (st == OCS_OK)
+        st = ocs_buf_status(&b->texts);
     return ocs_fail(err, st, "cannot build the gazetteer: %s", ocs_status_name(st));
 }
 
@@ -143,18 +152,20 @@ static ocs_str dash_is_empty(ocs_str s)
 }
 
 /* The columns of ${line}, at most one more than there may be; how many there are. */
-static size_t cut_columns(ocs_str line, ocs_str columns[COLUMNS + 2])
+static size_t cut_columns(ocs_str line, ocs_str columns[COLUMNS_MAX + 1])
 {
     size_t n = 0;
-    while (n < COLUMNS + 2 && ocs_str_split(&line, '\t', &columns[n]))
+    while (n <= COLUMNS_MAX && ocs_str_split(&line, '\t', &columns[n]))
         n++;
     return n;
 }
 
-static ocs_status check_columns(ocs_gaz_builder *b, ocs_gaz_place place, const ocs_str *columns,
-                                size_t n, ocs_error *err)
+static ocs_status check_columns(ocs_gaz_builder *b, const row *r, const ocs_str *columns, size_t n,
+                                ocs_error *err)
 {
-    if (n != COLUMNS && n != COLUMNS + 1)
+    ocs_gaz_place place = r->place;
+    bool city = r->table == OCS_GAZ_CITY && n == COLUMNS_MAX;
+    if (n != COLUMNS && n != COLUMNS + 1 && !city)
         return ocs_gaz_complain(b, err, place, "%s than %d columns; are the tabs right?",
                                 n < COLUMNS ? "fewer" : "more", COLUMNS + (n > COLUMNS));
     for (size_t i = 0; i < n; i++) {
@@ -165,7 +176,8 @@ static ocs_status check_columns(ocs_gaz_builder *b, ocs_gaz_place place, const o
         if (columns[i].n > TEXT_MAX)
             return ocs_gaz_complain(b, err, place, "column %zu is too long", i + 1);
     }
-    if (n > COLUMNS && !ocs_str_eq(columns[COLUMNS], OCS_STR("shared")))
+    if (n > COLUMNS && !ocs_str_eq(columns[COLUMNS], OCS_STR("shared")) &&
+        !(city && ocs_str_eq(columns[COLUMNS], OCS_STR("-"))))
         return ocs_gaz_complain(b, err, place, "column 7 is '%.*s', not 'shared'",
                                 OCS_ARG(columns[COLUMNS]));
     return OCS_OK;
@@ -188,11 +200,56 @@ static ocs_status check_values(ocs_gaz_builder *b, const row *r, ocs_error *err)
     return OCS_OK;
 }
 
+/* "-12.34" or "7" in hundredths, between -${most} and ${most}. */
+static bool read_hundredths(ocs_str s, int most, int16_t *out)
+{
+    bool minus = ocs_str_starts(s, OCS_STR("-"));
+    int value = 0, decimals = -1;
+    for (size_t i = minus; i < s.n; i++) {
+        if (s.p[i] == '.' && decimals < 0)
+            decimals = 0;
+        else if (!ocs_ascii_digit(s.p[i]) || value > 100000 || decimals == 2)
+            return false;
+        else {
+            value = value * 10 + (s.p[i] - '0');
+            decimals += decimals >= 0;
+        }
+    }
+    for (int k = decimals < 0 ? 0 : decimals; k < 2; k++)
+        value *= 10;
+    *out = (int16_t)(minus ? -value : value);
+    return s.n > (size_t)minus && value <= most * 100;
+}
+
+static bool read_people(ocs_str s, uint32_t *out)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!ocs_ascii_digit(s.p[i]) || value > 100000000)
+            return false;
+        value = value * 10 + (uint32_t)(s.p[i] - '0');
+    }
+    *out = value;
+    return s.n > 0;
+}
+
+/* People, latitude and longitude. */
+static ocs_status read_spot(ocs_gaz_builder *b, const ocs_str *columns, row *r, ocs_error *err)
+{
+    if (!read_people(columns[0], &r->people))
+        return ocs_gaz_complain(b, err, r->place, "'%.*s' is no number of people",
+                                OCS_ARG(columns[0]));
+    if (!read_hundredths(columns[1], 90, &r->lat) || !read_hundredths(columns[2], 180, &r->lon))
+        return ocs_gaz_complain(b, err, r->place, "'%.*s', '%.*s' are no degrees",
+                                OCS_ARG(columns[1]), OCS_ARG(columns[2]));
+    return OCS_OK;
+}
+
 static ocs_status read_row(ocs_gaz_builder *b, ocs_str line, row *r, ocs_error *err)
 {
-    ocs_str columns[COLUMNS + 2];
+    ocs_str columns[COLUMNS_MAX + 1];
     size_t n = cut_columns(line, columns);
-    ocs_status st = check_columns(b, r->place, columns, n, err);
+    ocs_status st = check_columns(b, r, columns, n, err);
     if (st != OCS_OK)
         return st;
     if (!kind_of(columns[3], &r->kind))
@@ -202,8 +259,11 @@ static ocs_status read_row(ocs_gaz_builder *b, ocs_str line, row *r, ocs_error *
     r->country = dash_is_empty(columns[2]);
     r->lang = dash_is_empty(columns[4]);
     r->phrase = columns[5];
-    r->shared = n > COLUMNS;
-    return check_values(b, r, err);
+    r->shared = n > COLUMNS && ocs_str_eq(columns[COLUMNS], OCS_STR("shared"));
+    r->people = 0;
+    r->lat = r->lon = OCS_GAZ_NOWHERE;
+    st = n == COLUMNS_MAX ? read_spot(b, columns + COLUMNS + 1, r, err) : OCS_OK;
+    return st == OCS_OK ? check_values(b, r, err) : st;
 }
 
 /* ---- words ---- */
@@ -325,12 +385,28 @@ static uint64_t hash_of_words(const row *r, const ocs_gaz_draft_phrase *draft)
 static bool proper(ocs_gaz_table table)
 {
     return table == OCS_GAZ_COUNTRY || table == OCS_GAZ_ORG || table == OCS_GAZ_PLACE ||
-           table == OCS_GAZ_GIVEN;
+           table == OCS_GAZ_CITY || table == OCS_GAZ_GIVEN;
 }
 
-static const char *keep(ocs_gaz_builder *b, ocs_str s)
+/* ${s} among the texts, once however often it comes; false when memory ran out. */
+static bool keep(ocs_gaz_builder *b, ocs_str s, ocs_gaz_text *text)
 {
-    return s.n > 0 ? ocs_arena_copy(b->arena, s.p, s.n) : "";
+    *text = 0;
+    if (s.n == 0)
+        return true;
+    uint32_t *slot = ocs_gaz_map_at(b->arena, &b->text_at, ocs_hash(s));
+    if (!slot)
+        return false;
+    if (*slot == 0) {
+        size_t at = b->texts.n;
+        ocs_buf_put(&b->texts, s);
+        ocs_buf_putc(&b->texts, '\0');
+        if (ocs_buf_status(&b->texts) != OCS_OK)
+            return false;
+        *slot = (uint32_t)at + 1;
+    }
+    *text = *slot - 1;
+    return true;
 }
 
 /* The thing of ${key}: its index plus one, 0 when it is new; NULL when the arena failed. */
@@ -342,18 +418,15 @@ static uint32_t *thing_at(ocs_gaz_builder *b, ocs_gaz_table table, ocs_str key)
 
 static ocs_status add_thing(ocs_gaz_builder *b, const row *r, uint32_t *slot, ocs_error *err)
 {
-    ocs_gaz_draft_thing *draft = ocs_vec_push(b->arena, &b->things);
+    ocs_gaz_thing thing = {
+        .people = r->people, .lat = r->lat, .lon = r->lon, .table = (uint8_t)r->table};
+    bool kept = keep(b, r->key, &thing.key) && keep(b, r->phrase, &thing.name) &&
+                keep(b, r->class_, &thing.class_) && keep(b, r->country, &thing.country);
+    ocs_gaz_draft_thing *draft = kept ? ocs_vec_push(b->arena, &b->things) : NULL;
     if (!draft)
         return memory_failure(b, err);
     *draft = (ocs_gaz_draft_thing){
-        .thing = {.key = keep(b, r->key),
-                  .name = keep(b, r->phrase),
-                  .class_ = keep(b, r->class_),
-                  .country = keep(b, r->country),
-                  .table = (uint8_t)r->table},
-        .place = r->place,
-        .order = (uint32_t)(b->things.n - 1),
-    };
+        .thing = thing, .place = r->place, .order = (uint32_t)(b->things.n - 1)};
     *slot = (uint32_t)b->things.n;
     return OCS_OK;
 }
@@ -398,7 +471,7 @@ static ocs_status check_against(ocs_gaz_builder *b, const row *r, const ocs_gaz_
         char where[128];
         print_place(other->place, r->place, where, sizeof where);
         if (r->kind == OCS_GAZ_ACRONYM && other->phrase.kind == OCS_GAZ_ACRONYM &&
-            strcmp(draft->phrase.text, other->phrase.text) != 0)
+            draft->phrase.text != other->phrase.text)
             continue; /* "US" and "U.S." are the same words, but not the same acronym */
         if (other->phrase.thing == draft->phrase.thing)
             return ocs_gaz_complain(b, err, r->place, "'%.*s' is already %s", OCS_ARG(r->phrase),
@@ -406,7 +479,8 @@ static ocs_status check_against(ocs_gaz_builder *b, const row *r, const ocs_gaz_
         if (!r->shared || !(other->phrase.flags & OCS_GAZ_SHARED))
             return ocs_gaz_complain(
                 b, err, r->place, "'%.*s' names '%s' %s; if it does, both rows end in 'shared'",
-                OCS_ARG(r->phrase), b->things.at[other->phrase.thing].thing.key, where);
+                OCS_ARG(r->phrase), b->texts.p + b->things.at[other->phrase.thing].thing.key,
+                where);
     }
     return OCS_OK;
 }
@@ -416,9 +490,7 @@ static ocs_status add_phrase(ocs_gaz_builder *b, const row *r, const spelling *s
 {
     bool capital = proper(r->table) && sp->tokens.at[0].flags & OCS_TOKEN_UPPER;
     ocs_gaz_draft_phrase draft = {
-        .phrase = {.text = keep(b, r->phrase),
-                   .lang = keep(b, r->lang),
-                   .thing = thing,
+        .phrase = {.thing = thing,
                    .kind = (uint8_t)r->kind,
                    .flags = (uint8_t)((capital ? OCS_GAZ_CAPITAL : 0) |
                                       (r->shared ? OCS_GAZ_SHARED : 0))},
@@ -426,8 +498,8 @@ static ocs_status add_phrase(ocs_gaz_builder *b, const row *r, const spelling *s
         .order = (uint32_t)b->phrases.n,
         .table = (uint8_t)r->table,
     };
-    if (!draft.phrase.text || !draft.phrase.lang || !hash_words(b, sp, &draft) ||
-        !note_gaps(b, sp, &draft))
+    if (!keep(b, r->phrase, &draft.phrase.text) || !keep(b, r->lang, &draft.phrase.lang) ||
+        !hash_words(b, sp, &draft) || !note_gaps(b, sp, &draft))
         return memory_failure(b, err);
     uint32_t *slot = ocs_gaz_map_at(b->arena, &b->phrase_by_words, hash_of_words(r, &draft));
     ocs_gaz_draft_phrase *new = slot ? ocs_vec_push(b->arena, &b->phrases) : NULL;
@@ -472,7 +544,7 @@ ocs_status ocs_gaz_builder_add(ocs_gaz_builder *b, ocs_gaz_table table, const ch
                                ocs_str tsv, ocs_error *err)
 {
     ocs_error first = {.status = OCS_OK};
-    row r = {.table = table, .place = {.file = keep(b, ocs_str_of(file))}};
+    row r = {.table = table, .place = {.file = ocs_arena_copy(b->arena, file, strlen(file))}};
     if (!r.place.file)
         return memory_failure(b, err);
     b->version = ocs_hash_mix(ocs_hash_mix(b->version, (uint64_t)table), ocs_hash(tsv));
@@ -489,18 +561,21 @@ ocs_status ocs_gaz_builder_add(ocs_gaz_builder *b, ocs_gaz_table table, const ch
 }
 
 /* The row that ${phrase} came from, or, for NULL, the first row of ${thing}. */
-static row row_of(const ocs_gaz_thing *thing, const ocs_gaz_phrase *phrase)
+static row row_of(const ocs_gaz *gaz, const ocs_gaz_thing *thing, const ocs_gaz_phrase *phrase)
 {
     return (row){
         .table = (ocs_gaz_table)thing->table,
         .place = {.file = "built-in"},
-        .key = ocs_str_of(thing->key),
-        .class_ = ocs_str_of(thing->class_),
-        .country = ocs_str_of(thing->country),
-        .lang = ocs_str_of(phrase ? phrase->lang : ""),
-        .phrase = ocs_str_of(phrase ? phrase->text : thing->name),
+        .key = ocs_gaz_str(gaz, thing->key),
+        .class_ = ocs_gaz_str(gaz, thing->class_),
+        .country = ocs_gaz_str(gaz, thing->country),
+        .lang = ocs_gaz_str(gaz, phrase ? phrase->lang : 0),
+        .phrase = ocs_gaz_str(gaz, phrase ? phrase->text : thing->name),
         .kind = phrase ? (ocs_gaz_kind)phrase->kind : OCS_GAZ_NAME,
         .shared = phrase && phrase->flags & OCS_GAZ_SHARED,
+        .people = thing->people,
+        .lat = thing->lat,
+        .lon = thing->lon,
     };
 }
 
@@ -509,13 +584,13 @@ ocs_status ocs_gaz_builder_add_gaz(ocs_gaz_builder *b, const ocs_gaz *gaz, ocs_e
     ocs_error first = {.status = OCS_OK};
     b->version = ocs_hash_mix(b->version, gaz->version);
     for (size_t i = 0; i < gaz->n_things && first.status == OCS_OK; i++) {
-        row r = row_of(&gaz->things[i], NULL);
+        row r = row_of(gaz, &gaz->things[i], NULL);
         uint32_t thing;
         (void)find_or_add_thing(b, &r, &thing, &first); /* things first: phrases are out of order */
     }
     for (size_t i = 0; i < gaz->n_phrases && first.status == OCS_OK; i++) {
         const ocs_gaz_phrase *phrase = &gaz->phrases[i];
-        row r = row_of(&gaz->things[phrase->thing], phrase);
+        row r = row_of(gaz, &gaz->things[phrase->thing], phrase);
         (void)add_row(b, &r, &first);
     }
     if (first.status != OCS_OK && err)

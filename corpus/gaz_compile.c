@@ -20,7 +20,7 @@ static int cmp_things(const void *a, const void *b)
     const ocs_gaz_draft_thing *x = a, *y = b;
     if (x->thing.table != y->thing.table)
         return x->thing.table < y->thing.table ? -1 : 1;
-    return ocs_str_cmp(ocs_str_of(x->thing.key), ocs_str_of(y->thing.key));
+    return strcmp(x->key, y->key);
 }
 
 /* Within a node: by table, then kind, then as written. */
@@ -55,6 +55,8 @@ static const ocs_gaz_thing *compile_things(compiler *c)
     ocs_gaz_thing *things = ocs_arena_array(c->arena, c->n_things, sizeof *things);
     if (!things || !c->things || !c->new_thing)
         return NULL;
+    for (size_t i = 0; i < c->n_things; i++)
+        c->things[i].key = b->texts.p + c->things[i].thing.key;
     if (c->n_things > 0)
         qsort(c->things, c->n_things, sizeof *c->things, cmp_things);
     for (size_t i = 0; i < c->n_things; i++) {
@@ -65,16 +67,16 @@ static const ocs_gaz_thing *compile_things(compiler *c)
 }
 
 /* Every country that a thing lies in must have a row of its own, if there are countries at all. */
-static ocs_status check_countries(compiler *c, const ocs_gaz_thing *things, ocs_error *err)
+static ocs_status check_countries(compiler *c, const ocs_gaz *gaz, ocs_error *err)
 {
     ocs_error first = {.status = OCS_OK};
-    if (c->n_things == 0 || things[0].table != OCS_GAZ_COUNTRY)
+    if (c->n_things == 0 || gaz->things[0].table != OCS_GAZ_COUNTRY)
         return OCS_OK;
     for (size_t i = 0; i < c->n_things; i++) {
-        ocs_str country = ocs_str_of(things[i].country);
-        if (country.n > 0 && !ocs_gaz_thing_find(things, c->n_things, OCS_GAZ_COUNTRY, country))
+        ocs_str country = ocs_gaz_str(gaz, gaz->things[i].country);
+        if (country.n > 0 && !ocs_gaz_by_key(gaz, OCS_GAZ_COUNTRY, country))
             (void)ocs_gaz_complain(c->builder, &first, c->things[i].place,
-                                   "country '%s' is not among the countries", things[i].country);
+                                   "country '%s' is not among the countries", country.p);
     }
     if (first.status != OCS_OK && err)
         *err = first;
@@ -196,7 +198,7 @@ static ocs_status check_crowds(compiler *c, ocs_error *err)
         if (draft->node == c->phrases[i - OCS_GAZ_SAME_MAX].node)
             return ocs_gaz_complain(c->builder, err, draft->place,
                                     "'%s' has more than %d meanings in all tables",
-                                    draft->phrase.text, OCS_GAZ_SAME_MAX);
+                                    c->builder->texts.p + draft->phrase.text, OCS_GAZ_SAME_MAX);
     }
     return OCS_OK;
 }
@@ -204,7 +206,9 @@ static ocs_status check_crowds(compiler *c, ocs_error *err)
 ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *b, ocs_gaz *gaz, ocs_error *err)
 {
     compiler c = {.builder = b, .arena = b->arena};
-    ocs_gaz made = {.heads = b->heads,
+    ocs_gaz made = {.texts = b->texts.p,
+                    .n_texts = b->texts.n,
+                    .heads = b->heads,
                     .first_words = b->first_words,
                     .first_stems = b->first_stems,
                     .version = b->version,
@@ -216,7 +220,7 @@ ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *b, ocs_gaz *gaz, ocs_error *e
         ocs_status st = ocs_arena_status(b->arena);
         return ocs_fail(err, st, "cannot compile the gazetteer: %s", ocs_status_name(st));
     }
-    ocs_status st = check_countries(&c, made.things, err);
+    ocs_status st = check_countries(&c, &made, err);
     if (st == OCS_OK && (st = check_crowds(&c, &crowd)) != OCS_OK && err)
         *err = crowd;
     if (st == OCS_OK)

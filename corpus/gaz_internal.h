@@ -46,10 +46,6 @@ static inline size_t ocs_gaz_first(uint64_t hash)
     return (size_t)hash & (OCS_GAZ_FIRST_WORDS - 1);
 }
 
-/* The thing with this key among ${n} in order of table, then key; NULL when none has it. */
-const ocs_gaz_thing *ocs_gaz_thing_find(const ocs_gaz_thing *things, size_t n, ocs_gaz_table table,
-                                        ocs_str key);
-
 /* ---- the builder's own form ---- */
 
 /* Where a row stands, for messages. */
@@ -60,6 +56,7 @@ typedef struct ocs_gaz_place {
 
 typedef struct ocs_gaz_draft_thing {
     ocs_gaz_thing thing;
+    const char *key; /* thing.key, once no more texts come */
     ocs_gaz_place place;
     uint32_t order; /* as added; phrases name their thing by it until all are sorted */
 } ocs_gaz_draft_thing;
@@ -87,6 +84,8 @@ struct ocs_gaz_builder {
     ocs_arena *arena, *scratch; /* scratch is cleared for every row */
     OCS_VEC(ocs_gaz_draft_thing) things;
     OCS_VEC(ocs_gaz_draft_phrase) phrases;
+    ocs_buf texts;
+    ocs_gaz_map text_at;                       /* value: where in texts, plus one */
     ocs_gaz_map thing_by_key, phrase_by_words; /* value: the index, plus one */
     uint64_t heads[OCS_GAZ_HEADS];
     uint32_t first_words[OCS_GAZ_FIRST_WORDS], first_stems[OCS_GAZ_FIRST_STEMS];

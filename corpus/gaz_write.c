@@ -1,22 +1,26 @@
-/* The compiled form as C source.  Every array is a static const of its own; strings are literals,
- * which the compiler merges.  Bytes that are not plain ASCII are written as three octal digits:
- * a hexadecimal escape would swallow the digits after it, and "??" may start a trigraph. */
+/* The compiled form as C source.  Every array is a static const of its own and holds no
+ * pointer, so that the loader has nothing to relocate.  All texts are one array, written as numbers:
+ * a string literal of more than 4095 bytes is beyond what a compiler must take.  A byte beyond ASCII
+ * is a character constant, which has the sign of the machine's char. */
 #include "corpus/gaz.h"
 
 #include <errno.h>
 #include <inttypes.h>
 
-static void write_string(FILE *out, const char *s)
+/* A line break after every eighth number. */
+static const char *after(size_t i)
 {
-    putc('"', out);
-    for (; *s != '\0'; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\' || c == '?')
-            fprintf(out, "\\%03o", (unsigned)c);
-        else
-            putc(c, out);
+    return i % 8 == 7 ? ",\n" : ", ";
+}
+
+static void write_texts(FILE *out, const ocs_gaz *gaz)
+{
+    fprintf(out, "static const char texts[%zu] = {\n", gaz->n_texts);
+    for (size_t i = 0; i < gaz->n_texts; i++) {
+        unsigned char c = (unsigned char)gaz->texts[i];
+        fprintf(out, c < 0x80 ? "%u%s" : "'\\%o'%s", (unsigned)c, i % 24 == 23 ? ",\n" : ",");
     }
-    putc('"', out);
+    fprintf(out, "};\n\n");
 }
 
 static void write_things(FILE *out, const ocs_gaz *gaz)
@@ -24,13 +28,11 @@ static void write_things(FILE *out, const ocs_gaz *gaz)
     fprintf(out, "static const ocs_gaz_thing things[] = {\n");
     for (size_t i = 0; i < gaz->n_things; i++) {
         const ocs_gaz_thing *thing = &gaz->things[i];
-        const char *const texts[] = {thing->key, thing->name, thing->class_, thing->country};
-        fputs("    {", out);
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
-            write_string(out, texts[k]);
-            fputs(", ", out);
-        }
-        fprintf(out, "%u},\n", (unsigned)thing->table);
+        fprintf(out,
+                "    {%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32
+                ", %d, %d, %u},\n",
+                thing->key, thing->name, thing->class_, thing->country, thing->people, thing->lat,
+                thing->lon, (unsigned)thing->table);
     }
     fprintf(out, "    {0}};\n\n"); /* one beyond the end: C has no empty array */
 }
@@ -40,13 +42,9 @@ static void write_phrases(FILE *out, const ocs_gaz *gaz)
     fprintf(out, "static const ocs_gaz_phrase phrases[] = {\n");
     for (size_t i = 0; i < gaz->n_phrases; i++) {
         const ocs_gaz_phrase *phrase = &gaz->phrases[i];
-        fputs("    {", out);
-        write_string(out, phrase->text);
-        fputs(", ", out);
-        write_string(out, phrase->lang);
-        fprintf(out, ", %" PRIu32 ", %" PRIu32 ", %u, %u, %u, %u},\n", phrase->thing, phrase->gaps,
-                (unsigned)phrase->next, (unsigned)phrase->kind, (unsigned)phrase->words,
-                (unsigned)phrase->flags);
+        fprintf(out, "    {%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u, %u, %u},\n",
+                phrase->text, phrase->lang, phrase->thing, phrase->gaps, (unsigned)phrase->next,
+                (unsigned)phrase->kind, (unsigned)phrase->words, (unsigned)phrase->flags);
     }
     fprintf(out, "    {0}};\n\n");
 }
@@ -61,12 +59,6 @@ static void write_edges(FILE *out, const ocs_gaz *gaz)
             fprintf(out, "    [%zu] = {UINT64_C(0x%016" PRIx64 "), %" PRIu32 ", %" PRIu32 "},\n", i,
                     gaz->edges[i].word, gaz->edges[i].parent, gaz->edges[i].node);
     fprintf(out, "};\n\n");
-}
-
-/* A line break after every eighth number. */
-static const char *after(size_t i)
-{
-    return i % 8 == 7 ? ",\n" : ", ";
 }
 
 static void write_numbers(FILE *out, const ocs_gaz *gaz)
@@ -95,6 +87,8 @@ static void write_builtin(FILE *out, const ocs_gaz *gaz)
 {
     fprintf(out,
             "static const ocs_gaz builtin = {\n"
+            "    .texts = texts,\n"
+            "    .n_texts = %zu,\n"
             "    .things = things,\n"
             "    .n_things = %zu,\n"
             "    .phrases = phrases,\n"
@@ -110,7 +104,8 @@ static void write_builtin(FILE *out, const ocs_gaz *gaz)
             "    .first_stems = first_stems,\n"
             "    .version = UINT64_C(0x%016" PRIx64 "),\n"
             "};\n\n",
-            gaz->n_things, gaz->n_phrases, gaz->n_edges, gaz->n_nodes, gaz->n_gaps, gaz->version);
+            gaz->n_texts, gaz->n_things, gaz->n_phrases, gaz->n_edges, gaz->n_nodes, gaz->n_gaps,
+            gaz->version);
     fprintf(out, "const ocs_gaz *ocs_gaz_builtin(void)\n{\n    return &builtin;\n}\n");
 }
 
@@ -118,6 +113,7 @@ ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err)
 {
     fprintf(out, "/* Written by gazgen from corpus/tables; change the tables instead. */\n"
                  "#include \"corpus/gaz.h\"\n\n");
+    write_texts(out, gaz);
     write_things(out, gaz);
     write_phrases(out, gaz);
     write_edges(out, gaz);

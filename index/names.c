@@ -61,7 +61,7 @@ static bool gather_stopwords(ocs_names *names)
         uint64_t *hash = ocs_vec_push(names->arena, &hashes);
         if (!hash)
             return false;
-        *hash = ocs_hash(ocs_fold(names->arena, ocs_str_of(phrase->text)));
+        *hash = ocs_hash(ocs_fold(names->arena, ocs_gaz_str(gaz, phrase->text)));
     }
     if (hashes.n > 0)
         qsort(hashes.at, hashes.n, sizeof *hashes.at, compare_hash);
@@ -114,10 +114,10 @@ static bool add_word(ocs_arena *arena, word_list *list, ocs_str word)
     return true;
 }
 
-static bool add_phrase(ocs_arena *arena, word_list *list, const ocs_gaz_phrase *phrase)
+static bool add_phrase(ocs_arena *arena, word_list *list, ocs_str phrase)
 {
     ocs_words words;
-    if (!ocs_words_of(arena, ocs_str_of(phrase->text), &words))
+    if (!ocs_words_of(arena, phrase, &words))
         return false;
     for (size_t i = 0; i < words.n; i++)
         if (!add_word(arena, list, words.at[i].fold))
@@ -129,9 +129,11 @@ static bool add_phrase(ocs_arena *arena, word_list *list, const ocs_gaz_phrase *
 static bool cut_words(ocs_names *names, size_t t)
 {
     word_list list = {0};
-    for (uint32_t i = names->first[t]; i < names->first[t + 1]; i++)
-        if (!add_phrase(names->arena, &list, &names->gaz->phrases[names->phrases[i]]))
+    for (uint32_t i = names->first[t]; i < names->first[t + 1]; i++) {
+        const ocs_gaz_phrase *phrase = &names->gaz->phrases[names->phrases[i]];
+        if (!add_phrase(names->arena, &list, ocs_gaz_str(names->gaz, phrase->text)))
             return false;
+    }
     names->words[t] = (thing_words){list.at, list.n};
     return true;
 }

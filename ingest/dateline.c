@@ -210,7 +210,8 @@ ocs_fact ocs_place_fact(const ocs_gaz *gaz, ocs_str text, ocs_arena *arena)
 {
     const ocs_gaz_thing *thing = ocs_gaz_find(gaz, OCS_GAZ_PLACE, text);
     if (thing)
-        return (ocs_fact){.value = ocs_str_of(thing->name), .key = ocs_str_of(thing->key)};
+        return (ocs_fact){.value = ocs_gaz_str(gaz, thing->name),
+                          .key = ocs_gaz_str(gaz, thing->key)};
     if (ocs_gaz_find(gaz, OCS_GAZ_COUNTRY, text))
         return (ocs_fact){0};
     ocs_str name = calm_capitals(text, arena);

@@ -67,7 +67,7 @@ static ocs_date_taken with_weekday(const ocs_date_scan *s, size_t i)
 {
     size_t n;
     const ocs_gaz_thing *day = ocs_dates_day_name(s, i, true, &n);
-    int weekday = day ? ocs_weekday_of(day->key) : -1;
+    int weekday = day ? ocs_weekday_of(ocs_dates_key(s, day)) : -1;
     if (weekday < 0 || !ocs_dates_gap(s, i + n, OCS_GAP_SPACE | OCS_GAP_COMMA | OCS_GAP_STOP))
         return (ocs_date_taken){0};
     ocs_date_taken t = stated(s, i + n);

@@ -20,7 +20,7 @@ static size_t weekday(const ocs_date_scan *s, size_t i)
     size_t n;
     const ocs_gaz_thing *day = ocs_dates_day_name(s, i, true, &n);
     bool close = day && ocs_dates_gap(s, i + n, OCS_GAP_SPACE | OCS_GAP_COMMA | OCS_GAP_STOP);
-    return close && ocs_weekday_of(day->key) >= 0 ? n : 0;
+    return close && ocs_weekday_of(ocs_dates_key(s, day)) >= 0 ? n : 0;
 }
 
 /* Where the second end of a range that started at ${from} starts, its joint being at ${i}; 0 when

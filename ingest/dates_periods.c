@@ -227,8 +227,10 @@ static size_t part_in_words(const ocs_date_scan *s, size_t i, int *which, int *p
     const ocs_gaz_thing *unit = ocs_dates_word(s, i + n, "unit", &n2);
     if (!unit)
         return 0;
-    *which = ordinal->key[0] - '0';
-    *parts = strcmp(unit->key, "quarter") == 0 ? 4 : strcmp(unit->key, "half") == 0 ? 2 : 0;
+    *which = ocs_dates_key(s, ordinal)[0] - '0';
+    *parts = strcmp(ocs_dates_key(s, unit), "quarter") == 0 ? 4
+             : strcmp(ocs_dates_key(s, unit), "half") == 0  ? 2
+                                                            : 0;
     return *which >= 1 && *which <= *parts ? n + n2 : 0;
 }
 

@@ -40,7 +40,7 @@ static counted unit_at(const ocs_date_scan *s, size_t i)
 {
     size_t n = 0;
     const ocs_gaz_phrase *word = ocs_dates_own_word(s, i, "unit", &n);
-    const char *key = word ? s->gaz->things[word->thing].key : "";
+    const char *key = word ? ocs_dates_key(s, &s->gaz->things[word->thing]) : "";
     ocs_date_unit unit = is_hour(s, i) ? OCS_UNIT_NONE : unit_of(key);
     if (unit == OCS_UNIT_NONE)
         return (counted){0};
@@ -61,10 +61,11 @@ static counted name_at(const ocs_date_scan *s, size_t i)
 {
     size_t n;
     const ocs_gaz_thing *day = ocs_dates_day_name(s, i, true, &n);
-    int which = day ? ocs_weekday_of(day->key) : -1;
+    int which = day ? ocs_weekday_of(ocs_dates_key(s, day)) : -1;
     if (which >= 0)
-        return (counted){
-            .n = n, .key = day->key, .shift = {.unit = OCS_UNIT_WEEKDAY, .which = (uint8_t)which}};
+        return (counted){.n = n,
+                         .key = ocs_dates_key(s, day),
+                         .shift = {.unit = OCS_UNIT_WEEKDAY, .which = (uint8_t)which}};
     int more;
     which = ocs_dates_month(s, i);
     bool alone = which > 0 && !ocs_dates_month_day(s, i, &which, &more) &&
@@ -81,7 +82,7 @@ static counted name_at(const ocs_date_scan *s, size_t i)
 static int turn_at(const ocs_date_scan *s, size_t i, size_t *n, bool *past)
 {
     const ocs_gaz_phrase *turn = ocs_dates_own_word(s, i, "turn", n);
-    const char *key = turn ? s->gaz->things[turn->thing].key : "this";
+    const char *key = turn ? ocs_dates_key(s, &s->gaz->things[turn->thing]) : "this";
     if (!turn)
         *n = 0;
     if (past)
@@ -93,7 +94,7 @@ static int turn_at(const ocs_date_scan *s, size_t i, size_t *n, bool *past)
 static int turn_behind(const ocs_date_scan *s, size_t i, size_t *n)
 {
     const ocs_gaz_phrase *turn = ocs_dates_own_word(s, i, "turn", n);
-    if (turn && strcmp(turn->lang, "en") != 0)
+    if (turn && !ocs_str_eq(ocs_gaz_str(s->gaz, turn->lang), OCS_STR("en")))
         return turn_at(s, i, n, NULL);
     *n = 0;
     return 0;
@@ -209,7 +210,9 @@ static ocs_date_taken phrase(const ocs_date_scan *s, size_t i)
     const ocs_gaz_thing *said = ocs_dates_word(s, i, "phrase", &n);
     if (!said)
         return (ocs_date_taken){0};
-    counted c = {.n = n, .key = said->key + 1, .shift.unit = (uint8_t)unit_of(said->key + 1)};
+    counted c = {.n = n,
+                 .key = ocs_dates_key(s, said) + 1,
+                 .shift.unit = (uint8_t)unit_of(ocs_dates_key(s, said) + 1)};
     return make(n, &c, -1, false, "ago");
 }
 
@@ -247,16 +250,16 @@ static ocs_date_taken day_name(const ocs_date_scan *s, size_t i)
     const ocs_gaz_thing *day = ocs_dates_day_name(s, i, on, &n);
     if (!day)
         return (ocs_date_taken){0};
-    counted c = {.n = n, .key = day->key, .shift.unit = OCS_UNIT_DAY};
+    counted c = {.n = n, .key = ocs_dates_key(s, day), .shift.unit = OCS_UNIT_DAY};
     for (size_t k = 0; k < sizeof days / sizeof *days; k++)
-        if (strcmp(day->key, days[k].key) == 0)
+        if (strcmp(ocs_dates_key(s, day), days[k].key) == 0)
             return make(n, &c, days[k].by, false, "relative");
     bool recurs =
         i > 0 && ocs_dates_gap(s, i, OCS_GAP_SPACE) && ocs_dates_word(s, i - 1, "every", NULL);
-    if (ocs_weekday_of(day->key) < 0 || recurs)
+    if (ocs_weekday_of(ocs_dates_key(s, day)) < 0 || recurs)
         return (ocs_date_taken){0};
     c.shift.unit = OCS_UNIT_WEEKDAY;
-    c.shift.which = (uint8_t)ocs_weekday_of(day->key);
+    c.shift.which = (uint8_t)ocs_weekday_of(ocs_dates_key(s, day));
     c.shift.bare = true;
     ocs_date_taken t = day_of_week(s, i, &c);
     if (t.n > 0)

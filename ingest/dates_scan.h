@@ -16,6 +16,11 @@ typedef struct ocs_date_scan {
     OCS_VEC(ocs_text_date) found;
 } ocs_date_scan;
 
+static inline const char *ocs_dates_key(const ocs_date_scan *s, const ocs_gaz_thing *thing)
+{
+    return ocs_gaz_cstr(s->gaz, thing->key);
+}
+
 /* What a wording takes from the text. */
 typedef struct ocs_date_taken {
     size_t n;    /* tokens; 0: does not fit */

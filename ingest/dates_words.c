@@ -41,7 +41,7 @@ static ocs_str family(ocs_str lang)
  * and another language, and languages of other letters do not get in each other's way. */
 static bool foreign(const ocs_date_scan *s, size_t i, const ocs_gaz_phrase *p)
 {
-    ocs_str lang = family(ocs_str_of(p->lang));
+    ocs_str lang = family(ocs_gaz_str(s->gaz, p->lang));
     if (s->lang.n == 0 || lang.n == 0 || ocs_str_eq(lang, OCS_STR("en")))
         return false;
     return (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !ocs_str_eq(lang, family(s->lang));
@@ -56,7 +56,8 @@ static const ocs_gaz_phrase *find_word(const ocs_date_scan *s, size_t i, const c
         return NULL;
     const ocs_gaz_phrase *p = NULL;
     while ((p = ocs_gaz_hit_next(s->gaz, &hit, table, p)) != NULL) {
-        if (strcmp(s->gaz->things[p->thing].class_, class_) != 0 || (own && foreign(s, i, p)))
+        if (strcmp(ocs_gaz_cstr(s->gaz, s->gaz->things[p->thing].class_), class_) != 0 ||
+            (own && foreign(s, i, p)))
             continue;
         if (n)
             *n = hit.to - hit.from;
@@ -92,11 +93,11 @@ const ocs_gaz_thing *ocs_dates_day_name(const ocs_date_scan *s, size_t i, bool s
 }
 
 /* Is the date word one of those that wordings start with? */
-static bool starter(const ocs_gaz_thing *thing)
+static bool starter(const ocs_gaz *gaz, const ocs_gaz_thing *thing)
 {
     static const char *const classes[] = {"turn", "unit", "number", "before", "phrase", "ordinal"};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (strcmp(thing->class_, classes[i]) == 0)
+        if (strcmp(ocs_gaz_cstr(gaz, thing->class_), classes[i]) == 0)
             return true;
     return false;
 }
@@ -113,7 +114,7 @@ bool ocs_dates_can_start(const ocs_date_scan *s, size_t i)
     const ocs_gaz_phrase *p = NULL;
     while ((p = ocs_gaz_hit_next(s->gaz, &hit, tables, p)) != NULL) {
         const ocs_gaz_thing *thing = &s->gaz->things[p->thing];
-        if (thing->table != OCS_GAZ_DATEWORD || starter(thing))
+        if (thing->table != OCS_GAZ_DATEWORD || starter(s->gaz, thing))
             return true;
     }
     return false;
@@ -182,7 +183,7 @@ int ocs_dates_count(const ocs_date_scan *s, size_t i, size_t *n)
     if (value >= 1 && value <= COUNT_HIGHEST)
         return value;
     const ocs_gaz_phrase *word = value < 0 ? ocs_dates_own_word(s, i, "number", n) : NULL;
-    return word ? key_number(s->gaz->things[word->thing].key) : 0;
+    return word ? key_number(ocs_dates_key(s, &s->gaz->things[word->thing])) : 0;
 }
 
 /* ---- months ---- */
@@ -218,6 +219,6 @@ int ocs_dates_month(const ocs_date_scan *s, size_t i)
     if (!(t->flags & OCS_TOKEN_UPPER) && !month_by_neighbours(s, i))
         return 0;
     const ocs_gaz_phrase *p = ocs_gaz_hit_next(s->gaz, &hit, table, NULL);
-    int value = p ? key_number(s->gaz->things[p->thing].key) : 0;
+    int value = p ? key_number(ocs_dates_key(s, &s->gaz->things[p->thing])) : 0;
     return value >= 1 && value <= 12 ? value : 0;
 }

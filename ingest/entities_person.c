@@ -15,7 +15,7 @@ static bool particle(const ocs_scan *s, size_t i)
 {
     const ocs_gaz_thing *thing;
     return ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, &thing, NULL) == 1 &&
-           strcmp(thing->class_, "particle") == 0;
+           strcmp(ocs_gaz_cstr(s->gaz, thing->class_), "particle") == 0;
 }
 
 /* An initial: "J." */

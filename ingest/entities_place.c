@@ -100,8 +100,8 @@ static size_t country_at(ocs_scan *s, size_t i, size_t *last_language)
     claim->via = via_of(phrase);
     if (claim->via == OCS_VIA_DEMONYM)
         claim->rule = "country by its people or adjective";
-    claim->name = ocs_str_of(thing->name);
-    claim->key = ocs_str_of(thing->key);
+    claim->name = ocs_gaz_str(s->gaz, thing->name);
+    claim->key = ocs_gaz_str(s->gaz, thing->key);
     return n;
 }
 
@@ -116,9 +116,9 @@ static size_t place_at(ocs_scan *s, size_t i)
     if (!claim)
         return 0;
     claim->thing = thing;
-    claim->name = ocs_str_of(thing->name);
-    claim->key = ocs_str_of(thing->key);
-    claim->country = ocs_str_of(thing->country);
+    claim->name = ocs_gaz_str(s->gaz, thing->name);
+    claim->key = ocs_gaz_str(s->gaz, thing->key);
+    claim->country = ocs_gaz_str(s->gaz, thing->country);
     return n;
 }
 

@@ -78,16 +78,16 @@ static const ocs_claim *longer_org(const ocs_scan *s, size_t from, size_t to)
 static void name_org(ocs_scan *s, ocs_claim *claim)
 {
     if (claim->thing) {
-        claim->name = ocs_str_of(claim->thing->name);
-        claim->key = ocs_str_of(claim->thing->key);
+        claim->name = ocs_gaz_str(s->gaz, claim->thing->name);
+        claim->key = ocs_gaz_str(s->gaz, claim->thing->key);
         return;
     }
     if (claim->name.n == 0)
         claim->name = plain_name(s, claim->from, claim->to);
     const ocs_gaz_thing *known = ocs_gaz_find(s->gaz, OCS_GAZ_ORG, claim->name);
     if (known)
-        claim->name = ocs_str_of(known->name);
-    claim->key = known ? ocs_str_of(known->key) : ocs_slug(s->arena, claim->name);
+        claim->name = ocs_gaz_str(s->gaz, known->name);
+    claim->key = known ? ocs_gaz_str(s->gaz, known->key) : ocs_slug(s->arena, claim->name);
 }
 
 static void resolve_org(ocs_scan *s, ocs_claim *claim)

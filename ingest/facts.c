@@ -120,7 +120,7 @@ static void add_source(reader *r, ocs_str text, ocs_span raw, bool inexact)
 {
     const ocs_gaz_thing *thing = ocs_gaz_find(r->gaz, OCS_GAZ_ORG, text);
     ocs_fact fact = {.value = text, .raw = raw, .inexact = inexact};
-    fact.key = thing ? ocs_str_of(thing->key) : ocs_slug(r->arena, text);
+    fact.key = thing ? ocs_gaz_str(r->gaz, thing->key) : ocs_slug(r->arena, text);
     if (fact.key.n == 0 || same_key(r->sources.at, r->sources.n, fact.key))
         return;
     ocs_fact *slot = ocs_vec_push(r->arena, &r->sources);
@@ -132,7 +132,7 @@ static void add_topic(reader *r, ocs_str text, ocs_span raw, bool inexact)
 {
     const ocs_gaz_thing *thing = ocs_gaz_find(r->gaz, OCS_GAZ_TOPIC, text);
     ocs_fact fact = {.value = text, .raw = raw, .inexact = inexact};
-    fact.key = thing ? ocs_str_of(thing->key) : ocs_slug(r->arena, text);
+    fact.key = thing ? ocs_gaz_str(r->gaz, thing->key) : ocs_slug(r->arena, text);
     if (fact.key.n == 0 || same_key(r->topics.at, r->topics.n, fact.key))
         return;
     ocs_fact *slot = ocs_vec_push(r->arena, &r->topics);
@@ -193,8 +193,8 @@ static void read_kind(reader *r)
         const ocs_gaz_thing *thing = ocs_kind_in_line(r->gaz, text);
         if (!thing)
             continue;
-        r->doc->kind.value = ocs_str_of(thing->name);
-        r->doc->kind.key = ocs_str_of(thing->key);
+        r->doc->kind.value = ocs_gaz_str(r->gaz, thing->name);
+        r->doc->kind.key = ocs_gaz_str(r->gaz, thing->key);
         r->doc->kind.raw = raw_of(r, b, from, from + text.n, &r->doc->kind.inexact);
         return;
     }
@@ -235,8 +235,8 @@ static void kind_from_title(reader *r)
         thing = ocs_gaz_find(r->gaz, OCS_GAZ_KIND, OCS_STR("List"));
     if (!thing || (r->doc->kind.value.n > 0 && !r->blocks->list))
         return;
-    r->doc->kind = (ocs_fact){.value = ocs_str_of(thing->name),
-                              .key = ocs_str_of(thing->key),
+    r->doc->kind = (ocs_fact){.value = ocs_gaz_str(r->gaz, thing->name),
+                              .key = ocs_gaz_str(r->gaz, thing->key),
                               .raw = r->doc->title.raw,
                               .inexact = r->doc->title.inexact};
 }
@@ -590,7 +590,7 @@ static bool date_near_title(reader *r)
 static bool is_news(const reader *r)
 {
     const ocs_gaz_thing *thing = ocs_gaz_by_key(r->gaz, OCS_GAZ_KIND, r->doc->kind.key);
-    return thing && strcmp(thing->class_, "news") == 0;
+    return thing && strcmp(ocs_gaz_cstr(r->gaz, thing->class_), "news") == 0;
 }
 
 /* News without a dateline: its lead says when, if it names exactly one day. */
@@ -672,7 +672,7 @@ static void read_items(reader *r)
             item->when = (ocs_when){date, date};
         if (has_value(b, OCS_FACT_KIND)) {
             const ocs_gaz_thing *kind = ocs_gaz_find(r->gaz, OCS_GAZ_KIND, value_of(r, b, &from));
-            item->kind = kind ? ocs_str_of(kind->name) : value_of(r, b, &from);
+            item->kind = kind ? ocs_gaz_str(r->gaz, kind->name) : value_of(r, b, &from);
         }
         if (b->role == OCS_ROLE_BODY && item->snippet.n == 0)
             item->snippet = ocs_block_text(r->blocks, b);

@@ -44,7 +44,7 @@ static bool contains(ocs_str text, const char *what)
 static const char *chrome_class(const ocs_gaz *gaz, ocs_str text)
 {
     const ocs_gaz_thing *thing = ocs_gaz_find(gaz, OCS_GAZ_CHROME, without_colon(text));
-    return thing ? thing->class_ : NULL;
+    return thing ? ocs_gaz_cstr(gaz, thing->class_) : NULL;
 }
 
 static bool chrome_prefix(const ocs_gaz *gaz, ocs_arena *scratch, ocs_str text)
@@ -56,7 +56,7 @@ static bool chrome_prefix(const ocs_gaz *gaz, ocs_arena *scratch, ocs_str text)
         return false;
     const ocs_gaz_phrase *p = NULL;
     while ((p = ocs_gaz_hit_next(gaz, &hit, 1u << OCS_GAZ_CHROME, p)) != NULL)
-        if (strcmp(gaz->things[p->thing].class_, "prefix") == 0)
+        if (strcmp(ocs_gaz_cstr(gaz, gaz->things[p->thing].class_), "prefix") == 0)
             return true;
     return false;
 }
@@ -206,7 +206,7 @@ static bool entry_label(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_
     const ocs_gaz_thing *thing =
         ocs_gaz_find(gaz, OCS_GAZ_LABEL, ocs_str_trim(ocs_str_sub(text, 0, colon)));
     for (const char *const *key = keys; thing && *key; key++)
-        if (strcmp(thing->key, *key) == 0) {
+        if (strcmp(ocs_gaz_cstr(gaz, thing->key), *key) == 0) {
             *value = colon + 1;
             return true;
         }
@@ -228,7 +228,7 @@ static bool heads_list(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
     size_t next = next_undecided(blocks, i + 1);
     const ocs_gaz_thing *kind = NULL;
     bool another = next < blocks->n && names_kind(gaz, blocks, &blocks->at[next], &kind) &&
-                   strcmp(kind->key, "list") == 0;
+                   strcmp(ocs_gaz_cstr(gaz, kind->key), "list") == 0;
     return !another && count_entries(gaz, blocks) >= 2;
 }
 
@@ -247,7 +247,7 @@ static void mark_kind_line(const ocs_gaz *gaz, ocs_blocks *blocks)
     }
     if (!kind || i >= blocks->n)
         return;
-    bool list = strcmp(kind->key, "list") == 0; /* "Newsroom": where it was, not what it is */
+    bool list = strcmp(ocs_gaz_cstr(gaz, kind->key), "list") == 0; /* "Newsroom": where it was, not what it is */
     if (!list || !heads_list(gaz, blocks, i))
         ocs_block_give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND,
                        "names a kind of page");
@@ -331,7 +331,7 @@ static ocs_fact_kind inline_label(const ocs_gaz *gaz, ocs_str text, size_t *valu
     *value = colon + 1;
     while (*value < text.n && text.p[*value] == ' ')
         ++*value;
-    return fact_of_class(thing->class_);
+    return fact_of_class(ocs_gaz_cstr(gaz, thing->class_));
 }
 
 static ocs_fact_kind bare_label(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *b)
@@ -342,7 +342,7 @@ static ocs_fact_kind bare_label(const ocs_gaz *gaz, const ocs_blocks *blocks, co
     const ocs_gaz_thing *thing = ocs_gaz_find(gaz, OCS_GAZ_LABEL, without_colon(text));
     if (!thing)
         return OCS_FACT_NONE;
-    ocs_fact_kind fact = fact_of_class(thing->class_);
+    ocs_fact_kind fact = fact_of_class(ocs_gaz_cstr(gaz, thing->class_));
     return b->colon || is_event(fact) ? fact : OCS_FACT_NONE;
 }
 

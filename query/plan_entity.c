@@ -35,7 +35,7 @@ static ocs_status add_any(ocs_planner *p, const ocs_node *node, ocs_term_list *t
 static ocs_status add_thing(ocs_planner *p, const ocs_node *node, const ocs_gaz_thing *thing,
                             ocs_str shown, ocs_term_list *terms)
 {
-    ocs_str key = ocs_str_of(thing->key);
+    ocs_str key = ocs_gaz_str(p->gaz, thing->key);
     ocs_status st = add_key(p, node, key, terms);
     if (st != OCS_OK || ocs_str_eq(node->text, key))
         return st;
@@ -64,8 +64,8 @@ static ocs_status add_countries(ocs_planner *p, const ocs_node *node, ocs_term_l
     for (size_t i = 0; st == OCS_OK && i < gaz->n_phrases; i++) {
         const ocs_gaz_thing *thing = &gaz->things[gaz->phrases[i].thing];
         if (thing->table == OCS_GAZ_COUNTRY &&
-            ocs_str_starts(ocs_fold(p->arena, ocs_str_of(gaz->phrases[i].text)), head))
-            st = add_thing(p, node, thing, ocs_str_of(thing->key), terms);
+            ocs_str_starts(ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text)), head))
+            st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
     }
     return st == OCS_OK && ocs_arena_status(p->arena) != OCS_OK ? ocs_planner_nomem(p) : st;
 }
@@ -78,7 +78,7 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
     if (node->wildcard)
         st = add_countries(p, node, terms);
     else if (thing || (thing = ocs_gaz_find(p->gaz, OCS_GAZ_COUNTRY, node->text)))
-        st = add_thing(p, node, thing, ocs_str_of(thing->key), terms);
+        st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
     if (st != OCS_OK || terms->n > before)
         return st;
     int n = node->text.n > 40 ? 40 : (int)node->text.n;
@@ -166,7 +166,7 @@ static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_lis
         return OCS_OK;
     const ocs_gaz_thing *thing =
         ocs_gaz_find(p->gaz, org ? OCS_GAZ_ORG : OCS_GAZ_PLACE, node->text);
-    return thing ? add_thing(p, node, thing, ocs_str_of(thing->name), terms) : OCS_OK;
+    return thing ? add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->name), terms) : OCS_OK;
 }
 
 static ocs_status name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)

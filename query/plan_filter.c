@@ -29,9 +29,9 @@ static ocs_status label_keys(ocs_planner *p, const ocs_node *node, ocs_term_list
     const ocs_gaz_thing *thing = ocs_gaz_find(p->gaz, table, node->text);
     ocs_status st = OCS_OK;
     if (thing)
-        st = try_key(p, node, ocs_str_of(thing->key), terms);
-    if (st == OCS_OK && terms->n > 0 && !ocs_str_eq(node->text, ocs_str_of(thing->key)))
-        st = ocs_planner_expand(p, node, ocs_str_of(thing->name));
+        st = try_key(p, node, ocs_gaz_str(p->gaz, thing->key), terms);
+    if (st == OCS_OK && terms->n > 0 && !ocs_str_eq(node->text, ocs_gaz_str(p->gaz, thing->key)))
+        st = ocs_planner_expand(p, node, ocs_gaz_str(p->gaz, thing->name));
     return st == OCS_OK ? try_key(p, node, ocs_slug(p->arena, node->text), terms) : st;
 }
 

@@ -36,6 +36,15 @@ typedef struct world {
 
 void world_fill(world *w);
 
+static inline const char *thing_name(const ocs_gaz_thing *thing)
+{
+    return ocs_gaz_cstr(ocs_gaz_builtin(), thing->name);
+}
+static inline const char *thing_key(const ocs_gaz_thing *thing)
+{
+    return ocs_gaz_cstr(ocs_gaz_builtin(), thing->key);
+}
+
 /* ---- articles ---- */
 
 enum { PARAGRAPHS_MAX = 16 };

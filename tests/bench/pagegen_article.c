@@ -142,7 +142,7 @@ static void put_person(writer *w)
 {
     const ocs_gaz_thing *given = draw_thing(w, &w->world->given);
     w->surname = DRAW(w, surnames);
-    ocs_buf_putf(w->out, "%s%s %s, %s", DRAW(w, honorifics), given->name, w->surname,
+    ocs_buf_putf(w->out, "%s%s %s, %s", DRAW(w, honorifics), thing_name(given), w->surname,
                  DRAW(w, roles));
 }
 
@@ -193,16 +193,16 @@ static void put_slot(writer *w, char slot)
         ocs_buf_puts(w->out, w->surname);
         break;
     case 'C':
-        ocs_buf_puts(w->out, draw_thing(w, &w->world->states)->name);
+        ocs_buf_puts(w->out, thing_name(draw_thing(w, &w->world->states)));
         break;
     case 'T':
-        ocs_buf_puts(w->out, draw_thing(w, &w->world->cities)->name);
+        ocs_buf_puts(w->out, thing_name(draw_thing(w, &w->world->cities)));
         break;
     case 'O':
-        ocs_buf_puts(w->out, draw_org(w)->name);
+        ocs_buf_puts(w->out, thing_name(draw_org(w)));
         break;
     case 'F':
-        ocs_buf_puts(w->out, draw_thing(w, &w->world->topics)->name);
+        ocs_buf_puts(w->out, thing_name(draw_thing(w, &w->world->topics)));
         break;
     case 'D':
         put_date(w);
@@ -233,7 +233,8 @@ static void put_template(writer *w, const char *template)
 
 static void put_dateline(writer *w, const article *a)
 {
-    for (const char *p = a->city->name; *p; p++) /* other letters than ASCII stay as they are */
+    for (const char *p = thing_name(a->city); *p;
+         p++) /* other letters than ASCII stay as they are */
         ocs_buf_putc(w->out, (char)(*p >= 'a' && *p <= 'z' ? *p - 0x20 : *p));
     ocs_buf_putf(w->out, ", %s – ", a->day);
 }

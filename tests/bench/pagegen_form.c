@@ -77,7 +77,8 @@ static const char *const navigation[] = {
 
 static const char *menu_name(const ocs_gaz_thing *mission)
 {
-    return strncmp(mission->name, "OSCE ", 5) == 0 ? mission->name + 5 : mission->name;
+    const char *name = thing_name(mission);
+    return strncmp(name, "OSCE ", 5) == 0 ? name + 5 : name;
 }
 
 static void put_entries(const things *list, size_t most, ocs_buf *out)
@@ -104,7 +105,7 @@ static void put_navigation(const world *w, ocs_buf *out)
 static void put_topics(const article *a, ocs_buf *out)
 {
     for (size_t i = 0; i < a->n_topics; i++)
-        ocs_buf_putf(out, i > 0 ? ", %s" : "%s", a->topics[i]->name);
+        ocs_buf_putf(out, i > 0 ? ", %s" : "%s", thing_name(a->topics[i]));
 }
 
 void form_txt(const world *w, const article *a, ocs_buf *out)
@@ -113,7 +114,7 @@ void form_txt(const world *w, const article *a, ocs_buf *out)
     if (a->empty)
         return;
     ocs_buf_putf(out, "%s\n%s\n- Date:\n- Place:\n- %s\n- Source:\n- %s\n- Fields of work:\n",
-                 a->kind, a->title, a->city->name, a->source->name);
+                 a->kind, a->title, thing_name(a->city), thing_name(a->source));
     put_topics(a, out);
     for (size_t i = 0; i < a->n_paragraphs; i++) {
         ocs_buf_putc(out, '\n');
@@ -151,7 +152,7 @@ static void put_head(const article *a, ocs_buf *out)
 static void put_item(const ocs_gaz_thing *thing, size_t i, ocs_buf *out)
 {
     ocs_buf_putf(out, "<li class=\"leaf menu-%zu\"><a href=\"/%s\">%s</a></li>\n", i + 2000,
-                 thing->key, menu_name(thing));
+                 thing_key(thing), menu_name(thing));
 }
 
 static size_t put_menu(const char *heading, const things *list, size_t from, size_t most,
@@ -192,8 +193,8 @@ static void put_fields(const article *a, ocs_buf *out)
                  "<div class=\"field-source\"><span class=\"label\">Source:</span> "
                  "<a href=\"/%s\">%s</a></div>\n"
                  "<div class=\"field-fields\"><span class=\"label\">Fields of work:</span> ",
-                 a->kind, a->title, a->date, a->day, a->city->name, a->source->key,
-                 a->source->name);
+                 a->kind, a->title, a->date, a->day, thing_name(a->city), thing_key(a->source),
+                 thing_name(a->source));
     put_topics(a, out);
     ocs_buf_puts(out, "</div>\n</div>\n");
 }
@@ -215,12 +216,13 @@ static void put_footer(const world *w, const article *a, ocs_buf *out)
     ocs_buf_puts(out, "<aside class=\"sidebar\" role=\"complementary\">\n<div class=\"pane-title\">"
                       "<h2>Related content</h2></div>\n<div class=\"view-content\"><ul>\n");
     for (int i = 0; i < 5; i++)
-        ocs_buf_putf(
-            out,
-            "<li><a href=\"/node/%u\">%s discussed in %s</a> "
-            "<span class=\"date\">%u April 2022</span></li>\n",
-            chance_below(&c, 900000), w->topics.at[chance_below(&c, (uint32_t)w->topics.n)]->name,
-            w->cities.at[chance_below(&c, (uint32_t)w->cities.n)]->name, 1 + chance_below(&c, 30));
+        ocs_buf_putf(out,
+                     "<li><a href=\"/node/%u\">%s discussed in %s</a> "
+                     "<span class=\"date\">%u April 2022</span></li>\n",
+                     chance_below(&c, 900000),
+                     thing_name(w->topics.at[chance_below(&c, (uint32_t)w->topics.n)]),
+                     thing_name(w->cities.at[chance_below(&c, (uint32_t)w->cities.n)]),
+                     1 + chance_below(&c, 30));
     ocs_buf_puts(out, "</ul></div>\n</aside>\n<footer class=\"footer\" role=\"contentinfo\">\n"
                       "<div class=\"footer-menu\"><ul class=\"menu\">"
                       "<li><a href=\"/contacts\">Contacts</a></li>"

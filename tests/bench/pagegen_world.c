@@ -224,7 +224,8 @@ static void gather(things *list, ocs_gaz_table table, const char *class_)
     const ocs_gaz *gaz = ocs_gaz_builtin();
     for (size_t i = 0; i < gaz->n_things && list->n < THINGS_MAX; i++) {
         const ocs_gaz_thing *thing = &gaz->things[i];
-        if (thing->table == table && (!class_ || strcmp(thing->class_, class_) == 0))
+        if (thing->table == table &&
+            (!class_ || strcmp(ocs_gaz_cstr(gaz, thing->class_), class_) == 0))
             list->at[list->n++] = thing;
     }
 }

@@ -123,6 +123,28 @@ static void a_vector_in_a_full_arena_stays_whole(void **state)
     ocs_arena_free(arena);
 }
 
+static void an_arena_in_given_memory_stays_within_it(void **state)
+{
+    (void)state;
+    _Alignas(max_align_t) unsigned char memory[512];
+    assert_null(ocs_arena_in(memory, 8));
+    ocs_arena *arena = ocs_arena_in(memory, 256);
+    memset(memory + 256, 0x5A, 256);
+    assert_non_null(arena);
+    for (size_t i = 0; i < 100; i++) {
+        unsigned char *piece = ocs_arena_alloc(arena, 10);
+        if (!piece)
+            break;
+        memset(piece, 0xFF, 10);
+    }
+    assert_int_equal(ocs_arena_status(arena), OCS_LIMIT);
+    for (size_t i = 256; i < sizeof memory; i++)
+        assert_int_equal(memory[i], 0x5A);
+    ocs_arena_clear(arena);
+    assert_non_null(ocs_arena_alloc(arena, 10));
+    ocs_arena_free(arena);
+}
+
 static void free_takes_null(void **state)
 {
     (void)state;
@@ -142,6 +164,7 @@ int main(void)
         cmocka_unit_test(a_copy_ends_in_a_nul),
         cmocka_unit_test(a_vector_keeps_its_elements_when_it_grows),
         cmocka_unit_test(a_vector_in_a_full_arena_stays_whole),
+        cmocka_unit_test(an_arena_in_given_memory_stays_within_it),
         cmocka_unit_test(free_takes_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,6 +45,11 @@ static const char months[] = "5\t-\t-\tname\ten\tMay\n"
                              "10\t-\t-\tname\ten\tOctober\n"
                              "10\t-\t-\talias\tru\tоктябр*\n";
 
+static const char *text_of(const fixture *f, ocs_gaz_text text)
+{
+    return ocs_gaz_cstr(&f->gaz, text);
+}
+
 static void add(fixture *f, ocs_gaz_table table, const char *rows)
 {
     ocs_error err = {0};
@@ -90,7 +95,7 @@ static ocs_str first_match(fixture *f, const char *text, unsigned tables)
             continue;
         assert_int_equal(hit.from, at);
         assert_true(hit.to > hit.from && hit.to <= tokens.n);
-        const char *key = f->gaz.things[f->gaz.phrases[hit.phrase].thing].key;
+        const char *key = text_of(f, f->gaz.things[f->gaz.phrases[hit.phrase].thing].key);
         size_t from = tokens.at[hit.from].at.from, to = tokens.at[hit.to - 1].word;
         char *out = ocs_arena_alloc(f->arena, strlen(key) + 1 + (to - from) + 1);
         sprintf(out, "%s %.*s", key, (int)(to - from), text + from);
@@ -211,17 +216,17 @@ static void a_hit_lists_all_that_the_words_name(void **state)
     assert_true(ocs_tokenize(f->arena, text, &tokens));
     assert_true(ocs_gaz_match(&f->gaz, text, tokens, 0, 1u << OCS_GAZ_PLACE, &hit));
     const ocs_gaz_phrase *p = ocs_gaz_hit_next(&f->gaz, &hit, ALL, NULL);
-    assert_string_equal(f->gaz.things[p->thing].key, "ME");
+    assert_string_equal(text_of(f, f->gaz.things[p->thing].key), "ME");
     p = ocs_gaz_hit_next(&f->gaz, &hit, ALL, p);
-    assert_string_equal(f->gaz.things[p->thing].key, "montenegro-coast");
+    assert_string_equal(text_of(f, f->gaz.things[p->thing].key), "montenegro-coast");
     assert_null(ocs_gaz_hit_next(&f->gaz, &hit, ALL, p));
     assert_null(ocs_gaz_hit_next(&f->gaz, &hit, 1u << OCS_GAZ_ORG, NULL));
     assert_true(ocs_gaz_match(&f->gaz, text, tokens, 1, ALL, &hit));
     p = ocs_gaz_hit_next(&f->gaz, &hit, ALL, NULL);
-    assert_string_equal(f->gaz.things[p->thing].key, "GE");
+    assert_string_equal(text_of(f, f->gaz.things[p->thing].key), "GE");
     assert_true(p->flags & OCS_GAZ_SHARED);
     p = ocs_gaz_hit_next(&f->gaz, &hit, ALL, p);
-    assert_string_equal(f->gaz.things[p->thing].key, "XG");
+    assert_string_equal(text_of(f, f->gaz.things[p->thing].key), "XG");
     assert_false(ocs_gaz_match(&f->gaz, text, tokens, 2, ALL, &hit)); /* beyond the end */
 }
 
@@ -234,7 +239,7 @@ static void a_phrase_that_does_not_stand_there_is_not_listed(void **state)
     assert_true(ocs_tokenize(f->arena, text, &tokens));
     assert_true(ocs_gaz_match(&f->gaz, text, tokens, 0, ALL, &hit));
     const ocs_gaz_phrase *p = ocs_gaz_hit_next(&f->gaz, &hit, ALL, NULL);
-    assert_string_equal(p->text, "US"); /* and not "U.S.", which has the same words */
+    assert_string_equal(text_of(f, p->text), "US"); /* and not "U.S.", which has the same words */
     assert_null(ocs_gaz_hit_next(&f->gaz, &hit, ALL, p));
 }
 
@@ -247,7 +252,7 @@ static void assert_finds(void **state, ocs_gaz_table table, const char *text, co
     else if (!thing)
         fail_msg("nothing is called '%s'", text);
     else
-        assert_string_equal(thing->key, key);
+        assert_string_equal(text_of(f, thing->key), key);
 }
 
 static void whole_texts_are_found_by_any_name(void **state)
@@ -277,20 +282,59 @@ static void a_name_wins_over_an_alias(void **state)
     assert_finds(state, OCS_GAZ_COUNTRY, "Georgia", "GE");
 }
 
+static const char *key_of_any(const fixture *f, unsigned tables, const char *text)
+{
+    const ocs_gaz_thing *thing = ocs_gaz_find_any(&f->gaz, tables, ocs_str_of(text));
+    return thing ? text_of(f, thing->key) : "";
+}
+
+static void one_call_finds_in_several_tables(void **state)
+{
+    const fixture *f = *state;
+    const unsigned country = 1u << OCS_GAZ_COUNTRY, org = 1u << OCS_GAZ_ORG,
+                   place = 1u << OCS_GAZ_PLACE;
+    assert_string_equal(key_of_any(f, country | place, "Belgrade"), "belgrade");
+    assert_string_equal(key_of_any(f, country | place, "Srbija"), "RS");
+    assert_string_equal(key_of_any(f, country | org, "PA"), "oscepa");
+    assert_string_equal(key_of_any(f, country | org, "Belgrade"), ""); /* a table not asked for */
+    assert_string_equal(key_of_any(f, 0, "Belgrade"), "");
+    /* a name of a place and of a country: the table that comes first */
+    assert_string_equal(key_of_any(f, country | place, "Montenegro"), "ME");
+    assert_string_equal(key_of_any(f, place, "Montenegro"), "montenegro-coast");
+}
+
+static void a_text_of_too_many_words_names_nothing(void **state)
+{
+    const fixture *f = *state;
+    char text[OCS_GAZ_FIND_BYTES + 2];
+    for (size_t i = 0; i < sizeof text - 1; i++)
+        text[i] = "\xC3\x89 "[i % 3]; /* É: folded, its words take the most memory */
+    text[OCS_GAZ_FIND_BYTES] = '\0';
+    assert_string_equal(key_of_any(f, ~0u, text), "");
+    text[OCS_GAZ_FIND_BYTES] = ' ';
+    text[OCS_GAZ_FIND_BYTES + 1] = '\0';
+    assert_string_equal(key_of_any(f, ~0u, text), "");
+    memset(text, ' ', OCS_GAZ_FIND_BYTES);
+    memcpy(text, "Serbia", 6);
+    text[OCS_GAZ_FIND_BYTES] = '\0';
+    assert_string_equal(key_of_any(f, ~0u, text), "RS");
+}
+
 static void things_are_found_by_key(void **state)
 {
     fixture *f = *state;
     for (size_t i = 0; i < f->gaz.n_things; i++) {
         const ocs_gaz_thing *thing = &f->gaz.things[i];
         assert_ptr_equal(
-            ocs_gaz_by_key(&f->gaz, (ocs_gaz_table)thing->table, ocs_str_of(thing->key)), thing);
+            ocs_gaz_by_key(&f->gaz, (ocs_gaz_table)thing->table, ocs_gaz_str(&f->gaz, thing->key)),
+            thing);
     }
     assert_null(ocs_gaz_by_key(&f->gaz, OCS_GAZ_COUNTRY, OCS_STR("rs")));
     assert_null(ocs_gaz_by_key(&f->gaz, OCS_GAZ_TOPIC, OCS_STR("RS")));
     const ocs_gaz_thing *city = ocs_gaz_by_key(&f->gaz, OCS_GAZ_PLACE, OCS_STR("belgrade"));
-    assert_string_equal(city->name, "Belgrade");
-    assert_string_equal(city->class_, "city");
-    assert_string_equal(city->country, "RS");
+    assert_string_equal(text_of(f, city->name), "Belgrade");
+    assert_string_equal(text_of(f, city->class_), "city");
+    assert_string_equal(text_of(f, city->country), "RS");
 }
 
 /* ---- bad rows ---- */
@@ -426,7 +470,8 @@ static void tables_lie_over_a_compiled_gazetteer(void **state)
     assert_str(first_match(&f, "Srbijom", ALL), "RS Srbijom");
     assert_str(first_match(&f, "St. Petersburg", ALL), "st-petersburg St. Petersburg");
     assert_str(first_match(&f, "the U.S. of", ALL), "US U.S.");
-    assert_string_equal(ocs_gaz_by_key(&f.gaz, OCS_GAZ_COUNTRY, OCS_STR("RS"))->name, "Serbia");
+    assert_string_equal(text_of(&f, ocs_gaz_by_key(&f.gaz, OCS_GAZ_COUNTRY, OCS_STR("RS"))->name),
+                        "Serbia");
     ocs_error err = {0};
     ocs_str again = OCS_STR("RS\t-\t-\talias\t-\tserbia\n");
     assert_int_equal(ocs_gaz_builder_add(f.builder, OCS_GAZ_COUNTRY, "u", again, &err),
@@ -464,7 +509,7 @@ static void an_empty_gazetteer_matches_nothing(void **state)
     ocs_arena_free(f.arena);
 }
 
-static void strings_are_written_safely(void **state)
+static void texts_are_written_byte_by_byte(void **state)
 {
     (void)state;
     fixture f = {.builder = ocs_gaz_builder_new()};
@@ -475,9 +520,49 @@ static void strings_are_written_safely(void **state)
     FILE *out = open_memstream(&source, &n);
     assert_int_equal(ocs_gaz_write_c(&f.gaz, out, NULL), OCS_OK);
     fclose(out);
-    assert_non_null(strstr(source, "\"Ba\\304\\2151 \\042x\\042 \\134 \\077\\077/\""));
+    assert_non_null(strstr(source, "66,97,'\\304','\\215',49,32,34,120,34,32,92,32,63,63,47,0,"));
     free(source);
     ocs_gaz_builder_free(f.builder);
+}
+
+static void a_city_has_people_and_a_place_on_the_map(void **state)
+{
+    (void)state;
+    fixture f = {.builder = ocs_gaz_builder_new()};
+    add(&f, OCS_GAZ_CITY,
+        "lima\tcity\t-\tname\t-\tLima\tshared\t7737002\t-12.04\t-77.03\n"
+        "lima-us\tcity\t-\tname\t-\tLima\tshared\t37149\t40.7\t-84\n"
+        "lima-us\t-\t-\talias\t-\tLima Ohio\n");
+    assert_int_equal(ocs_gaz_builder_finish(f.builder, &f.gaz, NULL), OCS_OK);
+    const ocs_gaz_thing *city = ocs_gaz_find(&f.gaz, OCS_GAZ_CITY, OCS_STR("lima"));
+    assert_string_equal(text_of(&f, city->key), "lima"); /* the larger one */
+    assert_int_equal(city->people, 7737002);
+    assert_int_equal(city->lat, -1204);
+    assert_int_equal(city->lon, -7703);
+    city = ocs_gaz_find(&f.gaz, OCS_GAZ_CITY, OCS_STR("Lima, Ohio"));
+    assert_int_equal(city->lat, 4070);
+    assert_int_equal(city->lon, -8400);
+    ocs_gaz_builder_free(f.builder);
+}
+
+static void bad_numbers_of_a_city_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "-\tmany\t1\t1",    "-\t9999999999\t1\t1", "-\t-1\t1\t1",     "-\t1\t91\t1",
+        "-\t1\t1\t-180.01", "-\t1\t1.234\t1",      "-\t1\t1.\t1.2.3", "-\t1\t-\t1",
+        "-\t1\t1",          "no\t1\t1\t1",         "-\t1\t1\t1\t1",   "-\t1\t1e2\t1",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        ocs_gaz_builder *builder = ocs_gaz_builder_new();
+        char row[200];
+        ocs_error err = {0};
+        snprintf(row, sizeof row, "x\tcity\t-\tname\t-\tX\t%s\n", bad[i]);
+        assert_int_equal(ocs_gaz_builder_add(builder, OCS_GAZ_CITY, "t.tsv", ocs_str_of(row), &err),
+                         OCS_BADINPUT);
+        assert_non_null(strstr(err.text, "t.tsv:1: "));
+        ocs_gaz_builder_free(builder);
+    }
 }
 
 static void a_full_disk_is_told(void **state)
@@ -512,6 +597,8 @@ int main(void)
         with_gaz(whole_texts_are_found_by_any_name),
         with_gaz(parts_of_a_text_are_not_found),
         with_gaz(a_name_wins_over_an_alias),
+        with_gaz(one_call_finds_in_several_tables),
+        with_gaz(a_text_of_too_many_words_names_nothing),
         with_gaz(things_are_found_by_key),
         cmocka_unit_test(bad_rows_are_refused_with_file_and_line),
         cmocka_unit_test(all_bad_rows_are_reported),
@@ -521,7 +608,9 @@ int main(void)
         with_gaz(tables_lie_over_a_compiled_gazetteer),
         cmocka_unit_test(a_changed_table_changes_the_version),
         cmocka_unit_test(an_empty_gazetteer_matches_nothing),
-        cmocka_unit_test(strings_are_written_safely),
+        cmocka_unit_test(a_city_has_people_and_a_place_on_the_map),
+        cmocka_unit_test(bad_numbers_of_a_city_are_refused),
+        cmocka_unit_test(texts_are_written_byte_by_byte),
         with_gaz(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -247,7 +247,7 @@ static void prove_kind(prover *p)
         return;
     ocs_str got = words_at(p, kind->raw);
     const ocs_gaz_thing *thing = ocs_kind_in_line(ocs_gaz_builtin(), got);
-    if (!thing || !ocs_str_eq(kind->key, ocs_str_of(thing->key)))
+    if (!thing || !ocs_str_eq(kind->key, ocs_gaz_str(ocs_gaz_builtin(), thing->key)))
         complain(p, "kind", kind->value, kind->raw, got);
 }
 

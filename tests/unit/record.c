@@ -260,8 +260,8 @@ static const ocs_gaz_thing *thing_with_names(ocs_gaz_table table, const char **o
         if (thing->table != table)
             continue;
         for (size_t i = 0; i < gaz->n_phrases; i++)
-            if (gaz->phrases[i].thing == t && strcmp(gaz->phrases[i].text, thing->name) != 0) {
-                *other = gaz->phrases[i].text;
+            if (gaz->phrases[i].thing == t && gaz->phrases[i].text != thing->name) {
+                *other = ocs_gaz_cstr(gaz, gaz->phrases[i].text);
                 return thing;
             }
     }
@@ -271,11 +271,13 @@ static const ocs_gaz_thing *thing_with_names(ocs_gaz_table table, const char **o
 static void an_organisation_is_found_by_the_words_of_its_other_names(void **state)
 {
     (void)state;
+    const ocs_gaz *gaz = ocs_gaz_builtin();
     const char *other = NULL;
     const ocs_gaz_thing *thing = thing_with_names(OCS_GAZ_ORG, &other);
     assert_non_null(thing);
     ocs_document d = document_of("They spoke of Qqq there.");
-    ocs_mention org = mention_of(OCS_MENTION_ORG, d.text, "Qqq", thing->name, thing->key);
+    ocs_mention org = mention_of(OCS_MENTION_ORG, d.text, "Qqq", ocs_gaz_cstr(gaz, thing->name),
+                                 ocs_gaz_cstr(gaz, thing->key));
     d.mentions = &org;
     d.n_mentions = 1;
     ocs_record record = record_of(&d);
