@@ -190,5 +190,6 @@ void ocs_find_places(ocs_scan *s)
 {
     by_gazetteer(s);
     by_dateline(s);
+    ocs_find_cities(s);
     by_kind(s);
 }

@@ -78,6 +78,7 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
 void ocs_find_people(ocs_scan *s); /* entities_person.c */
 void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
+void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
 void ocs_find_roles(ocs_scan *s);  /* entities_role.c */
 void ocs_resolve(ocs_scan *s);     /* entities_resolve.c: names and keys */
 

@@ -1,0 +1,300 @@
+/* Cities of the large table.  Their names are words, surnames and given names, too ("Reading",
+ * "Nice", "Harrison"), so that a name alone is no city: each candidate gets points for what speaks
+ * for it (people, the word before it, its country in the document, an apposition, places beside it)
+ * and against it (a given name, other capitals beside it, the same word in lower case elsewhere).
+ * What has enough is claimed; then the other mentions of what was claimed. */
+#include "ingest/scan.h"
+
+enum {
+    ENOUGH = 5,
+    CANDIDATES_MAX = 2000,
+    LOWER_BITS = 1 << 15,
+    LETTERS = 26,
+    MILLION = 1000000,
+    LARGE = 250000,
+    MIDDLE = 50000
+};
+
+typedef struct candidate {
+    ocs_gaz_hit hit;
+    const ocs_gaz_thing *thing; /* of those of this name, the one with most points */
+    int points;                 /* without those for places beside it */
+    bool done;
+} candidate;
+
+typedef struct finder {
+    ocs_scan *s;
+    bool named[LETTERS * LETTERS]; /* countries that the document names */
+    uint8_t lower[LOWER_BITS / 8]; /* words that it has in lower case, by hash */
+    OCS_VEC(candidate) candidates;
+} finder;
+
+/* ---- what the document says ---- */
+
+static bool *country_slot(finder *f, ocs_str code)
+{
+    bool fits =
+        code.n == 2 && code.p[0] >= 'A' && code.p[0] <= 'Z' && code.p[1] >= 'A' && code.p[1] <= 'Z';
+    return fits ? &f->named[(code.p[0] - 'A') * LETTERS + (code.p[1] - 'A')] : NULL;
+}
+
+static void note_country(finder *f, ocs_str code)
+{
+    bool *slot = country_slot(f, code);
+    if (slot)
+        *slot = true;
+}
+
+static bool is_named(finder *f, const ocs_gaz_thing *thing)
+{
+    bool *slot = country_slot(f, ocs_gaz_str(f->s->gaz, thing->country));
+    return slot && *slot;
+}
+
+static void note_countries(finder *f)
+{
+    for (size_t c = 0; c < f->s->claims.n; c++) {
+        const ocs_claim *claim = &f->s->claims.at[c];
+        if (claim->type == OCS_MENTION_COUNTRY)
+            note_country(f, claim->key);
+        else if (claim->type == OCS_MENTION_PLACE)
+            note_country(f, claim->country);
+    }
+}
+
+static void note_words(finder *f)
+{
+    for (size_t i = 0; i < f->s->tokens.n; i++) {
+        const ocs_token *t = &f->s->tokens.at[i];
+        size_t bit = (size_t)t->hash & (LOWER_BITS - 1);
+        if (!(t->flags & (OCS_TOKEN_UPPER | OCS_TOKEN_DIGIT)))
+            f->lower[bit / 8] |= (uint8_t)(1u << bit % 8);
+    }
+}
+
+static bool seen_lower(const finder *f, size_t i)
+{
+    size_t bit = (size_t)f->s->tokens.at[i].hash & (LOWER_BITS - 1);
+    return f->lower[bit / 8] >> bit % 8 & 1;
+}
+
+/* ---- points ---- */
+
+static bool of_class(const ocs_scan *s, const ocs_gaz_thing *thing, const char *class_)
+{
+    return strcmp(ocs_gaz_cstr(s->gaz, thing->class_), class_) == 0;
+}
+
+static int by_size(const ocs_scan *s, const ocs_gaz_thing *thing)
+{
+    if (thing->people >= MILLION || of_class(s, thing, "capital"))
+        return 3;
+    if (thing->people >= LARGE || of_class(s, thing, "region"))
+        return 2;
+    return thing->people >= MIDDLE ? 1 : 0;
+}
+
+/* "in", "near" before it more than "from", "to", which people have before their names, too; most,
+ * "city of". */
+static int by_word_before(const ocs_scan *s, size_t from)
+{
+    static const char *const kinds[] = {"city",     "town",      "village", "province", "region",
+                                        "district", "outskirts", "suburb",  "suburbs",  "port",
+                                        "cities",   "towns",     NULL};
+    const ocs_gaz_thing *thing;
+    if (from == 0 || !ocs_scan_joined(s, from, false))
+        return 0;
+    if (ocs_scan_any(s, from - 1, kinds) ||
+        (from > 1 && ocs_scan_is(s, from - 1, "of") && ocs_scan_any(s, from - 2, kinds)))
+        return 4;
+    if (ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, &thing, NULL) != 1)
+        return 0;
+    return of_class(s, thing, "where") ? 3 : of_class(s, thing, "way") ? 2 : 0;
+}
+
+static int by_word_behind(const ocs_scan *s, size_t to)
+{
+    static const char *const kinds[] = {
+        "province", "region", "district",    "oblast",  "city",   "airport", "municipality",
+        "county",   "area",   "governorate", "suburbs", "suburb", NULL};
+    return ocs_scan_joined(s, to, false) && ocs_scan_any(s, to, kinds) ? 3 : 0;
+}
+
+/* ", Serbia" or "(Serbia)" behind it, or a region of the country: "Vermillion, South Dakota". */
+static int by_apposition(const ocs_scan *s, size_t to, const ocs_gaz_thing *thing)
+{
+    const ocs_claim *behind = ocs_scan_owner(s, to);
+    const ocs_token *t = ocs_scan_token(s, to);
+    ocs_str country = ocs_gaz_str(s->gaz, thing->country);
+    bool close = t && !(t->gap & (OCS_GAP_LINE | OCS_GAP_STOP)) &&
+                 (ocs_scan_comma(s, to) || t->gap & OCS_GAP_OPEN);
+    if (!behind || !close || behind->from != to)
+        return 0;
+    if (behind->type == OCS_MENTION_COUNTRY && behind->via != OCS_VIA_DEMONYM)
+        return ocs_str_eq(behind->key, country) ? 4 : 0;
+    bool region = behind->type == OCS_MENTION_PLACE && behind->thing &&
+                  of_class(s, behind->thing, "region") && ocs_str_eq(behind->country, country);
+    return region ? 4 : 0;
+}
+
+/* A capitalised word beside it that is no place: a larger name, or a person's. */
+static bool stands_in_name(const ocs_scan *s, size_t from, size_t to)
+{
+    bool left = from > 0 && ocs_scan_joined(s, from, true) && ocs_scan_capital(s, from - 1) &&
+                !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL) &&
+                !ocs_scan_owned_by(s, from - 1, OCS_MENTION_COUNTRY) &&
+                !ocs_scan_owned_by(s, from - 1, OCS_MENTION_DATE);
+    bool right = ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
+                 !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL) && ocs_scan_free(s, to);
+    return left || right;
+}
+
+static bool name_of_person(const ocs_scan *s, size_t i)
+{
+    for (size_t c = 0; c < s->claims.n; c++) {
+        const ocs_claim *claim = &s->claims.at[c];
+        if (claim->type != OCS_MENTION_PERSON || claim->dropped)
+            continue;
+        for (size_t k = claim->from; k < claim->to; k++)
+            if (s->tokens.at[k].hash == s->tokens.at[i].hash)
+                return true;
+    }
+    return false;
+}
+
+static int against(const finder *f, size_t from, size_t to)
+{
+    const ocs_scan *s = f->s;
+    int points = stands_in_name(s, from, to) ? 4 : 0;
+    points += s->headline[from] ? 2 : 0;
+    if (to - from > 1)
+        return points;
+    points += ocs_scan_gaz(s, from, OCS_GAZ_GIVEN, NULL, NULL) > 0 ? 3 : 0;
+    points += seen_lower(f, from) ? 4 : 0;
+    points += name_of_person(s, from) ? 4 : 0;
+    points += (s->tokens.at[from].flags & OCS_TOKEN_CAPS) && s->tokens.at[from].points < 5 ? 4 : 0;
+    bool other = ocs_scan_gaz(s, from, OCS_GAZ_ROLE, NULL, NULL) > 0 ||
+                 ocs_scan_gaz(s, from, OCS_GAZ_ORGWORD, NULL, NULL) > 0 ||
+                 ocs_scan_gaz(s, from, OCS_GAZ_MONTH, NULL, NULL) > 0;
+    return points + (other ? 3 : 0);
+}
+
+/* ---- candidates ---- */
+
+/* The best of the cities of one name, and its points. */
+static void choose(finder *f, candidate *c)
+{
+    const unsigned cities = 1u << OCS_GAZ_CITY;
+    const ocs_gaz_phrase *p = NULL;
+    c->points = -1;
+    while ((p = ocs_gaz_hit_next(f->s->gaz, &c->hit, cities, p)) != NULL) {
+        const ocs_gaz_thing *thing = &f->s->gaz->things[p->thing];
+        int points = by_size(f->s, thing) + (is_named(f, thing) ? 2 : 0) +
+                     by_apposition(f->s, c->hit.to, thing);
+        if (points > c->points || (points == c->points && thing->people > c->thing->people)) {
+            c->points = points;
+            c->thing = thing;
+        }
+    }
+    c->points += by_word_before(f->s, c->hit.from) + by_word_behind(f->s, c->hit.to) +
+                 (c->hit.to - c->hit.from > 1 ? 1 : 0) - against(f, c->hit.from, c->hit.to);
+}
+
+static bool all_free(const ocs_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!ocs_scan_free(s, i))
+            return false;
+    return true;
+}
+
+static void gather(finder *f)
+{
+    ocs_scan *s = f->s;
+    for (size_t i = 0; i < s->tokens.n && f->candidates.n < CANDIDATES_MAX; i++) {
+        ocs_gaz_hit hit;
+        if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) ||
+            !ocs_gaz_match(s->gaz, s->text, s->tokens, i, 1u << OCS_GAZ_CITY, &hit) ||
+            !all_free(s, hit.from, hit.to))
+            continue;
+        candidate *c = ocs_vec_push(s->arena, &f->candidates);
+        if (!c)
+            return;
+        c->hit = hit;
+        choose(f, c);
+        i = hit.to - 1;
+    }
+}
+
+/* ---- claims ---- */
+
+static bool place_at(const ocs_scan *s, size_t i)
+{
+    const ocs_claim *claim = ocs_scan_owner(s, i);
+    return claim && (claim->type == OCS_MENTION_PLACE ||
+                     (claim->type == OCS_MENTION_COUNTRY && claim->via != OCS_VIA_DEMONYM));
+}
+
+/* "Tulsa, Boston and Vienna": a place beside it makes it one. */
+static int by_list(const ocs_scan *s, size_t from, size_t to)
+{
+    bool left = (from > 0 && ocs_scan_comma(s, from) && place_at(s, from - 1)) ||
+                (from > 1 && ocs_scan_is(s, from - 1, "and") && place_at(s, from - 2));
+    bool right = (ocs_scan_comma(s, to) && place_at(s, to)) ||
+                 (ocs_scan_is(s, to, "and") && place_at(s, to + 1));
+    return left || right ? 2 : 0;
+}
+
+static void claim_city(finder *f, candidate *c, int points, const char *rule)
+{
+    ocs_scan *s = f->s;
+    int sure = 45 + points * 5;
+    ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_PLACE, c->hit.from, c->hit.to,
+                                      (uint8_t)(sure > 90 ? 90 : sure), rule);
+    c->done = true;
+    if (!claim)
+        return;
+    claim->thing = c->thing;
+    claim->name = ocs_gaz_str(s->gaz, c->thing->name);
+    claim->key = ocs_gaz_str(s->gaz, c->thing->key);
+    claim->country = ocs_gaz_str(s->gaz, c->thing->country);
+}
+
+static void claim_shown(finder *f)
+{
+    for (size_t i = 0; i < f->candidates.n; i++) {
+        candidate *c = &f->candidates.at[i];
+        int points = c->points + by_list(f->s, c->hit.from, c->hit.to);
+        if (!c->done && points >= ENOUGH)
+            claim_city(f, c, points, "city shown by its context");
+    }
+}
+
+/* What the document showed once stands for itself later. */
+static void claim_again(finder *f)
+{
+    for (size_t i = 0; i < f->candidates.n; i++) {
+        const candidate *shown = &f->candidates.at[i];
+        for (size_t k = 0; shown->done && k < f->candidates.n; k++) {
+            candidate *c = &f->candidates.at[k];
+            if (c->done || c->points < 0 || c->hit.first != shown->hit.first)
+                continue;
+            c->thing = shown->thing;
+            claim_city(f, c, ENOUGH, "city that the document shows elsewhere");
+        }
+    }
+}
+
+void ocs_find_cities(ocs_scan *s)
+{
+    finder *f = ocs_arena_alloc(s->arena, sizeof *f);
+    if (!f)
+        return;
+    f->s = s;
+    note_countries(f);
+    note_words(f);
+    gather(f);
+    claim_shown(f);
+    claim_shown(f); /* now beside those of the first round */
+    claim_again(f);
+}
