@@ -94,6 +94,18 @@ static int by_size(const ocs_scan *s, const ocs_gaz_thing *thing)
     return thing->people >= MIDDLE ? 1 : 0;
 }
 
+/* Its country in the document.  The towns of English-speaking countries bear surnames. */
+static int by_country(finder *f, const ocs_gaz_thing *thing)
+{
+    static const char *const english[] = {"US", "GB", "AU", "CA", "IE", "NZ"};
+    if (!is_named(f, thing))
+        return 0;
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++)
+        if (strcmp(ocs_gaz_cstr(f->s->gaz, thing->country), english[i]) == 0)
+            return 2;
+    return 3;
+}
+
 /* "in", "near" before it more than "from", "to", which people have before their names, too; most,
  * "city of". */
 static int by_word_before(const ocs_scan *s, size_t from)
@@ -109,7 +121,9 @@ static int by_word_before(const ocs_scan *s, size_t from)
         return 4;
     if (ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, &thing, NULL) != 1)
         return 0;
-    return of_class(s, thing, "where") ? 3 : of_class(s, thing, "way") ? 2 : 0;
+    return of_class(s, thing, "where") ? 3
+           : of_class(s, thing, "way") ? 2
+                                       : (int)ocs_scan_is(s, from - 1, "of");
 }
 
 static int by_word_behind(const ocs_scan *s, size_t to)
@@ -142,6 +156,7 @@ static bool stands_in_name(const ocs_scan *s, size_t from, size_t to)
 {
     bool left = from > 0 && ocs_scan_joined(s, from, true) && ocs_scan_capital(s, from - 1) &&
                 !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL) &&
+                !ocs_scan_direction(s, from - 1) &&
                 !ocs_scan_owned_by(s, from - 1, OCS_MENTION_COUNTRY) &&
                 !ocs_scan_owned_by(s, from - 1, OCS_MENTION_DATE);
     bool right = ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
@@ -170,7 +185,7 @@ static int against(const finder *f, size_t from, size_t to)
     if (to - from > 1)
         return points;
     points += ocs_scan_gaz(s, from, OCS_GAZ_GIVEN, NULL, NULL) > 0 ? 3 : 0;
-    points += seen_lower(f, from) ? 4 : 0;
+    points += !seen_lower(f, from) ? 0 : by_word_before(s, from) > 2 ? 2 : 4;
     points += name_of_person(s, from) ? 4 : 0;
     points += (s->tokens.at[from].flags & OCS_TOKEN_CAPS) && s->tokens.at[from].points < 5 ? 4 : 0;
     bool other = ocs_scan_gaz(s, from, OCS_GAZ_ROLE, NULL, NULL) > 0 ||
@@ -189,8 +204,8 @@ static void choose(finder *f, candidate *c)
     c->points = -1;
     while ((p = ocs_gaz_hit_next(f->s->gaz, &c->hit, cities, p)) != NULL) {
         const ocs_gaz_thing *thing = &f->s->gaz->things[p->thing];
-        int points = by_size(f->s, thing) + (is_named(f, thing) ? 2 : 0) +
-                     by_apposition(f->s, c->hit.to, thing);
+        int points =
+            by_size(f->s, thing) + by_country(f, thing) + by_apposition(f->s, c->hit.to, thing);
         if (points > c->points || (points == c->points && thing->people > c->thing->people)) {
             c->points = points;
             c->thing = thing;
@@ -200,8 +215,13 @@ static void choose(finder *f, candidate *c)
                  (c->hit.to - c->hit.from > 1 ? 1 : 0) - against(f, c->hit.from, c->hit.to);
 }
 
-static bool all_free(const ocs_scan *s, size_t from, size_t to)
+/* Nobody's, or taken for a person's by two capitals in a row: "San Francisco". */
+static bool open_to_claims(const ocs_scan *s, size_t from, size_t to)
 {
+    const ocs_claim *owner = ocs_scan_owner(s, from);
+    if (owner && to - from > 1 && owner->type == OCS_MENTION_PERSON && owner->from == from &&
+        owner->to == to && owner->n_roles == 0)
+        return ocs_scan_gaz(s, from, OCS_GAZ_GIVEN, NULL, NULL) == 0;
     for (size_t i = from; i < to; i++)
         if (!ocs_scan_free(s, i))
             return false;
@@ -213,9 +233,9 @@ static void gather(finder *f)
     ocs_scan *s = f->s;
     for (size_t i = 0; i < s->tokens.n && f->candidates.n < CANDIDATES_MAX; i++) {
         ocs_gaz_hit hit;
-        if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) ||
+        if (!ocs_scan_capital(s, i) ||
             !ocs_gaz_match(s->gaz, s->text, s->tokens, i, 1u << OCS_GAZ_CITY, &hit) ||
-            !all_free(s, hit.from, hit.to))
+            !open_to_claims(s, hit.from, hit.to))
             continue;
         candidate *c = ocs_vec_push(s->arena, &f->candidates);
         if (!c)
@@ -249,6 +269,11 @@ static void claim_city(finder *f, candidate *c, int points, const char *rule)
 {
     ocs_scan *s = f->s;
     int sure = 45 + points * 5;
+    ocs_claim *person = ocs_scan_owner(s, c->hit.from);
+    for (size_t i = c->hit.from; person && i < c->hit.to; i++)
+        s->owner[i] = OCS_NO_CLAIM;
+    if (person)
+        person->dropped = true;
     ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_PLACE, c->hit.from, c->hit.to,
                                       (uint8_t)(sure > 90 ? 90 : sure), rule);
     c->done = true;
@@ -277,7 +302,8 @@ static void claim_again(finder *f)
         const candidate *shown = &f->candidates.at[i];
         for (size_t k = 0; shown->done && k < f->candidates.n; k++) {
             candidate *c = &f->candidates.at[k];
-            if (c->done || c->points < 0 || c->hit.first != shown->hit.first)
+            if (c->done || c->hit.first != shown->hit.first ||
+                stands_in_name(f->s, c->hit.from, c->hit.to))
                 continue;
             c->thing = shown->thing;
             claim_city(f, c, ENOUGH, "city that the document shows elsewhere");

@@ -105,6 +105,24 @@ static size_t country_at(ocs_scan *s, size_t i, size_t *last_language)
     return n;
 }
 
+/* "Paris Hilton", "Jack London": a given name that a place bears, too, before a name that nobody
+ * knows; or a given name before the place's. */
+static bool within_person(const ocs_scan *s, size_t from, size_t to)
+{
+    if (to - from > 1)
+        return false;
+    bool right = ocs_scan_gaz(s, from, OCS_GAZ_GIVEN, NULL, NULL) > 0 &&
+                 ocs_scan_joined(s, to, false) && ocs_scan_capital(s, to) && ocs_scan_free(s, to) &&
+                 !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL) &&
+                 !ocs_scan_gaz(s, to, OCS_GAZ_ORGWORD, NULL, NULL) &&
+                 !ocs_scan_gaz(s, to, OCS_GAZ_ROLE, NULL, NULL);
+    bool left = from > 0 && ocs_scan_joined(s, from, false) && ocs_scan_free(s, from - 1) &&
+                ocs_scan_capital(s, from - 1) &&
+                ocs_scan_gaz(s, from - 1, OCS_GAZ_GIVEN, NULL, NULL) == 1 &&
+                !ocs_scan_gaz(s, from - 1, OCS_GAZ_MONTH, NULL, NULL);
+    return left || right;
+}
+
 static size_t place_at(ocs_scan *s, size_t i)
 {
     const ocs_gaz_thing *thing;
@@ -112,6 +130,8 @@ static size_t place_at(ocs_scan *s, size_t i)
     size_t n = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, &thing, &phrase);
     if (n == 0 || phrase->kind == OCS_GAZ_DEMONYM) /* "European" is no place */
         return n;
+    if (within_person(s, i, i + n))
+        return 0;
     ocs_claim *claim = claim_in(s, OCS_MENTION_PLACE, i, i + n, 92, "known place");
     if (!claim)
         return 0;
@@ -186,10 +206,109 @@ static void by_dateline(ocs_scan *s)
     }
 }
 
+/* "Tigris River", "Hay Street": names before such a word, which is written with a capital. */
+static bool feature_behind(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"river",   "lake",     "sea",       "mountains", "mountain",
+                                        "island",  "islands",  "peninsula", "bay",       "dam",
+                                        "valley",  "plateau",  "desert",    "strait",    "canal",
+                                        "bridge",  "square",   "street",    "avenue",    "basin",
+                                        "heights", "gorge",    "reservoir", "pass",      "barrage",
+                                        "airport", "airfield", "airbase",   "boulevard", NULL};
+    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
+}
+
+/* "Lake Sevan", "Mount Ararat", "Gulf of Aden": names behind such a word. */
+static bool feature_before(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"lake", "lakes", "mount", "mt",   "cape", "camp",
+                                        "gulf", "river", "port",  "fort", NULL};
+    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
+}
+
+/* A word of a feature's name: with a capital, nobody's or a place's. */
+static bool feature_word(const ocs_scan *s, size_t i)
+{
+    bool open = ocs_scan_free(s, i) || ocs_scan_owned_by(s, i, OCS_MENTION_PLACE);
+    return open && ocs_scan_capital(s, i) && !s->headline[i] &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, NULL, NULL);
+}
+
+/* What places claimed of [from, to) goes to the feature: "Damascus" of "Damascus Airport". */
+static void claim_feature(ocs_scan *s, size_t from, size_t to)
+{
+    ocs_str country = {NULL, 0};
+    for (size_t i = from; i < to; i++) {
+        ocs_claim *owner = ocs_scan_owner(s, i);
+        if (!owner)
+            continue;
+        if (owner->type != OCS_MENTION_PLACE || owner->from < from || owner->to > to ||
+            (owner->from == from && owner->to == to))
+            return;
+        country = owner->country;
+    }
+    for (size_t i = from; i < to; i++) {
+        if (ocs_scan_owner(s, i))
+            ocs_scan_owner(s, i)->dropped = true;
+        s->owner[i] = OCS_NO_CLAIM;
+    }
+    ocs_claim *claim =
+        ocs_scan_claim(s, OCS_MENTION_PLACE, from, to, 70, "name with a word for a landmark");
+    if (claim)
+        claim->country = country;
+}
+
+static void by_feature(ocs_scan *s)
+{
+    enum { NAME_MAX = 3 };
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        size_t from = i, to = i + 1;
+        if (!ocs_scan_free(s, i) || s->headline[i])
+            continue;
+        if (feature_behind(s, i))
+            while (i - from < NAME_MAX && from > 0 && ocs_scan_joined(s, from, true) &&
+                   feature_word(s, from - 1))
+                from--;
+        if (from == i && feature_before(s, i)) {
+            size_t of = ocs_scan_is(s, to, "of") && ocs_scan_joined(s, to, false);
+            while (to + of - i <= NAME_MAX && ocs_scan_joined(s, to + of, true) &&
+                   feature_word(s, to + of))
+                to++;
+            to += to > i + 1 ? of : 0;
+        }
+        if (from < i || to > i + 1)
+            claim_feature(s, from, to);
+    }
+}
+
+/* "Northern Iraq", "East Mosul": a part of it.  The country stays one as well. */
+static void by_direction(ocs_scan *s)
+{
+    size_t n = s->claims.n;
+    for (size_t c = 0; c < n; c++) {
+        const ocs_claim whole = s->claims.at[c];
+        bool country = whole.type == OCS_MENTION_COUNTRY && whole.via != OCS_VIA_DEMONYM;
+        if (whole.dropped || whole.nested || !(country || whole.type == OCS_MENTION_PLACE) ||
+            whole.from == 0 || !ocs_scan_direction(s, whole.from - 1) ||
+            !ocs_scan_joined(s, whole.from, true) || s->headline[whole.from])
+            continue;
+        if (!country)
+            s->claims.at[c].dropped = true;
+        ocs_claim *part = ocs_scan_nested(s, OCS_MENTION_PLACE, whole.from - 1, whole.to, 75,
+                                          "part of a known place");
+        if (!part)
+            return;
+        part->nested = false; /* it holds the other and is held by nothing */
+        part->country = country ? whole.key : whole.country;
+    }
+}
+
 void ocs_find_places(ocs_scan *s)
 {
     by_gazetteer(s);
     by_dateline(s);
     ocs_find_cities(s);
     by_kind(s);
+    by_feature(s);
+    by_direction(s);
 }

@@ -35,6 +35,22 @@ bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words)
     return false;
 }
 
+bool ocs_scan_direction(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"north",        "south",
+                                        "east",         "west",
+                                        "northern",     "southern",
+                                        "eastern",      "western",
+                                        "northeastern", "northwestern",
+                                        "southeastern", "southwestern",
+                                        "northeast",    "northwest",
+                                        "southeast",    "southwest",
+                                        "central",      "upper",
+                                        "lower",        "greater",
+                                        "old",          NULL};
+    return ocs_scan_capital(s, i) && ocs_scan_free(s, i) && ocs_scan_any(s, i, words);
+}
+
 bool ocs_scan_free(const ocs_scan *s, size_t i)
 {
     return i < s->tokens.n && s->owner[i] == OCS_NO_CLAIM;

@@ -54,6 +54,8 @@ bool ocs_scan_joined(const ocs_scan *s, size_t i, bool hyphen);
 bool ocs_scan_comma(const ocs_scan *s, size_t i);
 bool ocs_scan_is(const ocs_scan *s, size_t i, const char *word);
 bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words);
+/* A capitalised "Northern", "South" and the like, nobody's so far. */
+bool ocs_scan_direction(const ocs_scan *s, size_t i);
 bool ocs_scan_free(const ocs_scan *s, size_t i); /* exists and is claimed by nobody */
 /* Tokens of the longest phrase of ${table} at i, 0 if none; ${thing} may be NULL. */
 size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
