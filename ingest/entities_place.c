@@ -105,6 +105,27 @@ static size_t country_at(ocs_scan *s, size_t i, size_t *last_language)
     return n;
 }
 
+/* "region" of "Donetsk region". */
+static bool word_of_region(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {
+        "region", "district", "oblast", "municipality", "province",   "valley", "village",
+        "canton", "county",   "rayon",  "governorate",  "settlement", NULL};
+    return ocs_scan_any(s, i, words);
+}
+
+/* "Tigris River", "Hay Street": names before such a word, which is written with a capital. */
+static bool feature_behind(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"river",   "lake",     "sea",       "mountains", "mountain",
+                                        "island",  "islands",  "peninsula", "bay",       "dam",
+                                        "valley",  "plateau",  "desert",    "strait",    "canal",
+                                        "bridge",  "square",   "street",    "avenue",    "basin",
+                                        "heights", "gorge",    "reservoir", "pass",      "barrage",
+                                        "airport", "airfield", "airbase",   "boulevard", NULL};
+    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
+}
+
 /* "Paris Hilton", "Jack London": a given name that a place bears, too, before a name that nobody
  * knows; or a given name before the place's. */
 static bool within_person(const ocs_scan *s, size_t from, size_t to)
@@ -123,6 +144,27 @@ static bool within_person(const ocs_scan *s, size_t from, size_t to)
     return left || right;
 }
 
+/* "Houston Chronicle", "Paris Hilton": a name goes on behind the place that nobody knows, and no
+ * word before it says that it is a place. */
+static bool goes_on_as_name(const ocs_scan *s, size_t from, size_t to)
+{
+    const ocs_gaz_thing *before;
+    const ocs_token *next = ocs_scan_token(s, to);
+    bool name = next && ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
+                ocs_scan_free(s, to) && !(next->flags & OCS_TOKEN_CAPS) && !s->headline[from] &&
+                !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL) &&
+                !ocs_scan_gaz(s, to, OCS_GAZ_ROLE, NULL, NULL) &&
+                !ocs_scan_gaz(s, to, OCS_GAZ_MONTH, NULL, NULL) &&
+                !ocs_scan_gaz(s, to, OCS_GAZ_COUNTRY, NULL, NULL) &&
+                !ocs_scan_gaz(s, to, OCS_GAZ_PLACE, NULL, NULL);
+    if (!name || word_of_region(s, to) || feature_behind(s, to))
+        return false;
+    bool shown = from > 0 && ocs_scan_joined(s, from, false) &&
+                 ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, &before, NULL) == 1 &&
+                 strcmp(ocs_gaz_cstr(s->gaz, before->class_), "where") == 0;
+    return !shown;
+}
+
 static size_t place_at(ocs_scan *s, size_t i)
 {
     const ocs_gaz_thing *thing;
@@ -130,7 +172,7 @@ static size_t place_at(ocs_scan *s, size_t i)
     size_t n = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, &thing, &phrase);
     if (n == 0 || phrase->kind == OCS_GAZ_DEMONYM) /* "European" is no place */
         return n;
-    if (within_person(s, i, i + n))
+    if (within_person(s, i, i + n) || goes_on_as_name(s, i, i + n))
         return 0;
     ocs_claim *claim = claim_in(s, OCS_MENTION_PLACE, i, i + n, 92, "known place");
     if (!claim)
@@ -159,11 +201,8 @@ static void by_gazetteer(ocs_scan *s)
 /* "Donetsk region", "Tavush Province": a capitalised name before such a word. */
 static void by_kind(ocs_scan *s)
 {
-    static const char *const kinds[] = {
-        "region", "district", "oblast", "municipality", "province",   "valley", "village",
-        "canton", "county",   "rayon",  "governorate",  "settlement", NULL};
     for (size_t i = 1; i < s->tokens.n; i++) {
-        if (!ocs_scan_any(s, i, kinds) || !ocs_scan_free(s, i) || !ocs_scan_joined(s, i, false) ||
+        if (!word_of_region(s, i) || !ocs_scan_free(s, i) || !ocs_scan_joined(s, i, false) ||
             s->headline[i])
             continue;
         size_t from = i;
@@ -204,18 +243,6 @@ static void by_dateline(ocs_scan *s)
             }
         }
     }
-}
-
-/* "Tigris River", "Hay Street": names before such a word, which is written with a capital. */
-static bool feature_behind(const ocs_scan *s, size_t i)
-{
-    static const char *const words[] = {"river",   "lake",     "sea",       "mountains", "mountain",
-                                        "island",  "islands",  "peninsula", "bay",       "dam",
-                                        "valley",  "plateau",  "desert",    "strait",    "canal",
-                                        "bridge",  "square",   "street",    "avenue",    "basin",
-                                        "heights", "gorge",    "reservoir", "pass",      "barrage",
-                                        "airport", "airfield", "airbase",   "boulevard", NULL};
-    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
 }
 
 /* "Lake Sevan", "Mount Ararat", "Gulf of Aden": names behind such a word. */
