@@ -7,6 +7,8 @@
 
 enum {
     ENOUGH = 5,
+    SAFE = 80, /* of a city that tells its country */
+    TWICE = 2, /* mentions that it takes */
     CANDIDATES_MAX = 2000,
     LOWER_BITS = 1 << 15,
     LETTERS = 26,
@@ -310,6 +312,74 @@ static void claim_again(finder *f)
         }
     }
 }
+
+/* ---- countries of cities ---- */
+
+/* A country that the text names itself, be it within an organisation's name. */
+static bool names_country(const ocs_scan *s)
+{
+    for (size_t c = 0; c < s->claims.n; c++)
+        if (s->claims.at[c].type == OCS_MENTION_COUNTRY && !s->claims.at[c].dropped)
+            return true;
+    return false;
+}
+
+static bool has_country(const ocs_scan *s, size_t from, ocs_str code)
+{
+    for (size_t c = from; c < s->claims.n; c++)
+        if (ocs_str_eq(s->claims.at[c].key, code))
+            return true;
+    return false;
+}
+
+/* Where the page was written is not what it speaks of. */
+static bool of_dateline(const ocs_scan *s, ocs_str key)
+{
+    for (size_t p = 0; p < s->doc->places.n; p++)
+        if (ocs_str_eq(s->doc->places.at[p].key, key))
+            return true;
+    return false;
+}
+
+static bool is_safe_city(const ocs_scan *s, const ocs_claim *claim)
+{
+    return claim->type == OCS_MENTION_PLACE && !claim->dropped && !claim->nested &&
+           claim->sure >= SAFE && claim->thing && !of_class(s, claim->thing, "region") &&
+           by_word_before(s, claim->from) > 2 && !of_dateline(s, claim->key);
+}
+
+/* How many mentions of safe cities there are in the country ${code}. */
+static unsigned safe_cities_in(const ocs_scan *s, size_t n, ocs_str code)
+{
+    unsigned found = 0;
+    for (size_t c = 0; c < n; c++)
+        found += is_safe_city(s, &s->claims.at[c]) && ocs_str_eq(s->claims.at[c].country, code);
+    return found;
+}
+
+void ocs_find_countries_of_cities(ocs_scan *s)
+{
+    size_t n = names_country(s) ? 0 : s->claims.n;
+    for (size_t c = 0; c < n; c++) {
+        const ocs_claim city = s->claims.at[c];
+        if (!is_safe_city(s, &city) || city.country.n == 0 || has_country(s, n, city.country) ||
+            safe_cities_in(s, n, city.country) < TWICE)
+            continue;
+        const ocs_gaz_thing *thing = ocs_gaz_by_key(s->gaz, OCS_GAZ_COUNTRY, city.country);
+        ocs_claim *country = thing ? ocs_scan_nested(s, OCS_MENTION_COUNTRY, city.from, city.to, 60,
+                                                     "country of a city")
+                                   : NULL;
+        if (!country)
+            continue;
+        country->nested = false; /* it stands beside the city, in the same words */
+        country->via = OCS_VIA_CITY;
+        country->thing = thing;
+        country->name = ocs_gaz_str(s->gaz, thing->name);
+        country->key = ocs_gaz_str(s->gaz, thing->key);
+    }
+}
+
+/* ---- all ---- */
 
 void ocs_find_cities(ocs_scan *s)
 {

@@ -338,4 +338,5 @@ void ocs_find_places(ocs_scan *s)
     by_kind(s);
     by_feature(s);
     by_direction(s);
+    ocs_find_countries_of_cities(s);
 }

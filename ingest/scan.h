@@ -81,6 +81,8 @@ void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
 void ocs_find_people(ocs_scan *s); /* entities_person.c */
 void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
 void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
+/* The countries of cities, where the document names no country at all. */
+void ocs_find_countries_of_cities(ocs_scan *s);
 void ocs_find_roles(ocs_scan *s);  /* entities_role.c */
 void ocs_resolve(ocs_scan *s);     /* entities_resolve.c: names and keys */
 
