@@ -69,8 +69,10 @@ static void add_names(ocs_draft *draft, const ocs_mention *mention, uint32_t pos
     ocs_draft_add_name(draft, family, ocs_mention_surface(draft->document, mention), position);
     if (mention->type == OCS_MENTION_ORG)
         add_other_names(draft, family, OCS_GAZ_ORG, mention->key, position);
-    if (mention->type == OCS_MENTION_PLACE)
+    if (mention->type == OCS_MENTION_PLACE) { /* a city of both tables has names in both */
         add_other_names(draft, family, OCS_GAZ_PLACE, mention->key, position);
+        add_other_names(draft, family, OCS_GAZ_CITY, mention->key, position);
+    }
 }
 
 static void add_mention(ocs_draft *draft, const ocs_mention *mention)

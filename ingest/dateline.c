@@ -209,6 +209,8 @@ static ocs_str calm_capitals(ocs_str text, ocs_arena *arena)
 ocs_fact ocs_place_fact(const ocs_gaz *gaz, ocs_str text, ocs_arena *arena)
 {
     const ocs_gaz_thing *thing = ocs_gaz_find(gaz, OCS_GAZ_PLACE, text);
+    if (!thing && !ocs_gaz_find(gaz, OCS_GAZ_COUNTRY, text))
+        thing = ocs_gaz_find(gaz, OCS_GAZ_CITY, text);
     if (thing)
         return (ocs_fact){.value = ocs_gaz_str(gaz, thing->name),
                           .key = ocs_gaz_str(gaz, thing->key)};

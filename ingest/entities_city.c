@@ -6,7 +6,7 @@
 #include "ingest/scan.h"
 
 enum {
-    ENOUGH = 5,
+    ENOUGH = 4,
     SAFE = 80, /* of a city that tells its country */
     TWICE = 2, /* mentions that it takes */
     CANDIDATES_MAX = 2000,
@@ -153,6 +153,12 @@ static int by_apposition(const ocs_scan *s, size_t to, const ocs_gaz_thing *thin
     return region ? 4 : 0;
 }
 
+/* Where every word has a capital. */
+static bool starts_sentence(const ocs_scan *s, size_t i)
+{
+    return i == 0 || s->tokens.at[i].gap & (OCS_GAP_STOP | OCS_GAP_LINE | OCS_GAP_OPEN);
+}
+
 /* A capitalised word beside it that is no place: a larger name, or a person's. */
 static bool stands_in_name(const ocs_scan *s, size_t from, size_t to)
 {
@@ -160,7 +166,10 @@ static bool stands_in_name(const ocs_scan *s, size_t from, size_t to)
                 !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL) &&
                 !ocs_scan_direction(s, from - 1) &&
                 !ocs_scan_owned_by(s, from - 1, OCS_MENTION_COUNTRY) &&
-                !ocs_scan_owned_by(s, from - 1, OCS_MENTION_DATE);
+                !ocs_scan_owned_by(s, from - 1, OCS_MENTION_DATE) &&
+                (!starts_sentence(s, from - 1) ||
+                 ocs_scan_gaz(s, from - 1, OCS_GAZ_GIVEN, NULL, NULL) > 0 ||
+                 ocs_scan_gaz(s, from - 1, OCS_GAZ_HONORIFIC, NULL, NULL) > 0);
     bool right = ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
                  !ocs_scan_gaz(s, to, OCS_GAZ_STOPWORD, NULL, NULL) && ocs_scan_free(s, to);
     return left || right;

@@ -161,11 +161,12 @@ static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word
 /* The thing that the gazetteer knows by this name. */
 static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
+    const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
     bool org = family_of(node) == OCS_FAMILY_ORG, place = family_of(node) == OCS_FAMILY_PLACE;
     if (node->wildcard || !(org || place))
         return OCS_OK;
     const ocs_gaz_thing *thing =
-        ocs_gaz_find(p->gaz, org ? OCS_GAZ_ORG : OCS_GAZ_PLACE, node->text);
+        ocs_gaz_find_any(p->gaz, org ? 1u << OCS_GAZ_ORG : places, node->text);
     return thing ? add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->name), terms) : OCS_OK;
 }
 
