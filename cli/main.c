@@ -120,7 +120,8 @@ static ocs_exit run(int argc, const char *const *argv, ocs_cli *cli)
     if (strcmp(first, "help") == 0 && argc <= 3)
         return run_help(argc > 2 ? argv[2] : NULL, cli->out);
     if (strcmp(first, "--version") == 0) {
-        ocs_out_puts(cli->out, "ocsearch " OCSEARCH_VERSION "\n");
+        ocs_out_puts(cli->out, "ocsearch " OCSEARCH_VERSION "\n"
+                               "Cities: GeoNames (https://www.geonames.org), CC BY 4.0\n");
         return OCS_EXIT_OK;
     }
     const ocs_command *command = find_command(first);

@@ -1,4 +1,4 @@
-/* The builder: rows of tables are checked and become drafts of things and phrases, each with the
+/* The builder: rows of tables (gaz_row.c checks them) become drafts of things and phrases, each with the
  * place that it came from.  gaz_compile.c makes the trie of them. */
 #include "corpus/gaz_internal.h"
 
@@ -9,20 +9,7 @@ enum {
     MEMORY_MAX = 1 << 30,
     COMPLAINTS_MAX = 64 * 1024,
     TEXTS_MAX = 256 * 1024 * 1024,
-    TEXT_MAX = 500, /* bytes of a column, so that any compiler takes it as a literal */
-    COLUMNS = 6,
-    COLUMNS_MAX = COLUMNS + 4 /* "shared", people, latitude, longitude */
 };
-
-typedef struct row {
-    ocs_gaz_table table;
-    ocs_gaz_place place;
-    ocs_str key, class_, country, lang, phrase; /* "-" is read as "" */
-    ocs_gaz_kind kind;
-    bool shared;
-    uint32_t people;
-    int16_t lat, lon;
-} row;
 
 /* A phrase without the stars of its stems, in words. */
 typedef struct spelling {
@@ -124,148 +111,6 @@ uint32_t *ocs_gaz_map_at(ocs_arena *arena, ocs_gaz_map *map, uint64_t hash)
     return &slot->value;
 }
 
-/* ---- columns ---- */
-
-static bool letters_of(ocs_str s, size_t n, char first, char last)
-{
-    if (s.n != n)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (s.p[i] < first || s.p[i] > last)
-            return false;
-    return true;
-}
-
-static bool kind_of(ocs_str name, ocs_gaz_kind *kind)
-{
-    for (int i = 0; i < OCS_GAZ_KIND_COUNT; i++)
-        if (ocs_str_eq(name, ocs_str_of(ocs_gaz_kind_name((ocs_gaz_kind)i)))) {
-            *kind = (ocs_gaz_kind)i;
-            return true;
-        }
-    return false;
-}
-
-static ocs_str dash_is_empty(ocs_str s)
-{
-    return ocs_str_eq(s, OCS_STR("-")) ? (ocs_str){"", 0} : s;
-}
-
-/* The columns of ${line}, at most one more than there may be; how many there are. */
-static size_t cut_columns(ocs_str line, ocs_str columns[COLUMNS_MAX + 1])
-{
-    size_t n = 0;
-    while (n <= COLUMNS_MAX && ocs_str_split(&line, '\t', &columns[n]))
-        n++;
-    return n;
-}
-
-static ocs_status check_columns(ocs_gaz_builder *b, const row *r, const ocs_str *columns, size_t n,
-                                ocs_error *err)
-{
-    ocs_gaz_place place = r->place;
-    bool city = r->table == OCS_GAZ_CITY && n == COLUMNS_MAX;
-    if (n != COLUMNS && n != COLUMNS + 1 && !city)
-        return ocs_gaz_complain(b, err, place, "%s than %d columns; are the tabs right?",
-                                n < COLUMNS ? "fewer" : "more", COLUMNS + (n > COLUMNS));
-    for (size_t i = 0; i < n; i++) {
-        if (ocs_str_trim(columns[i]).n == 0)
-            return ocs_gaz_complain(b, err, place, "column %zu is empty; '-' says none", i + 1);
-        if (ocs_str_trim(columns[i]).n < columns[i].n)
-            return ocs_gaz_complain(b, err, place, "space at an end of column %zu", i + 1);
-        if (columns[i].n > TEXT_MAX)
-            return ocs_gaz_complain(b, err, place, "column %zu is too long", i + 1);
-    }
-    if (n > COLUMNS && !ocs_str_eq(columns[COLUMNS], OCS_STR("shared")) &&
-        !(city && ocs_str_eq(columns[COLUMNS], OCS_STR("-"))))
-        return ocs_gaz_complain(b, err, place, "column 7 is '%.*s', not 'shared'",
-                                OCS_ARG(columns[COLUMNS]));
-    return OCS_OK;
-}
-
-/* The values of the columns other than the phrase. */
-static ocs_status check_values(ocs_gaz_builder *b, const row *r, ocs_error *err)
-{
-    if (r->key.n == 0)
-        return ocs_gaz_complain(b, err, r->place, "no key");
-    if (r->table == OCS_GAZ_COUNTRY && !letters_of(r->key, 2, 'A', 'Z'))
-        return ocs_gaz_complain(b, err, r->place, "key '%.*s' is no ISO 3166-1 code",
-                                OCS_ARG(r->key));
-    if (r->country.n > 0 && !letters_of(r->country, 2, 'A', 'Z'))
-        return ocs_gaz_complain(b, err, r->place, "country '%.*s' is no ISO 3166-1 code",
-                                OCS_ARG(r->country));
-    if (r->lang.n > 0 && !letters_of(r->lang, 2, 'a', 'z'))
-        return ocs_gaz_complain(b, err, r->place, "language '%.*s' is no ISO 639-1 code",
-                                OCS_ARG(r->lang));
-    return OCS_OK;
-}
-
-/* "-12.34" or "7" in hundredths, between -${most} and ${most}. */
-static bool read_hundredths(ocs_str s, int most, int16_t *out)
-{
-    bool minus = ocs_str_starts(s, OCS_STR("-"));
-    int value = 0, decimals = -1;
-    for (size_t i = minus; i < s.n; i++) {
-        if (s.p[i] == '.' && decimals < 0)
-            decimals = 0;
-        else if (!ocs_ascii_digit(s.p[i]) || value > 100000 || decimals == 2)
-            return false;
-        else {
-            value = value * 10 + (s.p[i] - '0');
-            decimals += decimals >= 0;
-        }
-    }
-    for (int k = decimals < 0 ? 0 : decimals; k < 2; k++)
-        value *= 10;
-    *out = (int16_t)(minus ? -value : value);
-    return s.n > (size_t)minus && value <= most * 100;
-}
-
-static bool read_people(ocs_str s, uint32_t *out)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (!ocs_ascii_digit(s.p[i]) || value > 100000000)
-            return false;
-        value = value * 10 + (uint32_t)(s.p[i] - '0');
-    }
-    *out = value;
-    return s.n > 0;
-}
-
-/* People, latitude and longitude. */
-static ocs_status read_spot(ocs_gaz_builder *b, const ocs_str *columns, row *r, ocs_error *err)
-{
-    if (!read_people(columns[0], &r->people))
-        return ocs_gaz_complain(b, err, r->place, "'%.*s' is no number of people",
-                                OCS_ARG(columns[0]));
-    if (!read_hundredths(columns[1], 90, &r->lat) || !read_hundredths(columns[2], 180, &r->lon))
-        return ocs_gaz_complain(b, err, r->place, "'%.*s', '%.*s' are no degrees",
-                                OCS_ARG(columns[1]), OCS_ARG(columns[2]));
-    return OCS_OK;
-}
-
-static ocs_status read_row(ocs_gaz_builder *b, ocs_str line, row *r, ocs_error *err)
-{
-    ocs_str columns[COLUMNS_MAX + 1];
-    size_t n = cut_columns(line, columns);
-    ocs_status st = check_columns(b, r, columns, n, err);
-    if (st != OCS_OK)
-        return st;
-    if (!kind_of(columns[3], &r->kind))
-        return ocs_gaz_complain(b, err, r->place, "unknown kind '%.*s'", OCS_ARG(columns[3]));
-    r->key = dash_is_empty(columns[0]);
-    r->class_ = dash_is_empty(columns[1]);
-    r->country = dash_is_empty(columns[2]);
-    r->lang = dash_is_empty(columns[4]);
-    r->phrase = columns[5];
-    r->shared = n > COLUMNS && ocs_str_eq(columns[COLUMNS], OCS_STR("shared"));
-    r->people = 0;
-    r->lat = r->lon = OCS_GAZ_NOWHERE;
-    st = n == COLUMNS_MAX ? read_spot(b, columns + COLUMNS + 1, r, err) : OCS_OK;
-    return st == OCS_OK ? check_values(b, r, err) : st;
-}
-
 /* ---- words ---- */
 
 static bool spell(ocs_gaz_builder *b, ocs_str phrase, spelling *sp)
@@ -292,7 +137,8 @@ static bool is_stem(const spelling *sp, const ocs_token *token)
     return false;
 }
 
-static ocs_status check_stems(ocs_gaz_builder *b, const row *r, const spelling *sp, ocs_error *err)
+static ocs_status check_stems(ocs_gaz_builder *b, const ocs_gaz_row *r, const spelling *sp,
+                              ocs_error *err)
 {
     size_t stems = 0;
     for (size_t i = 0; i < sp->tokens.n; i++) {
@@ -310,7 +156,8 @@ static ocs_status check_stems(ocs_gaz_builder *b, const row *r, const spelling *
     return OCS_OK;
 }
 
-static ocs_status check_phrase(ocs_gaz_builder *b, const row *r, const spelling *sp, ocs_error *err)
+static ocs_status check_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const spelling *sp,
+                               ocs_error *err)
 {
     const ocs_token *words = sp->tokens.at;
     size_t n = sp->tokens.n;
@@ -371,7 +218,7 @@ static bool note_gaps(ocs_gaz_builder *b, const spelling *sp, ocs_gaz_draft_phra
     return !some || draft->gaps;
 }
 
-static uint64_t hash_of_words(const row *r, const ocs_gaz_draft_phrase *draft)
+static uint64_t hash_of_words(const ocs_gaz_row *r, const ocs_gaz_draft_phrase *draft)
 {
     uint64_t hash = (uint64_t)r->table + 1;
     for (size_t i = 0; i < draft->phrase.words; i++)
@@ -416,7 +263,8 @@ static uint32_t *thing_at(ocs_gaz_builder *b, ocs_gaz_table table, ocs_str key)
     return ocs_gaz_map_at(b->arena, &b->thing_by_key, hash);
 }
 
-static ocs_status add_thing(ocs_gaz_builder *b, const row *r, uint32_t *slot, ocs_error *err)
+static ocs_status add_thing(ocs_gaz_builder *b, const ocs_gaz_row *r, uint32_t *slot,
+                            ocs_error *err)
 {
     ocs_gaz_thing thing = {
         .people = r->people, .lat = r->lat, .lon = r->lon, .table = (uint8_t)r->table};
@@ -431,7 +279,7 @@ static ocs_status add_thing(ocs_gaz_builder *b, const row *r, uint32_t *slot, oc
     return OCS_OK;
 }
 
-static ocs_status find_or_add_thing(ocs_gaz_builder *b, const row *r, uint32_t *thing,
+static ocs_status find_or_add_thing(ocs_gaz_builder *b, const ocs_gaz_row *r, uint32_t *thing,
                                     ocs_error *err)
 {
     uint32_t *slot = thing_at(b, r->table, r->key);
@@ -463,8 +311,8 @@ static void print_place(ocs_gaz_place at, ocs_gaz_place seen_from, char *out, si
 }
 
 /* Compare ${draft} with the drafts of the same words, from ${same} back. */
-static ocs_status check_against(ocs_gaz_builder *b, const row *r, const ocs_gaz_draft_phrase *draft,
-                                uint32_t same, ocs_error *err)
+static ocs_status check_against(ocs_gaz_builder *b, const ocs_gaz_row *r,
+                                const ocs_gaz_draft_phrase *draft, uint32_t same, ocs_error *err)
 {
     for (; same > 0; same = b->phrases.at[same - 1].same) {
         const ocs_gaz_draft_phrase *other = &b->phrases.at[same - 1];
@@ -485,8 +333,8 @@ static ocs_status check_against(ocs_gaz_builder *b, const row *r, const ocs_gaz_
     return OCS_OK;
 }
 
-static ocs_status add_phrase(ocs_gaz_builder *b, const row *r, const spelling *sp, uint32_t thing,
-                             ocs_error *err)
+static ocs_status add_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const spelling *sp,
+                             uint32_t thing, ocs_error *err)
 {
     bool capital = proper(r->table) && sp->tokens.at[0].flags & OCS_TOKEN_UPPER;
     ocs_gaz_draft_phrase draft = {
@@ -511,7 +359,7 @@ static ocs_status add_phrase(ocs_gaz_builder *b, const row *r, const spelling *s
     return check_against(b, r, &draft, draft.same, err);
 }
 
-static ocs_status add_row(ocs_gaz_builder *b, const row *r, ocs_error *err)
+static ocs_status add_row(ocs_gaz_builder *b, const ocs_gaz_row *r, ocs_error *err)
 {
     spelling sp = {0};
     uint32_t thing = 0;
@@ -526,7 +374,7 @@ static ocs_status add_row(ocs_gaz_builder *b, const row *r, ocs_error *err)
     return st;
 }
 
-static ocs_status add_line(ocs_gaz_builder *b, ocs_str line, row *r, ocs_error *err)
+static ocs_status add_line(ocs_gaz_builder *b, ocs_str line, ocs_gaz_row *r, ocs_error *err)
 {
     if (ocs_str_ends(line, OCS_STR("\r")))
         line.n--;
@@ -536,7 +384,7 @@ static ocs_status add_line(ocs_gaz_builder *b, ocs_str line, row *r, ocs_error *
                                 bad + 1);
     if (ocs_str_starts(line, OCS_STR("#")) || ocs_str_trim(line).n == 0)
         return OCS_OK;
-    ocs_status st = read_row(b, line, r, err);
+    ocs_status st = ocs_gaz_row_read(b, line, r, err);
     return st == OCS_OK ? add_row(b, r, err) : st;
 }
 
@@ -544,7 +392,8 @@ ocs_status ocs_gaz_builder_add(ocs_gaz_builder *b, ocs_gaz_table table, const ch
                                ocs_str tsv, ocs_error *err)
 {
     ocs_error first = {.status = OCS_OK};
-    row r = {.table = table, .place = {.file = ocs_arena_copy(b->arena, file, strlen(file))}};
+    ocs_gaz_row r = {.table = table,
+                     .place = {.file = ocs_arena_copy(b->arena, file, strlen(file))}};
     if (!r.place.file)
         return memory_failure(b, err);
     b->version = ocs_hash_mix(ocs_hash_mix(b->version, (uint64_t)table), ocs_hash(tsv));
@@ -561,9 +410,10 @@ ocs_status ocs_gaz_builder_add(ocs_gaz_builder *b, ocs_gaz_table table, const ch
 }
 
 /* The row that ${phrase} came from, or, for NULL, the first row of ${thing}. */
-static row row_of(const ocs_gaz *gaz, const ocs_gaz_thing *thing, const ocs_gaz_phrase *phrase)
+static ocs_gaz_row row_of(const ocs_gaz *gaz, const ocs_gaz_thing *thing,
+                          const ocs_gaz_phrase *phrase)
 {
-    return (row){
+    return (ocs_gaz_row){
         .table = (ocs_gaz_table)thing->table,
         .place = {.file = "built-in"},
         .key = ocs_gaz_str(gaz, thing->key),
@@ -584,13 +434,13 @@ ocs_status ocs_gaz_builder_add_gaz(ocs_gaz_builder *b, const ocs_gaz *gaz, ocs_e
     ocs_error first = {.status = OCS_OK};
     b->version = ocs_hash_mix(b->version, gaz->version);
     for (size_t i = 0; i < gaz->n_things && first.status == OCS_OK; i++) {
-        row r = row_of(gaz, &gaz->things[i], NULL);
+        ocs_gaz_row r = row_of(gaz, &gaz->things[i], NULL);
         uint32_t thing;
         (void)find_or_add_thing(b, &r, &thing, &first); /* things first: phrases are out of order */
     }
     for (size_t i = 0; i < gaz->n_phrases && first.status == OCS_OK; i++) {
         const ocs_gaz_phrase *phrase = &gaz->phrases[i];
-        row r = row_of(gaz, &gaz->things[phrase->thing], phrase);
+        ocs_gaz_row r = row_of(gaz, &gaz->things[phrase->thing], phrase);
         (void)add_row(b, &r, &first);
     }
     if (first.status != OCS_OK && err)

@@ -101,4 +101,18 @@ uint32_t *ocs_gaz_map_at(ocs_arena *arena, ocs_gaz_map *map, uint64_t hash);
 ocs_status ocs_gaz_complain(ocs_gaz_builder *builder, ocs_error *err, ocs_gaz_place place,
                             const char *format, ...) OCS_PRINTF(4, 5);
 
+/* A row of a table, as read from ${line} into ${row}, which says table and place already; what is
+ * wrong with it is a complaint. */
+typedef struct ocs_gaz_row {
+    ocs_gaz_table table;
+    ocs_gaz_place place;
+    ocs_str key, class_, country, lang, phrase; /* "-" is read as "" */
+    ocs_gaz_kind kind;
+    bool shared;
+    uint32_t people;
+    int16_t lat, lon;
+} ocs_gaz_row;
+ocs_status ocs_gaz_row_read(ocs_gaz_builder *builder, ocs_str line, ocs_gaz_row *row,
+                            ocs_error *err);
+
 #endif

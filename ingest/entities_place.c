@@ -82,11 +82,39 @@ static ocs_claim *claim_in(ocs_scan *s, ocs_mention_type type, size_t from, size
     return NULL;
 }
 
+/* "Serbia and Montenegro" was one state from 2003 to 2006; else it is two, and the first ends here:
+ * its length, 0 if the words at i are no such pair. */
+static size_t first_of_pair(const ocs_scan *s, size_t i, size_t n, const ocs_gaz_phrase *phrase)
+{
+    enum { JOINED = 2003, PARTED = 2006 };
+    int year = s->doc->published.from.year;
+    ocs_gaz_hit hit;
+    if (phrase->kind != OCS_GAZ_FORMER || n < 3 || (year >= JOINED && year <= PARTED))
+        return 0;
+    ocs_tokens head = {s->tokens.at, i + 1};
+    bool pair = ocs_gaz_match(s->gaz, s->text, head, i, 1u << OCS_GAZ_COUNTRY, &hit) &&
+                ocs_scan_gaz(s, i + 1, OCS_GAZ_STOPWORD, NULL, NULL) == 1 &&
+                ocs_scan_gaz(s, i + 2, OCS_GAZ_COUNTRY, NULL, NULL) == n - 2;
+    return pair ? 1 : 0;
+}
+
+/* The longest country at i, and of two in one name the first. */
+static size_t country_of(const ocs_scan *s, size_t i, const ocs_gaz_thing **thing,
+                         const ocs_gaz_phrase **phrase)
+{
+    size_t n = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, thing, phrase);
+    if (n == 0 || first_of_pair(s, i, n, *phrase) == 0)
+        return n;
+    ocs_scan head = *s;
+    head.tokens.n = i + 1;
+    return ocs_scan_gaz(&head, i, OCS_GAZ_COUNTRY, thing, phrase);
+}
+
 static size_t country_at(ocs_scan *s, size_t i, size_t *last_language)
 {
     const ocs_gaz_thing *thing;
     const ocs_gaz_phrase *phrase;
-    size_t n = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, &thing, &phrase);
+    size_t n = country_of(s, i, &thing, &phrase);
     if (n == 0)
         return 0;
     if (is_language(s, i, i + n, phrase, *last_language)) {

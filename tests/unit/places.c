@@ -178,6 +178,14 @@ static void cities_are_found_in_their_cases(void **state)
     assert_places("Në Tiranë dhe Prishtinë.", "Tiranë=tirana; Prishtinë=pristina");
 }
 
+static void a_state_of_two_is_one_in_its_years_only(void **state)
+{
+    (void)state;
+    assert_countries("In Serbia and Montenegro, u Srbiji i Crnoj Gori.",
+                     "Serbia=RS; Montenegro=ME; Srbiji=RS; Crnoj Gori=ME");
+    assert_countries("In Bosnia and Herzegovina.", "Bosnia and Herzegovina=BA");
+}
+
 static void words_that_only_begin_like_a_country_are_none(void **state)
 {
     (void)state;
@@ -200,6 +208,7 @@ int main(void)
         cmocka_unit_test(cities_tell_the_country_of_a_text_that_names_none),
         cmocka_unit_test(countries_are_found_in_their_cases),
         cmocka_unit_test(cities_are_found_in_their_cases),
+        cmocka_unit_test(a_state_of_two_is_one_in_its_years_only),
         cmocka_unit_test(words_that_only_begin_like_a_country_are_none),
     };
     return cmocka_run_group_tests(tests, make, end);
