@@ -5,6 +5,7 @@
 #include "cli/pages.h"
 #include "cli/print.h"
 #include "cli/records.h"
+#include "cli/tables.h"
 #include "index/record.h"
 #include "ingest/ingest.h"
 
@@ -16,6 +17,7 @@ enum {
     OPT_NUL,
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
+    OPT_TABLES,
     OPT_AUDIT,
     OPT_COUNT
 };
@@ -46,6 +48,7 @@ static const ocs_option extract_options[] = {
     [OPT_NUL] = OCS_ROW_NUL,
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
     [OPT_KEEP_BLOCKS] = OCS_ROW_KEEP_BLOCKS,
+    [OPT_TABLES] = OCS_ROW_TABLES,
     [OPT_AUDIT] = {.name = "audit",
                    .about = "tell what is cut from each page, by what evidence, and how much of "
                             "each site; text unless --format is given"},
@@ -57,7 +60,8 @@ typedef struct extractor {
     long long stage, format;
     bool audits;
     size_t page_cap;
-    bool titled; /* text form: each page under its path */
+    bool titled;             /* text form: each page under its path */
+    ocs_gaz_overlay *tables; /* NULL: the built-in ones */
     ocs_ingest *ingest;
     ocs_stemmers *stemmers;
     ocs_arena *arena;
@@ -194,9 +198,13 @@ static ocs_status prepare_tools(const ocs_cli *cli, extractor *x, ocs_error *err
     x->stemmers = ocs_stemmers_new();
     if (!x->arena || !x->stemmers)
         return ocs_fail(err, OCS_NOMEM, "no memory to extract with");
-    ocs_status st = ocs_ingest_new(&x->ingest, err);
+    ocs_status st = ocs_cli_tables(cli, OPT_TABLES, &x->tables, err);
+    if (st == OCS_OK)
+        st = ocs_ingest_new(&x->ingest, err);
     if (st != OCS_OK)
         return st;
+    ocs_stemmers_use_tables(x->stemmers, ocs_gaz_overlay_gaz(x->tables));
+    ocs_ingest_use_tables(x->ingest, ocs_gaz_overlay_gaz(x->tables));
     ocs_ingest_keep_blocks(x->ingest, ocs_cli_flag(cli, OPT_KEEP_BLOCKS));
     if (!x->audits)
         return OCS_OK;
@@ -223,6 +231,7 @@ static void release(extractor *x)
     ocs_audit_clear(&x->audit);
     ocs_ingest_free(x->ingest);
     ocs_stemmers_free(x->stemmers);
+    ocs_gaz_overlay_free(x->tables);
     ocs_arena_free(x->arena);
     ocs_buf_clear(&x->text);
     ocs_buf_clear(&x->records.buf);

@@ -4,6 +4,7 @@
 #include "cli/list.h"
 #include "cli/place.h"
 #include "cli/records.h"
+#include "cli/tables.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +19,7 @@ enum {
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
     OPT_BUILDER,
+    OPT_TABLES,
     OPT_DRY_RUN,
     OPT_REPORT,
     OPT_QUIET,
@@ -49,6 +51,7 @@ static const ocs_option index_options[] = {
                      .type = OCS_OPTION_CHOICE,
                      .choices = builder_names,
                      .about = "how a new index is built: in bulk, or by libxapian alone"},
+    [OPT_TABLES] = OCS_ROW_TABLES,
     [OPT_DRY_RUN] = {.name = "dry-run", .about = "tell what would be done, change nothing"},
     [OPT_REPORT] = {.name = "report",
                     .value = "FILE",
@@ -174,8 +177,14 @@ static ocs_exit run_update(const ocs_cli *cli, const char *dir, ocs_source *list
                               : o->verbose == 1 ? OCS_LOG_INFO
                                                 : OCS_LOG_WARN);
     ocs_update update = update_of(cli, o, &log);
-    ocs_status st = ocs_index_update(dir, cli->given->arguments, cli->given->n_arguments, list,
-                                     &update, &counts, &err);
+    ocs_gaz_overlay *tables;
+    ocs_status st = ocs_cli_tables(cli, OPT_TABLES, &tables, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    update.tables = ocs_gaz_overlay_gaz(tables);
+    st = ocs_index_update(dir, cli->given->arguments, cli->given->n_arguments, list, &update,
+                          &counts, &err);
+    ocs_gaz_overlay_free(tables);
     clear_progress(o);
     if (st != OCS_OK)
         return say_update_failure(st, &err);

@@ -3,6 +3,7 @@
 #include "cli/records.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_VERBOSE, OPT_COUNT };
@@ -70,10 +71,25 @@ static ocs_str print_time(int64_t seconds, char out[32])
     return (ocs_str){out, strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm)};
 }
 
+/* Tables of the user's that are named in the environment count; those of an option are unknown
+ * here.  What is wrong with them is for `index` to tell. */
+static bool made_with_tables(const ocs_index_info *info)
+{
+    const char *dir = getenv("OCSEARCH_TABLES");
+    ocs_gaz_overlay *tables = NULL;
+    if (!dir || !*dir || ocs_gaz_overlay_new(&tables, dir, NULL) != OCS_OK)
+        return false;
+    const ocs_gaz *gaz = ocs_gaz_overlay_gaz(tables);
+    bool made = info->rules == ocs_update_rules_with(false, gaz) ||
+                info->rules == ocs_update_rules_with(true, gaz);
+    ocs_gaz_overlay_free(tables);
+    return made;
+}
+
 static bool stale(const ocs_index_info *info)
 {
     return info->documents > 0 && info->rules != ocs_update_rules(false) &&
-           info->rules != ocs_update_rules(true);
+           info->rules != ocs_update_rules(true) && !made_with_tables(info);
 }
 
 /* ---- text ---- */

@@ -34,7 +34,7 @@ const char *ocs_gaz_kind_name(ocs_gaz_kind kind)
 {
     static const char *const names[] = {
         [OCS_GAZ_NAME] = "name",       [OCS_GAZ_ALIAS] = "alias",     [OCS_GAZ_FORMER] = "former",
-        [OCS_GAZ_DEMONYM] = "demonym", [OCS_GAZ_ACRONYM] = "acronym",
+        [OCS_GAZ_DEMONYM] = "demonym", [OCS_GAZ_ACRONYM] = "acronym", [OCS_GAZ_BLOCK] = "block",
     };
     size_t i = (size_t)kind;
     return i < OCS_GAZ_KIND_COUNT ? names[i] : "unknown";

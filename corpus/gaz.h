@@ -67,6 +67,7 @@ typedef enum ocs_gaz_kind {
     OCS_GAZ_FORMER,  /* a name it had */
     OCS_GAZ_DEMONYM, /* the people or adjective of a country: "Serbian" */
     OCS_GAZ_ACRONYM, /* matched in the case in which it is written: "US", "PA" */
+    OCS_GAZ_BLOCK,   /* takes an earlier row's phrase away from its thing; never in a phrase */
     OCS_GAZ_KIND_COUNT
 } ocs_gaz_kind;
 const char *ocs_gaz_kind_name(ocs_gaz_kind kind); /* "name", "alias", ... */
@@ -198,6 +199,14 @@ ocs_str ocs_gaz_builder_complaints(const ocs_gaz_builder *builder);
 /* Compile all that was added into ${gaz}, which points into the builder and ends with it. */
 ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *builder, ocs_gaz *gaz,
                                   ocs_error *err) OCS_MUST_CHECK;
+
+/* The built-in tables with those of ${dir} over them: DIR/places.tsv and so on, any of them.  A bad
+ * row is OCS_BADINPUT with file and line; a folder without any table is OCS_USAGE. */
+typedef struct ocs_gaz_overlay ocs_gaz_overlay;
+ocs_status ocs_gaz_overlay_new(ocs_gaz_overlay **overlay, const char *dir,
+                               ocs_error *err) OCS_MUST_CHECK;
+const ocs_gaz *ocs_gaz_overlay_gaz(const ocs_gaz_overlay *overlay); /* NULL of NULL */
+void ocs_gaz_overlay_free(ocs_gaz_overlay *overlay);
 
 /* Write ${gaz} as C source that defines ocs_gaz_builtin(). */
 ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err) OCS_MUST_CHECK;

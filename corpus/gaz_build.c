@@ -317,6 +317,8 @@ static ocs_status check_against(ocs_gaz_builder *b, const ocs_gaz_row *r,
     for (; same > 0; same = b->phrases.at[same - 1].same) {
         const ocs_gaz_draft_phrase *other = &b->phrases.at[same - 1];
         char where[128];
+        if (other->blocked)
+            continue;
         print_place(other->place, r->place, where, sizeof where);
         if (r->kind == OCS_GAZ_ACRONYM && other->phrase.kind == OCS_GAZ_ACRONYM &&
             draft->phrase.text != other->phrase.text)
@@ -331,6 +333,23 @@ static ocs_status check_against(ocs_gaz_builder *b, const ocs_gaz_row *r,
                 where);
     }
     return OCS_OK;
+}
+
+/* Take the phrase away from its thing: it must have it. */
+static ocs_status block_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r,
+                               const ocs_gaz_draft_phrase *draft, uint32_t same, ocs_error *err)
+{
+    bool found = false;
+    for (; same > 0; same = b->phrases.at[same - 1].same) {
+        ocs_gaz_draft_phrase *other = &b->phrases.at[same - 1];
+        found |= !other->blocked && other->phrase.thing == draft->phrase.thing;
+        other->blocked |= other->phrase.thing == draft->phrase.thing;
+    }
+    if (found)
+        return OCS_OK;
+    return ocs_gaz_complain(b, err, r->place,
+                            "'%.*s' does not name '%.*s', so there is nothing to block",
+                            OCS_ARG(r->phrase), OCS_ARG(r->key));
 }
 
 static ocs_status add_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const spelling *sp,
@@ -350,6 +369,8 @@ static ocs_status add_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const spe
         !hash_words(b, sp, &draft) || !note_gaps(b, sp, &draft))
         return memory_failure(b, err);
     uint32_t *slot = ocs_gaz_map_at(b->arena, &b->phrase_by_words, hash_of_words(r, &draft));
+    if (slot && r->kind == OCS_GAZ_BLOCK)
+        return block_phrase(b, r, &draft, *slot, err);
     ocs_gaz_draft_phrase *new = slot ? ocs_vec_push(b->arena, &b->phrases) : NULL;
     if (!new)
         return memory_failure(b, err);

@@ -102,12 +102,22 @@ static uint32_t node_after(compiler *c, uint32_t parent, uint64_t word)
     return c->edges.at[*slot - 1].node;
 }
 
+static void drop_blocked(compiler *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->n_phrases; i++)
+        if (!c->phrases[i].blocked)
+            c->phrases[kept++] = c->phrases[i];
+    c->n_phrases = kept;
+}
+
 static bool plant_phrases(compiler *c)
 {
     c->n_phrases = c->builder->phrases.n;
     c->phrases = copy_array(c->arena, c->builder->phrases.at, c->n_phrases, sizeof *c->phrases);
     if (!c->phrases)
         return false;
+    drop_blocked(c);
     for (size_t i = 0; i < c->n_phrases; i++) {
         ocs_gaz_draft_phrase *draft = &c->phrases[i];
         for (size_t k = 0; k < draft->phrase.words; k++)

@@ -69,6 +69,7 @@ typedef struct ocs_gaz_draft_phrase {
     uint32_t node, order;
     uint32_t same; /* 1 + the draft before it with the same table and words, 0 = none */
     uint8_t table;
+    bool blocked; /* by a later row: not compiled */
 } ocs_gaz_draft_phrase;
 
 /* 64-bit hashes to indexes; the hash is trusted to be the whole key. */

@@ -12,10 +12,13 @@ ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err)
         return ocs_fail(err, OCS_NOMEM, "no memory to index pages");
     if (apply->update->dry_run)
         return OCS_OK;
+    ocs_stemmers_use_tables(apply->stemmers, apply->update->tables);
     ocs_status st = ocs_ingest_new(&apply->ingest, err);
-    if (st == OCS_OK)
-        ocs_ingest_keep_blocks(apply->ingest, apply->update->keep_blocks);
-    return st;
+    if (st != OCS_OK)
+        return st;
+    ocs_ingest_keep_blocks(apply->ingest, apply->update->keep_blocks);
+    ocs_ingest_use_tables(apply->ingest, apply->update->tables);
+    return OCS_OK;
 }
 
 void ocs_apply_clear(ocs_apply *apply)

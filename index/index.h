@@ -88,6 +88,7 @@ typedef struct ocs_update {
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
     bool dry_run;        /* report, change nothing */
+    const ocs_gaz *tables; /* ocs_ingest_use_tables; pages made with others are made anew */
     bool keep_blocks;    /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
     size_t page_cap;     /* bytes; a larger page fails */
     const ocs_log *log;  /* may be NULL */
@@ -105,6 +106,8 @@ typedef struct ocs_update_counts {
 /* The version of rules that a run compares with: what ocs_ingest_version says, and whether blocks
  * are kept. */
 uint64_t ocs_update_rules(bool keep_blocks);
+/* The same with tables of the user's (NULL: none) in the place of the built-in ones. */
+uint64_t ocs_update_rules_with(bool keep_blocks, const ocs_gaz *tables);
 
 /* The defaults: no waiting, 20 %, 64 MiB a page. */
 extern const ocs_update ocs_update_defaults;

@@ -33,6 +33,9 @@ typedef struct ocs_record {
  * worker. */
 typedef struct ocs_stemmers ocs_stemmers;
 ocs_stemmers *ocs_stemmers_new(void);
+/* Other names of things are those of ${tables}, which must outlive it; to be said before its first
+ * use. */
+void ocs_stemmers_use_tables(ocs_stemmers *stemmers, const ocs_gaz *tables);
 void ocs_stemmers_free(ocs_stemmers *stemmers);
 /* The stem of ${word} in ${lang}; the word itself where there is no stemmer (or for digits).
  * Borrowed until the next call. */

@@ -14,6 +14,7 @@ struct ocs_stemmers {
     stemmer of[LANGS_MAX];
     size_t n;
     ocs_names *names;
+    const ocs_gaz *tables; /* NULL: the built-in ones */
 };
 
 ocs_stemmers *ocs_stemmers_new(void)
@@ -31,10 +32,15 @@ void ocs_stemmers_free(ocs_stemmers *stemmers)
     free(stemmers);
 }
 
+void ocs_stemmers_use_tables(ocs_stemmers *stemmers, const ocs_gaz *tables)
+{
+    stemmers->tables = tables;
+}
+
 ocs_names *ocs_stemmers_names(ocs_stemmers *stemmers)
 {
     if (!stemmers->names)
-        stemmers->names = ocs_names_new(ocs_gaz_builtin());
+        stemmers->names = ocs_names_new(stemmers->tables ? stemmers->tables : ocs_gaz_builtin());
     return stemmers->names;
 }
 

@@ -25,6 +25,12 @@ uint64_t ocs_update_rules(bool keep_blocks)
     return keep_blocks ? ocs_hash_mix(rules, 1) : rules;
 }
 
+uint64_t ocs_update_rules_with(bool keep_blocks, const ocs_gaz *tables)
+{
+    uint64_t rules = ocs_update_rules(keep_blocks);
+    return tables ? ocs_hash_mix(rules, tables->version) : rules;
+}
+
 typedef struct run {
     const char *dir;
     const ocs_update *update;
@@ -103,7 +109,7 @@ static ocs_status find_todo(run *r, ocs_error *err)
                   r->before ? r->database : r->dir);
     if (!r->before)
         return OCS_OK;
-    uint64_t rules = ocs_update_rules(r->update->keep_blocks);
+    uint64_t rules = ocs_update_rules_with(r->update->keep_blocks, r->update->tables);
     return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
 }
 
@@ -122,7 +128,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .counts = r->counts,
         .todo = &r->todo,
         .batch = &r->batch,
-        .rules = ocs_update_rules(r->update->keep_blocks),
+        .rules = ocs_update_rules_with(r->update->keep_blocks, r->update->tables),
     };
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK)

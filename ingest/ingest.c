@@ -44,6 +44,11 @@ void ocs_ingest_free(ocs_ingest *ingest)
     free(ingest);
 }
 
+void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables)
+{
+    ingest->rules.gaz = tables ? tables : ocs_gaz_builtin();
+}
+
 void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep)
 {
     ingest->keep_blocks = keep;

@@ -20,6 +20,9 @@ void ocs_ingest_free(ocs_ingest *ingest);
  * kept is no part of it. */
 uint64_t ocs_ingest_version(void);
 
+/* Names and words are those of ${tables}, which must outlive ${ingest}; NULL: the built-in ones. */
+void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables);
+
 /* Keep the text of all blocks but empty ones, so that nothing is lost to a wrong verdict.  Facts are
  * read as ever, by the blocks' roles; names are then found in frame and content alike. */
 void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep);

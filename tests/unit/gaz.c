@@ -509,6 +509,28 @@ static void an_empty_gazetteer_matches_nothing(void **state)
     ocs_arena_free(f.arena);
 }
 
+static void a_block_takes_a_name_away(void **state)
+{
+    const fixture *f = *state;
+    fixture over = {.builder = ocs_gaz_builder_new(), .arena = ocs_arena_new(1 << 16)};
+    assert_int_equal(ocs_gaz_builder_add_gaz(over.builder, &f->gaz, NULL), OCS_OK);
+    add(&over, OCS_GAZ_PLACE, "montenegro-coast\t-\t-\tblock\t-\tMontenegro\n");
+    add(&over, OCS_GAZ_COUNTRY, "RS\t-\t-\tblock\t-\tSerbian\nMK\t-\t-\tdemonym\t-\tSerbian\n");
+    assert_int_equal(ocs_gaz_builder_finish(over.builder, &over.gaz, NULL), OCS_OK);
+    assert_null(ocs_gaz_find(&over.gaz, OCS_GAZ_PLACE, OCS_STR("Montenegro")));
+    assert_string_equal(key_of_any(&over, 1u << OCS_GAZ_COUNTRY, "Montenegro"), "ME");
+    assert_string_equal(key_of_any(&over, 1u << OCS_GAZ_COUNTRY, "Serbian"), "MK"); /* free again */
+    assert_string_equal(key_of_any(&over, 1u << OCS_GAZ_COUNTRY, "Serbia"), "RS");
+    assert_true(over.gaz.version != f->gaz.version);
+    ocs_error err = {0};
+    assert_int_equal(ocs_gaz_builder_add(over.builder, OCS_GAZ_COUNTRY, "mine.tsv",
+                                         OCS_STR("\nRS\t-\t-\tblock\t-\tSerbian\n"), &err),
+                     OCS_BADINPUT);
+    assert_non_null(strstr(err.text, "mine.tsv:2: 'Serbian' does not name 'RS'"));
+    ocs_gaz_builder_free(over.builder);
+    ocs_arena_free(over.arena);
+}
+
 static void texts_are_written_byte_by_byte(void **state)
 {
     (void)state;
@@ -608,6 +630,7 @@ int main(void)
         with_gaz(tables_lie_over_a_compiled_gazetteer),
         cmocka_unit_test(a_changed_table_changes_the_version),
         cmocka_unit_test(an_empty_gazetteer_matches_nothing),
+        with_gaz(a_block_takes_a_name_away),
         cmocka_unit_test(a_city_has_people_and_a_place_on_the_map),
         cmocka_unit_test(bad_numbers_of_a_city_are_refused),
         cmocka_unit_test(texts_are_written_byte_by_byte),

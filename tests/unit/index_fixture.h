@@ -45,6 +45,11 @@ void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep)
     (void)ingest, (void)keep;
 }
 
+void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables)
+{
+    (void)ingest, (void)tables;
+}
+
 uint64_t ocs_ingest_version(void)
 {
     return rules;
