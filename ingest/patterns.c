@@ -24,11 +24,18 @@ static const pattern table[] = {
     {8, OCS_ROLE_CREDIT, "credit of a picture", "^\\([^()]{2,40}/[^()]{2,60}\\)$"},
     {4, OCS_ROLE_CREDIT, "credit of a picture", "^OSCE/\\p{Lu}[^.!?]*$"},
     {8, OCS_ROLE_CREDIT, "credit of a picture", "^(?i:photo|foto|фото)(?: by |: ?|/)\\S"},
+    {40, OCS_ROLE_CREDIT, "caption with its credit",
+     "\\((?:OSCE|OEBS|OSBE|ОБСЕ|ОБСЄ|ОЕБС)/\\p{Lu}[^()]{1,60}\\)$"},
     {40, OCS_ROLE_CREDIT, "picture", "^!\\[[^\\]]*\\]\\([^)]*\\)$"},
     {12, OCS_ROLE_CHROME, "pager",
      "^(?:« first|‹ previous|next ›|last »|\\d{1,3}(?: \\d{1,3}){2,})"},
     {12, OCS_ROLE_CHROME, "note of change",
      "^(?i:page )?(?i:last )(?i:updated|modified|changed)\\b"},
+    {12, OCS_ROLE_CHROME, "names of networks",
+     "^(?:(?:Facebook|Twitter|YouTube|Flickr|Instagram|LinkedIn|Telegram|Viber|WhatsApp|RSS)"
+     "[ ,|/·]*){2,}$"},
+    {6, OCS_ROLE_CHROME, "sizes of the letters", "^(?:A ?[-+]*[ |/]*){2,}$"},
+    {12, OCS_ROLE_CHROME, "note of a reprint", "^(?i:published on) .*\\b(?i:view original)$"},
     {120, OCS_ROLE_CHROME, "cookies",
      "(?i)\\bcookies?\\b(?=.*\\b(?:websites?|site|browser|consent|preferences|functionality|"
      "experience|navigate)\\b)"},

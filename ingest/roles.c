@@ -81,7 +81,8 @@ static void cut_section(ocs_blocks *blocks, size_t i, bool contacts)
 
 static bool speaks_of_contact(ocs_str text)
 {
-    static const char *const words[] = {"ontact", "ontakt", "онтакт", "вяз", "ontatt"};
+    static const char *const words[] = {"ontact", "ontakt", "онтакт", "вяз",
+                                        "ontatt", "бращ",   "верт",   "enden Sie"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (contains(text, words[i]))
             return true;
