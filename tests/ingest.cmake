@@ -28,6 +28,7 @@ endforeach()
 
 # The model of content: its trees, its making, its table.
 ocsearch_unit(content ocs_ingest)
+ocsearch_unit(judge_dump ocs_ingest)
 target_sources(unit-content PRIVATE ${PROJECT_SOURCE_DIR}/ingest/train/boost.c
                                     ${PROJECT_SOURCE_DIR}/ingest/train/gold.c)
 add_test(NAME modelgen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/modelgen.sh

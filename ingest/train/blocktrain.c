@@ -1,15 +1,19 @@
 /* blocktrain: make a model of content blocks from labelled pages.
  *
- *   blocktrain [--dump] [--without=K/N] [--trees=N] [--leaves=N] [--rate=R] OUT.tsv FOLDER...
+ *   blocktrain [--dump] [--without=K/N] [--trees=N] [--leaves=N] [--rate=R] [--min-leaf=W]
+ *              OUT.tsv FOLDER...
  *
- * FOLDER/SITE/NAME.html is a page and FOLDER/SITE/NAME.gold.txt its content, as text.  With
+ * FOLDER/SITE/NAME.html (with --dump: NAME.txt, a text dump) is a page and FOLDER/SITE/NAME.gold.txt
+ * its content, as text.  With
  * --without=K/N the sites whose hash is K modulo N are left out of training and measured afterwards:
  * precision, recall and F1 of words, averaged over pages, as the ingester would choose blocks.
- * --dump teaches from the pages as text dumps, without elements.  OUT.tsv is what ingest/models/
+ * --dump teaches the model of dumps, from text dumps alone.  OUT.tsv is what ingest/models/
  * holds: `tree`, `node`, `feature`, `left`, `right`, `value`, tab-separated. */
 #include "ingest/block.h"
 #include "ingest/features.h"
+#include "ingest/features_dump.h"
 #include "ingest/judge.h"
+#include "ingest/judge_dump.h"
 #include "ingest/patterns.h"
 #include "ingest/train/boost.h"
 #include "ingest/train/gold.h"
@@ -26,6 +30,7 @@ typedef struct trainer {
     OCS_VEC(float) labels;
     OCS_VEC(float) weights;
     bool dump;
+    uint32_t features;    /* of a row */
     unsigned fold, folds; /* sites of this fold are left out; folds 0: none is */
     size_t pages;
     bool measuring; /* second pass: pages of the fold are judged, the others skipped */
@@ -40,11 +45,18 @@ static void complain(const char *path, const ocs_error *err)
     fprintf(stderr, "blocktrain: %s: %s\n", path, err->text);
 }
 
+static bool is_page(const trainer *t, ocs_str path)
+{
+    if (t->dump)
+        return ocs_str_ends(path, OCS_STR(".txt")) && !ocs_str_ends(path, OCS_STR(".gold.txt"));
+    return ocs_str_ends(path, OCS_STR(".html"));
+}
+
 /* The name of the folder that a page lies in is its site. */
 static bool wanted(const trainer *t, const char *path)
 {
     ocs_str s = ocs_str_of(path);
-    if (!ocs_str_ends(s, OCS_STR(".html")))
+    if (!is_page(t, s))
         return false;
     size_t end = s.n;
     while (end > 0 && s.p[end - 1] != '/')
@@ -67,11 +79,11 @@ static bool keep_rows(trainer *t, const ocs_blocks *blocks, const float *rows, c
             return false;
         *label = labels[i];
         *weight = weights[i];
-        for (size_t f = 0; f < OCS_FEATURE_COUNT; f++) {
+        for (size_t f = 0; f < t->features; f++) {
             float *value = ocs_vec_push(t->arena, &t->values);
             if (!value)
                 return false;
-            *value = rows[i * OCS_FEATURE_COUNT + f];
+            *value = rows[i * t->features + f];
         }
     }
     t->pages++;
@@ -82,7 +94,10 @@ static bool keep_rows(trainer *t, const ocs_blocks *blocks, const float *rows, c
 static bool measure_page(trainer *t, ocs_blocks *blocks, const float *labels)
 {
     double hit = 0, chosen = 0, wanted_words = 0;
-    if (!ocs_judge(t->model, blocks, t->page_arena))
+    size_t headline;
+    bool judged = t->dump ? ocs_judge_dump(t->model, blocks, t->page_arena, &headline)
+                          : ocs_judge(t->model, blocks, t->page_arena);
+    if (!judged)
         return false;
     for (size_t i = 0; i < blocks->n; i++) {
         const ocs_block *b = &blocks->at[i];
@@ -99,47 +114,45 @@ static bool measure_page(trainer *t, ocs_blocks *blocks, const float *labels)
     return true;
 }
 
-/* As a text dump would have them: lines, and entries with a dash; no links, headings or elements. */
-static void forget_elements(ocs_blocks *blocks)
+/* The page's blocks with their roles by rules, and the rows of features that go with them. */
+static ocs_status read_blocks(trainer *t, ocs_str bytes, ocs_blocks *blocks, const float **rows,
+                              ocs_error *err)
 {
-    for (size_t i = 0; i < blocks->n; i++) {
-        ocs_block *b = &blocks->at[i];
-        bool entry = b->kind == OCS_BLOCK_ITEM;
-        b->kind = entry ? OCS_BLOCK_ENTRY : OCS_BLOCK_LINE;
-        b->bullet = entry ? 1 : b->bullet;
-        b->links = b->element = b->level = 0;
+    ocs_decoded decoded;
+    ocs_status status = ocs_decode(bytes, !t->dump, t->page_arena, &decoded, err);
+    if (status == OCS_OK)
+        status = t->dump ? ocs_dump_cut(&decoded, t->page_arena, blocks, err)
+                         : ocs_html_cut(&decoded, t->page_arena, blocks, err);
+    if (status != OCS_OK)
+        return status;
+    if (t->dump) {
+        ocs_rules_dump(&t->rules, blocks);
+        *rows = ocs_dump_features(blocks, t->page_arena);
+    } else {
+        ocs_rules_html(&t->rules, blocks);
+        *rows = ocs_block_features(blocks, t->page_arena);
     }
-    blocks->n_elements = 0;
-    blocks->html = false;
+    return *rows ? OCS_OK : ocs_fail(err, OCS_NOMEM, "the page needs more memory than allowed");
 }
 
 static ocs_status learn_page(trainer *t, const char *path, ocs_error *err)
 {
     char gold_path[4096];
     ocs_str bytes, gold;
-    ocs_decoded decoded;
     ocs_blocks blocks;
-    snprintf(gold_path, sizeof gold_path, "%.*s.gold.txt", (int)(strlen(path) - 5), path);
+    const float *rows;
+    size_t stem = strlen(path) - strlen(t->dump ? ".txt" : ".html");
+    snprintf(gold_path, sizeof gold_path, "%.*s.gold.txt", (int)stem, path);
     ocs_status status = ocs_page_read(path, PAGE_CAP, t->page_arena, &bytes, err);
     if (status == OCS_OK)
         status = ocs_page_read(gold_path, PAGE_CAP, t->page_arena, &gold, err);
     if (status == OCS_OK)
-        status = ocs_decode(bytes, true, t->page_arena, &decoded, err);
-    if (status == OCS_OK)
-        status = ocs_html_cut(&decoded, t->page_arena, &blocks, err);
+        status = read_blocks(t, bytes, &blocks, &rows, err);
     if (status != OCS_OK)
         return status;
-    if (t->dump)
-        forget_elements(&blocks);
-    if (t->dump)
-        ocs_rules_dump(&t->rules, &blocks);
-    else
-        ocs_rules_html(&t->rules, &blocks);
     float *labels = ocs_arena_array(t->page_arena, blocks.n + 1, sizeof *labels);
     float *weights = ocs_arena_array(t->page_arena, blocks.n + 1, sizeof *weights);
-    float *rows = ocs_block_features(&blocks, t->page_arena);
-    if (!labels || !weights || !rows ||
-        !ocs_gold_label(&blocks, gold, t->page_arena, labels, weights) ||
+    if (!labels || !weights || !ocs_gold_label(&blocks, gold, t->page_arena, labels, weights) ||
         !(t->measuring ? measure_page(t, &blocks, labels)
                        : keep_rows(t, &blocks, rows, labels, weights)))
         return ocs_fail(err, OCS_NOMEM, "the page needs more memory than allowed");
@@ -215,9 +228,9 @@ static ocs_status train(trainer *t, const char *path, char **folders, int n, ocs
                            .labels = t->labels.at,
                            .weights = t->weights.at,
                            .n = t->labels.n,
-                           .features = OCS_FEATURE_COUNT};
+                           .features = t->features};
     fprintf(stderr, "blocktrain: %zu pages, %zu blocks, %d features\n", t->pages, rows.n,
-            (int)OCS_FEATURE_COUNT);
+            (int)t->features);
     ocs_status status = ocs_boost(&rows, &t->boost, t->arena, &model, err);
     if (status == OCS_OK)
         status = write_model(t, &model, path, err);
@@ -244,9 +257,10 @@ int main(int argc, char **argv)
     t.rules.gaz = ocs_gaz_builtin();
     bool ready = t.arena && t.page_arena && ocs_patterns_new(&t.rules.patterns, &err) == OCS_OK;
     int status = ready ? 0 : 1;
+    t.features = OCS_FEATURE_COUNT;
     for (int i = 1; i < argc && status == 0; i++) {
         if (option(argv[i], "--dump", &value))
-            t.dump = true;
+            t.dump = true, t.features = OCS_DUMP_FEATURE_COUNT;
         else if (option(argv[i], "--without", &value))
             status = sscanf(value, "%u/%u", &t.fold, &t.folds) == 2 ? 0 : 2;
         else if (option(argv[i], "--trees", &value))
@@ -255,6 +269,8 @@ int main(int argc, char **argv)
             t.boost.leaves = (uint32_t)atoi(value);
         else if (option(argv[i], "--rate", &value))
             t.boost.rate = atof(value);
+        else if (option(argv[i], "--min-leaf", &value))
+            t.boost.min_leaf = atof(value);
         else if (!out) {
             out = argv[i];
             folders = i + 1;

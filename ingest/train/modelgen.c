@@ -6,6 +6,7 @@
  * (a node out of order, a child that does not exist, a feature that no row has, another number of
  * trees than its head says) is refused with file and line. */
 #include "ingest/features.h"
+#include "ingest/features_dump.h"
 #include "ingest/model.h"
 
 #include <stdio.h>
@@ -16,7 +17,7 @@ enum { NODES_MAX = 1 << 16, TREES_MAX = 4096, LINE_MAX_BYTES = 256 };
 typedef struct table {
     ocs_tree_node nodes[NODES_MAX];
     uint32_t roots[TREES_MAX + 1];
-    uint32_t n, trees, promised, features;
+    uint32_t n, trees, promised, features, wanted; /* wanted: features that the program computes */
     double base;
 } table;
 
@@ -48,7 +49,7 @@ static bool read_node(table *t, const char *line, const char *path, unsigned num
         return refuse(path, number, "not tree, node, feature, left, right, value");
     if (t->n >= NODES_MAX || tree >= TREES_MAX || left > UINT16_MAX || right > UINT16_MAX)
         return refuse(path, number, "too large");
-    if (feature < -1 || feature >= (int)OCS_FEATURE_COUNT)
+    if (feature < -1 || feature >= (int)t->wanted)
         return refuse(path, number, "no such feature");
     if (node == 0 && tree == t->trees)
         t->roots[t->trees++] = t->n;
@@ -59,7 +60,7 @@ static bool read_node(table *t, const char *line, const char *path, unsigned num
     return true;
 }
 
-static bool read_table(table *t, const char *path)
+static bool read_table(table *t, const char *name, const char *path)
 {
     char line[LINE_MAX_BYTES];
     unsigned number = 0;
@@ -67,6 +68,7 @@ static bool read_table(table *t, const char *path)
     if (!in)
         return refuse(path, 0, "cannot be read");
     *t = (table){0};
+    t->wanted = strcmp(name, "dump") == 0 ? OCS_DUMP_FEATURE_COUNT : OCS_FEATURE_COUNT;
     bool fine = true;
     while (fine && fgets(line, sizeof line, in)) {
         number++;
@@ -81,7 +83,7 @@ static bool read_table(table *t, const char *path)
         fine = check_tree(t, tree) || refuse(path, number, "a tree is broken");
     if (fine && (t->trees == 0 || t->trees != t->promised))
         fine = refuse(path, number, "another number of trees than the head says");
-    if (fine && t->features != OCS_FEATURE_COUNT)
+    if (fine && t->features != t->wanted)
         fine = refuse(path, number, "made with other features: train it again");
     return fine;
 }
@@ -110,7 +112,7 @@ static bool write_all(FILE *out, table *t, char **tables, int n)
         if (!equals)
             return refuse(tables[i], 0, "not NAME=TABLE");
         *equals = '\0';
-        if (!read_table(t, equals + 1))
+        if (!read_table(t, tables[i], equals + 1))
             return false;
         write_table(out, tables[i], t);
     }

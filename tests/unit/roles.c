@@ -377,6 +377,126 @@ static void pages_made_to_be_slow_are_not(void **state)
     free(page);
 }
 
+/* ---- forms of other sites ---- */
+
+static void lists_behind_the_text_are_content(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Conference on the return of stolen goods\n" PROSE MORE
+                "Programme\n- Registration\n- Opening\n- First panel\n- Lunch\n- Second panel\n"
+                "- Closing\n- Dinner\nCountries that take part\n- Albania\n- Austria\n- Bulgaria\n"
+                "- Croatia\n- Greece\n- Hungary\n- Italy\n- Romania\n");
+    assert_true(keeps(t, "- Second panel"));
+    assert_true(keeps(t, "- Dinner"));
+    assert_true(keeps(t, "- Albania"));
+    assert_true(keeps(t, "- Romania"));
+}
+
+static void sections_of_a_site_are_no_title(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Politika\nHronika\nRTD 25.05.2023 | Vestnik\n"
+                "Officers learn to return what was stolen\n" PROSE MORE);
+    assert_str(t->doc.title.value, "Officers learn to return what was stolen");
+    assert_false(keeps(t, "Hronika"));
+    assert_false(keeps(t, "Vestnik"));
+    dump(state, "Our history\n" PROSE MORE);
+    assert_str(t->doc.title.value, "Our history");
+}
+
+static void numbers_of_a_pager_go_and_others_stay(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\n" PROSE MORE "1\n2\n3\nnext ›\nlast »\n");
+    assert_false(keeps(t, "\n2\n"));
+    dump(state, "Course for police ends\n" PROSE "12\n" MORE);
+    assert_true(keeps(t, "\n12\n"));
+}
+
+static void a_caption_goes_with_its_picture(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\n![](https://example.org/a.jpg)\n"
+                "Officers at the harbour.\n(OSCE/Vera Lind)\n" PROSE MORE);
+    assert_false(keeps(t, "Officers at the harbour."));
+    dump(state, "Course for police ends\nOfficers at the harbour. (OSCE/Vera Lind)\n" PROSE MORE);
+    assert_false(keeps(t, "Officers at the harbour."));
+    assert_true(keeps(t, "Police officers from nine towns"));
+}
+
+static void a_caption_glued_to_the_dateline_is_cut_off(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\n"
+                "Officers in Vienna, 10 May 2021VIENNA, 10 May 2021 – " PROSE MORE);
+    assert_true(keeps(t, "\nVIENNA, 10 May 2021 – Police officers"));
+    assert_false(keeps(t, "Officers in Vienna"));
+    assert_str(t->doc.places.at[0].value, "Vienna");
+    dump(state, "Course for police ends\nThe ship MV2021ALMA, which sank, was found. " PROSE MORE);
+    assert_true(keeps(t, "The ship MV2021ALMA"));
+}
+
+static void a_reprint_is_not_its_issuers_line(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\nfrom OSCE Mission to Serbia\nReport\n"
+                "Published on 19 Dec 2019 — View Original\n" PROSE MORE);
+    assert_str(t->doc.title.value, "Course for police ends");
+    assert_false(keeps(t, "from OSCE Mission"));
+    assert_false(keeps(t, "View Original"));
+}
+
+static void who_answers_the_telephone_goes_with_it(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\n" PROSE MORE "Press Office\nTel. +45 33 37 80 40\n");
+    assert_false(keeps(t, "Press Office"));
+    assert_true(keeps(t, "The trainers said"));
+}
+
+static void press_contacts_in_russian_go(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Course for police ends\n" PROSE MORE
+                "Для получения дополнительной информации просьба обращаться:\nЛейла Аннаева\n"
+                "Центр ОБСЕ в Ашхабаде\n");
+    assert_false(keeps(t, "Аннаева"));
+    assert_false(keeps(t, "Центр"));
+}
+
+#define FOREIGN_MENU                                                                  \
+    "- Home\n- Sport\n- Culture\n- Travel\n- Weather\n- Opinion\n- Puzzles\n- Shop\n" \
+    "- Jobs\n- Sign in\n- Subscribe\n- Cars\n- Garden\n- Health\n- Money\n"
+
+static void the_model_is_asked_about_a_page_of_unknown_make(void **state)
+{
+    const tester *t = *state;
+    dump(state, FOREIGN_MENU "Course for police ends\n" PROSE MORE PROSE);
+    assert_true(t->blocks->judged);
+    assert_true(keeps(t, "Police officers from nine towns"));
+    assert_false(keeps(t, "Puzzles"));
+    assert_false(keeps(t, "Garden"));
+}
+
+static void the_model_is_not_asked_about_the_sites_own_pages(void **state)
+{
+    const tester *t = *state;
+    dump(state, MENU_START MENU_COUNTRIES MENU_FIELD "- About us\n" ARTICLE);
+    assert_false(t->blocks->judged);
+}
+
+static void the_model_is_not_asked_about_a_report_of_short_lines(void **state)
+{
+    const tester *t = *state;
+    dump(state, "Daily Report\nReport on the towns that were visited between the first of May and "
+                "the last, and on what was seen there\n" PROSE "Places visited\n- Alt\n- Birk\n"
+                "- Cest\n- Dorn\n- Eib\n- Farn\n- Gras\n- Halm\n- Iris\n- Kamm\n- Laub\n- Moos\n"
+                "- Nest\n- Ohm\n- Pilz\n- Quell\n" MORE);
+    assert_false(t->blocks->judged);
+    assert_true(keeps(t, "- Alt"));
+    assert_true(keeps(t, "- Quell"));
+}
+
 int main(void)
 {
 #define TEST(claim) cmocka_unit_test_setup_teardown(claim, open_tester, close_tester)
@@ -398,6 +518,17 @@ int main(void)
         TEST(a_list_page_has_its_entries),
         TEST(names_of_elements_that_lie_do_not_cost_the_page),
         TEST(the_frame_of_an_html_page_goes),
+        TEST(lists_behind_the_text_are_content),
+        TEST(sections_of_a_site_are_no_title),
+        TEST(numbers_of_a_pager_go_and_others_stay),
+        TEST(a_caption_goes_with_its_picture),
+        TEST(a_caption_glued_to_the_dateline_is_cut_off),
+        TEST(a_reprint_is_not_its_issuers_line),
+        TEST(who_answers_the_telephone_goes_with_it),
+        TEST(press_contacts_in_russian_go),
+        TEST(the_model_is_asked_about_a_page_of_unknown_make),
+        TEST(the_model_is_not_asked_about_the_sites_own_pages),
+        TEST(the_model_is_not_asked_about_a_report_of_short_lines),
         TEST(pages_made_to_be_slow_are_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
