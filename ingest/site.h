@@ -2,12 +2,14 @@
  * what stands on one alone is more likely content.  No page is needed to judge another: a site is a
  * table of line hashes and counts that is made from a few of its pages, kept, and looked up.
  *
- * A page most of whose long text (lines of OCS_SITE_LONG words and more) stands on pages counted
- * before is a copy of one of them and is not counted: the article under a second address would make
- * its own text look like frame.
+ * A page most of whose long text (lines of OCS_SITE_LONG words and more, but for those that every
+ * page has) stands on pages counted before is a copy of one of them and is not counted: the article
+ * under a second address would make its own text look like frame.  So is a page that brings no new
+ * line.
  *
- * At most OCS_SITE_PAGES pages count.  When there are so many, all counts are halved, and what falls
- * to nothing is forgotten: a site that changed its frame is learnt anew, and memory has a bound.
+ * Fewer than OCS_SITE_PAGES pages count.  When there are so many, all counts are halved, and what
+ * falls to nothing is forgotten: a site that changed its frame is learnt anew, and memory has a
+ * bound, for one site (some 256 KiB) and for all (64 MiB, after which no further page counts).
  *
  * What is made of the same pages in the same order is the same to the byte. */
 #ifndef OCS_INGEST_SITE_H
@@ -25,8 +27,8 @@ typedef struct ocs_site ocs_site;   /* of one site */
 typedef struct ocs_sites ocs_sites; /* of all, by name */
 
 /* The name of the site that a page belongs to: the host of its address, lower case and without
- * "www.", where the page or ${page}->url tells it, else the folder of its path.  Points into the
- * arguments or into ${arena}; empty when the arena is full. */
+ * "www.", where the page or ${page}->url tells it, else the folder of its path ("./" where it
+ * has none).  Points into the arguments or into ${arena}; empty when the arena is full. */
 ocs_str ocs_site_name(const ocs_page *page, const ocs_blocks *blocks, ocs_arena *arena);
 
 /* OCS_NOMEM as NULL. */
@@ -58,7 +60,7 @@ void ocs_site_mark(const ocs_site *site, uint64_t page, ocs_blocks *blocks);
 /* As the index keeps it.  Appends. */
 void ocs_site_pack(const ocs_site *site, ocs_buf *out);
 /* Put what was packed under ${name}, in place of what was there; OCS_CORRUPT when it is not what the
- * packer writes. */
+ * packer writes.  ${packed} may be hostile. */
 ocs_status ocs_sites_unpack(ocs_sites *sites, ocs_str name, ocs_str packed,
                             ocs_error *err) OCS_MUST_CHECK;
 
