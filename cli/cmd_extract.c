@@ -2,6 +2,7 @@
  * index is touched but for the record, which is what one would be given.  Or, with --audit, it is
  * told what was cut.  A page that fails is told of and the next one taken. */
 #include "cli/audit.h"
+#include "cli/evidence.h"
 #include "cli/pages.h"
 #include "cli/print.h"
 #include "cli/records.h"
@@ -19,6 +20,7 @@ enum {
     OPT_KEEP_BLOCKS,
     OPT_TABLES,
     OPT_AUDIT,
+    OPT_NO_EVIDENCE,
     OPT_COUNT
 };
 
@@ -52,6 +54,9 @@ static const ocs_option extract_options[] = {
     [OPT_AUDIT] = {.name = "audit",
                    .about = "tell what is cut from each page, by what evidence, and how much of "
                             "each site; text unless --format is given"},
+    [OPT_NO_EVIDENCE] = {.name = "no-evidence",
+                         .about = "judge each page alone and at once, not by what other pages of "
+                                  "its folder have in common with it"},
 };
 
 /* Made once for all pages; the arena is cleared after each. */
@@ -65,6 +70,7 @@ typedef struct extractor {
     ocs_ingest *ingest;
     ocs_stemmers *stemmers;
     ocs_arena *arena;
+    ocs_sites *sites; /* evidence of the other pages; NULL: each page by itself */
     ocs_records records;
     ocs_audit audit;
     ocs_buf text;
@@ -153,6 +159,7 @@ static ocs_stage stage_of(const extractor *x)
 static ocs_status make(extractor *x, const char *path, extract *e, ocs_error *err)
 {
     e->page.path = ocs_str_of(path);
+    e->page.sites = x->sites;
     ocs_status st = ocs_page_read(path, x->page_cap, x->arena, &e->page.bytes, err);
     if (st != OCS_OK)
         return st;
@@ -229,6 +236,7 @@ static ocs_status prepare(const ocs_cli *cli, extractor *x, ocs_error *err)
 static void release(extractor *x)
 {
     ocs_audit_clear(&x->audit);
+    ocs_sites_free(x->sites);
     ocs_ingest_free(x->ingest);
     ocs_stemmers_free(x->stemmers);
     ocs_gaz_overlay_free(x->tables);
@@ -237,10 +245,38 @@ static void release(extractor *x)
     ocs_buf_clear(&x->records.buf);
 }
 
+/* The pages are read twice: some of them for what they have in common, then all. */
+static ocs_status take_with_evidence(const ocs_cli *cli, extractor *x, const ocs_list *list,
+                                     const ocs_pages *pages, ocs_error *err)
+{
+    ocs_gathering gathering;
+    ocs_status st = ocs_pages_gather(cli, list, &gathering, err);
+    if (st == OCS_OK)
+        st = ocs_evidence_gather(&gathering, x->page_cap, x->arena, &x->sites, err);
+    if (st == OCS_OK)
+        ocs_pages_take(cli, &gathering, pages);
+    ocs_gathering_clear(&gathering);
+    return st;
+}
+
+/* A page that comes alone has no other pages to be judged by. */
+static bool uses_evidence(const ocs_cli *cli, const ocs_list *list)
+{
+    bool alone = cli->given->n_arguments == 1 && strcmp(cli->given->arguments[0], "-") == 0;
+    return !ocs_cli_flag(cli, OPT_NO_EVIDENCE) && (list->source || !alone);
+}
+
 static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
 {
     ocs_pages pages = {.take = take_page, .fail = print_failure, .payload = x};
-    ocs_pages_walk(cli, list, &pages);
+    ocs_error err = {0};
+    ocs_status st = OCS_OK;
+    if (uses_evidence(cli, list))
+        st = take_with_evidence(cli, x, list, &pages, &err);
+    else
+        ocs_pages_walk(cli, list, &pages);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
     if (x->audits)
         ocs_audit_finish(&x->audit);
     if (x->format != FORMAT_TEXT)

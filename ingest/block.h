@@ -227,6 +227,12 @@ void ocs_roles_labels(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_list(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_repeats(ocs_blocks *blocks);
 
+/* What evidence of other pages of the site changes, where there is some (ingest/site.h): first, in a
+ * dump, the lines that are surely frame, so that no rule takes them for a title; last, the verdicts
+ * about what is content. */
+void ocs_roles_site_head(const ocs_gaz *gaz, ocs_blocks *blocks);
+void ocs_roles_site(ocs_blocks *blocks);
+
 /* The kind that a short line names: "Press release", "News Item 5 February 2020", "Home > News";
  * NULL when it names none. */
 const ocs_gaz_thing *ocs_kind_in_line(const ocs_gaz *gaz, ocs_str line);

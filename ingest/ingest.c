@@ -7,6 +7,7 @@
 #include "ingest/mend.h"
 #include "ingest/mentions.h"
 #include "ingest/patterns.h"
+#include "ingest/site.h"
 
 #include <stdlib.h>
 
@@ -104,19 +105,53 @@ static void read_language(const ocs_ingest *ingest, const ocs_blocks *blocks,
     }
 }
 
-static ocs_status cut(const ocs_ingest *ingest, const ocs_decoded *decoded, bool html,
-                      ocs_arena *arena, ocs_blocks *blocks, ocs_error *err)
+static ocs_status read_blocks(const ocs_page *page, ocs_arena *arena, ocs_decoded *decoded,
+                              ocs_blocks *blocks, ocs_error *err)
 {
-    ocs_status status = html ? ocs_html_cut(decoded, arena, blocks, err)
-                             : ocs_dump_cut(decoded, arena, blocks, err);
+    bool html = is_html(page);
+    ocs_status status = ocs_decode(page->bytes, html, arena, decoded, err);
+    if (status == OCS_OK)
+        status = ocs_mend(decoded, arena, err);
     if (status != OCS_OK)
         return status;
-    if (html)
+    return html ? ocs_html_cut(decoded, arena, blocks, err)
+                : ocs_dump_cut(decoded, arena, blocks, err);
+}
+
+/* What other pages tell of the lines. */
+static void mark_evidence(const ocs_page *page, ocs_arena *arena, ocs_blocks *blocks)
+{
+    if (!page->sites)
+        return;
+    const ocs_site *site = ocs_sites_find(page->sites, ocs_site_name(page, blocks, arena));
+    if (site)
+        ocs_site_mark(site, ocs_hash(page->path), blocks);
+}
+
+static void give_roles(const ocs_ingest *ingest, const ocs_page *page, ocs_arena *arena,
+                       ocs_blocks *blocks)
+{
+    mark_evidence(page, arena, blocks);
+    if (blocks->html) {
         ocs_roles_of_html(&ingest->rules, blocks, arena);
-    else
+    } else {
+        ocs_roles_site_head(ingest->rules.gaz, blocks);
         ocs_roles_of_dump(&ingest->rules, blocks, arena);
+    }
+    ocs_roles_site(blocks);
     blocks->keep_all = ingest->keep_blocks;
-    return OCS_OK;
+}
+
+ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *sites,
+                             ocs_error *err)
+{
+    ocs_decoded decoded;
+    ocs_blocks blocks = {0};
+    ocs_status status = read_blocks(page, arena, &decoded, &blocks, err);
+    if (status != OCS_OK)
+        return status;
+    ocs_str name = ocs_site_name(page, &blocks, arena);
+    return ocs_sites_take(sites, name, ocs_hash(page->path), &blocks, err);
 }
 
 ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,
@@ -130,15 +165,11 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
     ocs_status status = identify(page, arena, document, err);
     if (status != OCS_OK)
         return status;
-    bool html = is_html(page);
-    if ((status = ocs_decode(page->bytes, html, arena, &decoded, err)) != OCS_OK)
-        return status;
-    if ((status = ocs_mend(&decoded, arena, err)) != OCS_OK)
+    if ((status = read_blocks(page, arena, &decoded, blocks, err)) != OCS_OK)
         return status;
     document->encoding = decoded.encoding;
     document->repairs = decoded.repairs;
-    if ((status = cut(ingest, &decoded, html, arena, blocks, err)) != OCS_OK)
-        return status;
+    give_roles(ingest, page, arena, blocks);
     if (blocks_out)
         *blocks_out = blocks;
     if (stage == OCS_STAGE_BLOCKS)

@@ -49,7 +49,8 @@ void ocs_sites_each(const ocs_sites *sites,
 uint32_t ocs_site_pages(const ocs_site *site);
 /* Whether the page whose path has this hash is counted. */
 bool ocs_site_counts(const ocs_site *site, uint64_t page);
-/* On how many counted pages this line stands: folded, numbers and all. */
+/* On how many counted pages this line stands: folded, numbers and all.  A line without letters ("1.",
+ * "24") is on none: it is alike by chance. */
 uint32_t ocs_site_seen(const ocs_site *site, ocs_str line);
 /* On how many counted pages ${part} is a part of the title element ("News | OSCE" has two). */
 uint32_t ocs_site_seen_in_title(const ocs_site *site, ocs_str part);

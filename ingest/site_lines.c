@@ -6,7 +6,7 @@
 
 enum { FOLDED_PIECE = 512, NOT_A_LINE = 0, TITLE_SALT = 1 };
 
-/* The hash of the folded text, piece by piece; NOT_A_LINE when no letter or digit is in it. */
+/* The hash of the folded text, piece by piece; NOT_A_LINE when no letter is in it. */
 static uint32_t hash_folded(ocs_str text, uint64_t hash)
 {
     char piece[FOLDED_PIECE + OCS_FOLD_MAX];
@@ -15,7 +15,7 @@ static uint32_t hash_folded(ocs_str text, uint64_t hash)
     for (size_t i = 0; i < text.n;) {
         uint32_t point;
         i += ocs_utf8_at(text, i, &point);
-        words = words || ocs_point_letter(point) || ocs_point_digit(point);
+        words = words || ocs_point_letter(point);
         n += ocs_fold_point(piece + n, point);
         if (n >= FOLDED_PIECE) {
             hash = ocs_hash_mix(hash, ocs_hash((ocs_str){piece, n}));

@@ -6,7 +6,7 @@
 
 /* A line, or a part of the title element, of one page or of a site. */
 typedef struct ocs_site_line {
-    uint32_t key;   /* of its folded text; 0 for a line without letters and digits */
+    uint32_t key;   /* of its folded text; 0 for a line without letters */
     uint32_t count; /* of a page: its words if it is a long line, else 0; of a site: pages */
 } ocs_site_line;
 

@@ -1,0 +1,68 @@
+/* Paths are sorted by folder and, within it, by hash; the first of each folder are the sample. */
+#include "ingest/sample.h"
+
+#include <stdlib.h>
+
+typedef struct entry {
+    ocs_str folder, path;
+    uint64_t hash;
+    size_t at;
+} entry;
+
+static int compare_entries(const void *a, const void *b)
+{
+    const entry *x = a, *y = b;
+    int order = ocs_str_cmp(x->folder, y->folder);
+    if (order == 0)
+        order = (x->hash > y->hash) - (x->hash < y->hash);
+    if (order == 0)
+        order = ocs_str_cmp(x->path, y->path);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static ocs_str folder_of(ocs_str path)
+{
+    size_t end = path.n;
+    while (end > 0 && path.p[end - 1] != '/')
+        end--;
+    return ocs_str_sub(path, 0, end);
+}
+
+/* Without empty paths and doubles. */
+static size_t sort_paths(const ocs_str *paths, size_t n, entry *entries)
+{
+    size_t filled = 0, kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (paths[i].n > 0)
+            entries[filled++] = (entry){folder_of(paths[i]), paths[i], ocs_hash(paths[i]), i};
+    qsort(entries, filled, sizeof *entries, compare_entries);
+    for (size_t i = 0; i < filled; i++)
+        if (kept == 0 || !ocs_str_eq(entries[kept - 1].path, entries[i].path))
+            entries[kept++] = entries[i];
+    return kept;
+}
+
+static size_t folder_end(const entry *entries, size_t n, size_t from)
+{
+    size_t end = from + 1;
+    while (end < n && ocs_str_eq(entries[end].folder, entries[from].folder))
+        end++;
+    return end;
+}
+
+ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, ocs_arena *arena, ocs_samples *samples,
+                           ocs_error *err)
+{
+    entry *entries = ocs_arena_array(arena, n, sizeof *entries);
+    *samples = (ocs_samples){.at = ocs_arena_array(arena, n, sizeof *samples->at)};
+    if (!entries || !samples->at)
+        return ocs_fail(err, ocs_arena_status(arena), "no memory for a sample of %zu pages", n);
+    size_t kept = sort_paths(paths, n, entries);
+    for (size_t from = 0, end; from < kept; from = end) {
+        end = folder_end(entries, kept, from);
+        for (size_t i = from; i < end && end - from >= OCS_SAMPLE_LEAST; i++)
+            if (i - from < OCS_SAMPLE_MOST)
+                samples->at[samples->n++] = entries[i].at;
+    }
+    return OCS_OK;
+}
