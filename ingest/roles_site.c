@@ -4,8 +4,8 @@
  * ("Summary") or a link that stands on every page ("Read more"), and a common paragraph a standing
  * one; docs/decisions/0014 tells which of them stay.
  *
- * In a dump, where a menu's lines look like any other, short lines of the page's own without prose
- * near them are the unfolded part of a menu. */
+ * In a dump, where a menu's lines look like any other, short lines of the page's own between lines of
+ * the frame are the unfolded part of a menu. */
 #include "ingest/block.h"
 
 enum {
@@ -14,7 +14,6 @@ enum {
     LONG_WORDS = 12,
     COPY_PER_CENT = 60,  /* of the words of long lines common: the page is a copy of one counted */
     RUN = 3,             /* common lines in a row are frame in the midst of prose, too */
-    REACH = 3,           /* blocks from a short line to the prose that holds it */
     PROSE_PER_CENT = 50, /* of the words kept, for the page to be prose */
     HEAD_WORDS = 20
 };
@@ -132,25 +131,6 @@ static void cut_common(const evidence *e)
 
 /* ---- what stands among them ---- */
 
-/* Is there prose within reach of block ${i}, ${step} by ${step}, before any frame? */
-static bool near_prose(const evidence *e, size_t i, int step)
-{
-    for (int left = REACH; left > 0;) {
-        i += (size_t)step; /* from 0 backward it wraps to what is beyond the end */
-        if (i >= e->blocks->n)
-            return false;
-        const ocs_block *b = &e->blocks->at[i];
-        if (blank(b))
-            continue;
-        if (body(b) && is_long(b))
-            return true;
-        if (!ocs_block_role_kept(b->role))
-            return false;
-        left--;
-    }
-    return false;
-}
-
 static bool is_prose(const ocs_blocks *blocks)
 {
     uint64_t words = 0, prose = 0;
@@ -162,12 +142,41 @@ static bool is_prose(const ocs_blocks *blocks)
     return prose * 100 > words * PROSE_PER_CENT;
 }
 
-static void cut_lonely(const evidence *e)
+/* A short line of the page's own that is kept. */
+static bool lonely(const evidence *e, const ocs_block *b)
 {
-    for (size_t i = 0; i < e->blocks->n; i++) {
-        ocs_block *b = &e->blocks->at[i];
-        if (body(b) && !blank(b) && !is_long(b) && !near_prose(e, i, 1) && !near_prose(e, i, -1))
-            ocs_block_give(b, OCS_ROLE_CHROME, "among lines of the site");
+    return body(b) && !is_long(b) && !common(e, b);
+}
+
+static size_t lonely_end(const evidence *e, size_t i)
+{
+    while (i < e->blocks->n && (blank(&e->blocks->at[i]) || lonely(e, &e->blocks->at[i])))
+        i++;
+    return i;
+}
+
+static bool common_frame(const evidence *e, const ocs_block *b)
+{
+    return common(e, b) && (b->role == OCS_ROLE_MENU || b->role == OCS_ROLE_CHROME);
+}
+
+/* Whether the run of lonely lines [${from}, ${to}) has the frame on both sides; the page's end is
+ * frame when the other side is. */
+static bool enclosed(const evidence *e, size_t from, size_t to)
+{
+    bool before = from > 0 && common_frame(e, &e->blocks->at[from - 1]);
+    bool after = to < e->blocks->n && common_frame(e, &e->blocks->at[to]);
+    return (before && after) || (before && to == e->blocks->n) || (after && from == 0);
+}
+
+static void cut_enclosed(const evidence *e)
+{
+    for (size_t i = 0; i < e->blocks->n;) {
+        size_t end = lonely_end(e, i);
+        for (size_t k = i; k < end && enclosed(e, i, end); k++)
+            if (lonely(e, &e->blocks->at[k]) && !blank(&e->blocks->at[k]))
+                ocs_block_give(&e->blocks->at[k], OCS_ROLE_MENU, "among lines of the site");
+        i = end > i ? end : i + 1;
     }
 }
 
@@ -179,7 +188,7 @@ void ocs_roles_site(ocs_blocks *blocks)
     find_own_prose(&e);
     cut_common(&e);
     if (!blocks->html && is_prose(blocks))
-        cut_lonely(&e);
+        cut_enclosed(&e);
 }
 
 /* ---- before the rules ---- */
