@@ -3,6 +3,7 @@
  * known, so that a large collection needs no more memory than a small one. */
 #include "cli/audit.h"
 #include "cli/audit_index.h"
+#include "cli/evidence.h"
 #include "cli/pages.h"
 #include "cli/place.h"
 
@@ -21,6 +22,7 @@ enum {
     OPT_FILES_FROM,
     OPT_NUL,
     OPT_MAX_PAGE,
+    OPT_NO_EVIDENCE,
     OPT_COUNT
 };
 
@@ -49,6 +51,7 @@ static const ocs_option audit_options[] = {
     [OPT_FILES_FROM] = OCS_ROW_FILES_FROM,
     [OPT_NUL] = OCS_ROW_NUL,
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
+    [OPT_NO_EVIDENCE] = OCS_ROW_NO_EVIDENCE,
 };
 
 typedef struct auditor {
@@ -59,6 +62,7 @@ typedef struct auditor {
     ocs_audit audit;
     ocs_ingest *ingest;
     ocs_arena *arena;       /* of the page at hand */
+    ocs_sites *sites;       /* evidence of other pages, or NULL */
     ocs_audit_index *index; /* NULL: the pages were named */
     size_t page_cap;
     uint64_t failed;
@@ -92,7 +96,7 @@ static ocs_status audit_bytes(auditor *a, const ocs_page *page, ocs_error *err)
 
 static ocs_status audit_page(auditor *a, const char *path, ocs_error *err)
 {
-    ocs_page page = {.path = ocs_str_of(path)};
+    ocs_page page = {.path = ocs_str_of(path), .sites = a->sites};
     ocs_status st = ocs_page_read(path, a->page_cap, a->arena, &page.bytes, err);
     return st == OCS_OK ? audit_bytes(a, &page, err) : st;
 }
@@ -235,6 +239,7 @@ static ocs_status prepare(const ocs_cli *cli, auditor *a, ocs_error *err)
 static void release(auditor *a)
 {
     ocs_audit_clear(&a->audit);
+    ocs_sites_free(a->sites);
     ocs_ingest_free(a->ingest);
     ocs_arena_free(a->arena);
     ocs_buf_clear(&a->records.buf);
@@ -250,9 +255,12 @@ static ocs_exit audit_all(const ocs_cli *cli, const ocs_list *list)
     ocs_status st = prepare(cli, &a, &err);
     if (st == OCS_OK) {
         ocs_pages pages = {.take = take_page, .fail = fail_page, .payload = &a};
-        ocs_pages_walk(cli, list, &pages);
-        st = finish(&a, &err);
+        ocs_evidence evidence = {.page_cap = a.page_cap, .arena = a.arena, .sites = &a.sites};
+        bool alone = ocs_cli_flag(cli, OPT_NO_EVIDENCE);
+        st = ocs_evidence_walk(cli, list, alone ? NULL : &evidence, &pages, &err);
     }
+    if (st == OCS_OK)
+        st = finish(&a, &err);
     release(&a);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);

@@ -54,9 +54,7 @@ static const ocs_option extract_options[] = {
     [OPT_AUDIT] = {.name = "audit",
                    .about = "tell what is cut from each page, by what evidence, and how much of "
                             "each site; text unless --format is given"},
-    [OPT_NO_EVIDENCE] = {.name = "no-evidence",
-                         .about = "judge each page alone and at once, not by what other pages of "
-                                  "its folder have in common with it"},
+    [OPT_NO_EVIDENCE] = OCS_ROW_NO_EVIDENCE,
 };
 
 /* Made once for all pages; the arena is cleared after each. */
@@ -245,36 +243,13 @@ static void release(extractor *x)
     ocs_buf_clear(&x->records.buf);
 }
 
-/* The pages are read twice: some of them for what they have in common, then all. */
-static ocs_status take_with_evidence(const ocs_cli *cli, extractor *x, const ocs_list *list,
-                                     const ocs_pages *pages, ocs_error *err)
-{
-    ocs_gathering gathering;
-    ocs_status st = ocs_pages_gather(cli, list, &gathering, err);
-    if (st == OCS_OK)
-        st = ocs_evidence_gather(&gathering, x->page_cap, x->arena, &x->sites, err);
-    if (st == OCS_OK)
-        ocs_pages_take(cli, &gathering, pages);
-    ocs_gathering_clear(&gathering);
-    return st;
-}
-
-/* A page that comes alone has no other pages to be judged by. */
-static bool uses_evidence(const ocs_cli *cli, const ocs_list *list)
-{
-    bool alone = cli->given->n_arguments == 1 && strcmp(cli->given->arguments[0], "-") == 0;
-    return !ocs_cli_flag(cli, OPT_NO_EVIDENCE) && (list->source || !alone);
-}
-
 static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
 {
     ocs_pages pages = {.take = take_page, .fail = print_failure, .payload = x};
     ocs_error err = {0};
-    ocs_status st = OCS_OK;
-    if (uses_evidence(cli, list))
-        st = take_with_evidence(cli, x, list, &pages, &err);
-    else
-        ocs_pages_walk(cli, list, &pages);
+    ocs_evidence evidence = {.page_cap = x->page_cap, .arena = x->arena, .sites = &x->sites};
+    bool alone = ocs_cli_flag(cli, OPT_NO_EVIDENCE);
+    ocs_status st = ocs_evidence_walk(cli, list, alone ? NULL : &evidence, &pages, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
     if (x->audits)

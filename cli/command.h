@@ -83,6 +83,12 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
     {                                                                                             \
         .name = "keep-blocks", .about = "keep the text of all blocks, menus and all: cut nothing" \
     }
+#define OCS_ROW_NO_EVIDENCE                                                                  \
+    {                                                                                        \
+        .name = "no-evidence",                                                               \
+        .about = "judge each page by itself and print it at once, not by what the pages of " \
+                 "its site have in common"                                                   \
+    }
 
 static inline bool ocs_cli_flag(const ocs_cli *cli, int option)
 {

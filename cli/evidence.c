@@ -1,7 +1,10 @@
-/* Standard input is no part of the sample, for it can be read only once. */
+/* The pages are gathered, the sample of them is read and counted, then all are taken.  A page that
+ * cannot be read or cut is passed over in the sample: it will be told of when it is taken. */
 #include "cli/evidence.h"
 
 #include "ingest/sample.h"
+
+enum { LEAST = 2 }; /* pages of a folder: one alone has nothing in common with others */
 
 /* The paths of the pages; of a fault, and of standard input, the empty one. */
 static ocs_str *paths_of(const ocs_gathering *gathering)
@@ -16,32 +19,48 @@ static ocs_str *paths_of(const ocs_gathering *gathering)
     return paths;
 }
 
-static ocs_status sample_page(const char *path, size_t page_cap, ocs_arena *arena, ocs_sites *sites,
-                              ocs_error *err)
+static ocs_status sample_page(const ocs_evidence *evidence, const char *path, ocs_error *err)
 {
     ocs_page page = {.path = ocs_str_of(path)};
     ocs_error why = {0};
-    ocs_status st = ocs_page_read(path, page_cap, arena, &page.bytes, &why);
+    ocs_status st = ocs_page_read(path, evidence->page_cap, evidence->arena, &page.bytes, &why);
     if (st == OCS_OK)
-        st = ocs_ingest_sample(&page, arena, sites, &why);
-    ocs_arena_clear(arena);
+        st = ocs_ingest_sample(&page, evidence->arena, *evidence->sites, &why);
+    ocs_arena_clear(evidence->arena);
     return st == OCS_NOMEM ? ocs_fail(err, st, "%s", why.text) : OCS_OK;
 }
 
-ocs_status ocs_evidence_gather(const ocs_gathering *gathering, size_t page_cap, ocs_arena *arena,
-                               ocs_sites **sites, ocs_error *err)
+static ocs_status learn(const ocs_evidence *evidence, const ocs_gathering *gathering,
+                        ocs_error *err)
 {
     ocs_samples samples;
+    size_t n = gathering->pages.n;
     const ocs_str *paths = paths_of(gathering);
-    *sites = NULL;
     if (!paths)
         return ocs_fail(err, ocs_arena_status(gathering->arena), "no memory for a list of pages");
-    ocs_status st = ocs_sample_pick(paths, gathering->pages.n, gathering->arena, &samples, err);
+    ocs_status st = ocs_sample_pick(paths, n, LEAST, gathering->arena, &samples, err);
     if (st != OCS_OK || samples.n == 0)
         return st;
-    if (!(*sites = ocs_sites_new()))
+    if (!(*evidence->sites = ocs_sites_new()))
         return ocs_fail(err, OCS_NOMEM, "no memory for sites");
     for (size_t i = 0; st == OCS_OK && i < samples.n; i++)
-        st = sample_page(gathering->pages.at[samples.at[i]].path, page_cap, arena, *sites, err);
+        st = sample_page(evidence, gathering->pages.at[samples.at[i]].path, err);
+    return st;
+}
+
+ocs_status ocs_evidence_walk(const ocs_cli *cli, const ocs_list *list, const ocs_evidence *evidence,
+                             const ocs_pages *pages, ocs_error *err)
+{
+    ocs_gathering gathering;
+    if (!evidence) {
+        ocs_pages_walk(cli, list, pages);
+        return OCS_OK;
+    }
+    ocs_status st = ocs_pages_gather(cli, list, &gathering, err);
+    if (st == OCS_OK)
+        st = learn(evidence, &gathering, err);
+    if (st == OCS_OK)
+        ocs_pages_take(cli, &gathering, pages);
+    ocs_gathering_clear(&gathering);
     return st;
 }

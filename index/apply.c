@@ -2,6 +2,8 @@
  * time is noted, else it becomes a document.  A page that fails keeps its old document. */
 #include "index/apply.h"
 
+#include "ingest/site.h"
+
 static const size_t page_arena_cap = (size_t)2 << 30;
 
 ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err)
@@ -23,6 +25,7 @@ ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err)
 
 void ocs_apply_clear(ocs_apply *apply)
 {
+    ocs_sites_free(apply->sites);
     ocs_ingest_free(apply->ingest);
     ocs_stemmers_free(apply->stemmers);
     ocs_arena_free(apply->arena);
@@ -121,7 +124,7 @@ static ocs_status refresh(ocs_apply *apply, const ocs_todo_page *page, const ocs
 static ocs_status make_record(ocs_apply *apply, const ocs_todo_page *page, ocs_str bytes,
                               ocs_document *document, ocs_record *record, ocs_error *why)
 {
-    const ocs_page input = {.bytes = bytes, .path = ocs_str_of(page->path)};
+    const ocs_page input = {.bytes = bytes, .path = ocs_str_of(page->path), .sites = apply->sites};
     char id[17];
     ocs_status st = ocs_ingest_page(apply->ingest, &input, OCS_STAGE_MENTIONS, apply->arena,
                                     document, NULL, why);

@@ -15,12 +15,18 @@ typedef struct ocs_apply {
     uint64_t rules;
     ocs_ingest *ingest;
     ocs_stemmers *stemmers;
-    ocs_arena *arena; /* of the page at hand */
+    ocs_arena *arena;        /* of the page at hand */
+    struct ocs_sites *sites; /* evidence to judge pages by; NULL before ocs_apply_learn */
 } ocs_apply;
 
 /* Fills what is empty of: ingest, stemmers, arena.  ocs_apply_clear also after a failure. */
 ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
 void ocs_apply_clear(ocs_apply *apply);
+
+/* What the sites of the pages to be indexed have in common: what the index knows of it, brought up to
+ * date from a sample of these pages and given to the batch.  Pages that cannot be read or cut are
+ * passed over; the work on them will tell. */
+ocs_status ocs_apply_learn(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
 
 /* All pages in order.  Faults of single pages are told and remembered; what is returned ends the
  * run: the index cannot be written, or memory ran out. */

@@ -218,6 +218,15 @@ ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state, ocs
     return put_metadata(batch, ocs_buf_str(&batch->key), ocs_buf_str(&batch->value), err);
 }
 
+ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value, ocs_error *err)
+{
+    ocs_buf_reset(&batch->key);
+    ocs_meta_site_key(&batch->key, name);
+    if (ocs_buf_status(&batch->key) != OCS_OK)
+        return ocs_fail(err, OCS_LIMIT, "the name of the site %.*s is too long", OCS_ARG(name));
+    return put_metadata(batch, ocs_buf_str(&batch->key), value, err);
+}
+
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 {
     char id[17];

@@ -45,6 +45,9 @@ ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text
 /* The state alone; writes nothing when it is what the index has. */
 ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state,
                               ocs_error *err) OCS_MUST_CHECK;
+/* What is known of a site, likewise. */
+ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value,
+                               ocs_error *err) OCS_MUST_CHECK;
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err) OCS_MUST_CHECK;
 
 /* Commit when the batch is large enough. */

@@ -161,6 +161,11 @@ void ocs_meta_page_key(ocs_buf *out, ocs_str path)
     put_term(out, OCS_META_PAGE, path);
 }
 
+void ocs_meta_site_key(ocs_buf *out, ocs_str name)
+{
+    put_term(out, OCS_META_SITE, name);
+}
+
 void ocs_meta_source_key(ocs_buf *out, ocs_str name)
 {
     put_term(out, OCS_META_SOURCE, name);

@@ -62,6 +62,10 @@
  *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
  *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
  *                  hash
+ *   site/NAME      what the pages of a site have in common (ingest/site.h), by which new and changed
+ *                  ones are judged; NAME is a host or a folder ending in '/', cut like a page's path;
+ *                  the value is the version of rules and tables as a number, the name, both as
+ *                  base/buf.h packs them, and what ocs_site_pack writes; of another version: void
  *   source/NAME    a source that was indexed; the value is its kind ("file", "folder", "list"),
  *                  followed by a space and the name when the key had to be cut */
 #ifndef OCS_INDEX_SCHEMA_H
@@ -85,6 +89,7 @@ enum {
 #define OCS_META_UPDATED "ocs.updated"
 #define OCS_META_LANGS "ocs.langs"
 #define OCS_META_PAGE "page/"
+#define OCS_META_SITE "site/"
 #define OCS_META_SOURCE "source/"
 
 /* What a field of the query language searches: field, letter in X?, what it is */
@@ -129,6 +134,7 @@ void ocs_term_path(ocs_buf *out, ocs_str path);
 void ocs_term_id(ocs_buf *out, ocs_str id);
 void ocs_term_band(ocs_buf *out, size_t band, uint32_t key);
 void ocs_meta_page_key(ocs_buf *out, ocs_str path);
+void ocs_meta_site_key(ocs_buf *out, ocs_str name);
 void ocs_meta_source_key(ocs_buf *out, ocs_str name);
 
 /* Words as the index counts them, from tokens: "co-" joined to what follows, tokens that fold to

@@ -131,6 +131,8 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .rules = ocs_update_rules_with(r->update->keep_blocks, r->update->tables),
     };
     ocs_status st = ocs_apply_init(&apply, err);
+    if (st == OCS_OK && !r->update->dry_run)
+        st = ocs_apply_learn(&apply, err);
     if (st == OCS_OK)
         st = ocs_apply_pages(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)

@@ -89,6 +89,8 @@ void ocs_blocks_print(const ocs_blocks *blocks, ocs_buf *out)
                      ocs_block_kind_name(b->kind), b->reason ? b->reason : "");
         if (blocks->judged)
             ocs_buf_putf(out, "%.2f ", (double)b->judged);
+        if (blocks->site_pages > 0)
+            ocs_buf_putf(out, "%2u/%-2u ", (unsigned)b->seen, (unsigned)blocks->site_pages);
         ocs_buf_put(out, ocs_block_text(blocks, b));
         ocs_buf_putc(out, '\n');
     }
@@ -116,6 +118,10 @@ void ocs_blocks_print_json(const ocs_blocks *blocks, ocs_str path, ocs_buf *out)
         if (blocks->judged) {
             ocs_json_key(&json, "judged");
             ocs_json_real(&json, (double)b->judged, 3);
+        }
+        if (blocks->site_pages > 0) {
+            ocs_json_key_int(&json, "seen", b->seen);
+            ocs_json_key_int(&json, "site_pages", blocks->site_pages);
         }
         ocs_json_key_str(&json, "text", ocs_block_text(blocks, b));
         if (b->at.to > b->at.from) {

@@ -50,8 +50,8 @@ static size_t folder_end(const entry *entries, size_t n, size_t from)
     return end;
 }
 
-ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, ocs_arena *arena, ocs_samples *samples,
-                           ocs_error *err)
+ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, size_t least, ocs_arena *arena,
+                           ocs_samples *samples, ocs_error *err)
 {
     entry *entries = ocs_arena_array(arena, n, sizeof *entries);
     *samples = (ocs_samples){.at = ocs_arena_array(arena, n, sizeof *samples->at)};
@@ -60,7 +60,7 @@ ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, ocs_arena *arena, ocs
     size_t kept = sort_paths(paths, n, entries);
     for (size_t from = 0, end; from < kept; from = end) {
         end = folder_end(entries, kept, from);
-        for (size_t i = from; i < end && end - from >= OCS_SAMPLE_LEAST; i++)
+        for (size_t i = from; i < end && end - from >= least; i++)
             if (i - from < OCS_SAMPLE_MOST)
                 samples->at[samples->n++] = entries[i].at;
     }

@@ -4,10 +4,7 @@
 
 #include "ingest/ingest.h"
 
-enum {
-    OCS_SAMPLE_LEAST = 2, /* pages of a folder, for it to be looked at */
-    OCS_SAMPLE_MOST = 24
-};
+enum { OCS_SAMPLE_MOST = 24 }; /* pages of a folder */
 
 /* A page of the sample: its place among the paths. */
 typedef struct ocs_samples {
@@ -15,11 +12,11 @@ typedef struct ocs_samples {
     size_t n;
 } ocs_samples;
 
-/* Of every folder with OCS_SAMPLE_LEAST of the paths and more, the OCS_SAMPLE_MOST whose hashes are
- * the smallest; folder by folder, so that neither the order of the paths nor that of the work on
+/* Of every folder with ${least} of the paths and more, the OCS_SAMPLE_MOST whose hashes are the
+ * smallest; folder by folder, so that neither the order of the paths nor that of the work on
  * them matters.  An empty path is passed over, and the second of two that are the same.  In
  * ${arena}; its status on failure. */
-ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, ocs_arena *arena, ocs_samples *samples,
-                           ocs_error *err) OCS_MUST_CHECK;
+ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, size_t least, ocs_arena *arena,
+                           ocs_samples *samples, ocs_error *err) OCS_MUST_CHECK;
 
 #endif

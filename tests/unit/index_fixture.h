@@ -5,6 +5,7 @@
 #define OCS_TESTS_INDEX_FIXTURE_H
 
 #include "index/index.h"
+#include "ingest/site.h"
 #include "tests/unit/unit.h"
 
 #include <errno.h>
@@ -53,6 +54,20 @@ void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables)
 uint64_t ocs_ingest_version(void)
 {
     return rules;
+}
+
+ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *sites,
+                             ocs_error *err)
+{
+    ocs_blocks *blocks = ocs_arena_alloc(arena, sizeof *blocks);
+    ocs_decoded decoded;
+    ocs_status st = ocs_decode(page->bytes, false, arena, &decoded, err);
+    if (st == OCS_OK)
+        st = ocs_dump_cut(&decoded, arena, blocks, err);
+    if (st != OCS_OK)
+        return st;
+    return ocs_sites_take(sites, ocs_site_name(page, blocks, arena), ocs_hash(page->path), blocks,
+                          err);
 }
 
 ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,
