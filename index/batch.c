@@ -227,6 +227,19 @@ ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value, oc
     return put_metadata(batch, ocs_buf_str(&batch->key), value, err);
 }
 
+ocs_status ocs_batch_note_learnt(ocs_batch *batch, ocs_error *err)
+{
+    return put_metadata(batch, OCS_STR(OCS_META_LEARNT), OCS_STR("yes"), err);
+}
+
+/* Forget it at the end. */
+static ocs_status clear_learnt(ocs_batch *batch, ocs_error *err)
+{
+    if (!ocs_batch_db(batch))
+        return OCS_OK;
+    return put_metadata(batch, OCS_STR(OCS_META_LEARNT), (ocs_str){0}, err);
+}
+
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 {
     char id[17];
@@ -281,7 +294,8 @@ ocs_status ocs_batch_flush(ocs_batch *batch, ocs_error *err)
 ocs_status ocs_batch_finish(ocs_batch *batch, uint64_t rules, ocs_error *err)
 {
     ocs_status st;
-    if ((st = note_index(batch, err)) != OCS_OK || (st = note_rules(batch, rules, err)) != OCS_OK)
+    if ((st = note_index(batch, err)) != OCS_OK || (st = note_rules(batch, rules, err)) != OCS_OK ||
+        (st = clear_learnt(batch, err)) != OCS_OK)
         return st;
     return batch->open ? commit(batch, err) : OCS_OK;
 }

@@ -90,19 +90,22 @@ static bool is_as_it_was(ocs_apply *apply, const ocs_todo_page *page, ocs_str by
            old.rules == apply->rules;
 }
 
-static ocs_status sample_page(ocs_apply *apply, const ocs_todo_page *todo, ocs_error *err)
+static ocs_status sample_page(ocs_apply *apply, const ocs_todo_page *todo, bool *learnt,
+                              ocs_error *err)
 {
     ocs_page page = {.path = ocs_str_of(todo->path)};
     ocs_error why = {0};
     ocs_status st =
         ocs_page_read(todo->path, apply->update->page_cap, apply->arena, &page.bytes, &why);
-    if (st == OCS_OK && !is_as_it_was(apply, todo, page.bytes))
+    if (st == OCS_OK && !is_as_it_was(apply, todo, page.bytes)) {
         st = ocs_ingest_sample(&page, apply->arena, apply->sites, &why);
+        *learnt = true;
+    }
     ocs_arena_clear(apply->arena);
     return st == OCS_NOMEM ? ocs_fail(err, st, "%s", why.text) : OCS_OK;
 }
 
-static ocs_status sample_pages(ocs_apply *apply, size_t least, ocs_error *err)
+static ocs_status sample_pages(ocs_apply *apply, size_t least, bool *learnt, ocs_error *err)
 {
     const ocs_todo *todo = apply->todo;
     ocs_samples samples;
@@ -114,7 +117,7 @@ static ocs_status sample_pages(ocs_apply *apply, size_t least, ocs_error *err)
             paths[i] = ocs_str_of(todo->pages.at[i].path);
     ocs_status st = ocs_sample_pick(paths, todo->pages.n, least, todo->arena, &samples, err);
     for (size_t i = 0; st == OCS_OK && i < samples.n; i++)
-        st = sample_page(apply, &todo->pages.at[samples.at[i]], err);
+        st = sample_page(apply, &todo->pages.at[samples.at[i]], learnt, err);
     return st;
 }
 
@@ -153,6 +156,38 @@ static ocs_status save(ocs_apply *apply, ocs_error *err)
     return s.status;
 }
 
+/* New knowledge of the sites of ${least} pages and more in a folder, given to the batch. */
+static ocs_status learn(ocs_apply *apply, size_t least, ocs_error *err)
+{
+    bool learnt = false;
+    ocs_status st = sample_pages(apply, least, &learnt, err);
+    if (st == OCS_OK && learnt)
+        st = save(apply, err);
+    return st == OCS_OK && learnt ? ocs_batch_note_learnt(apply->batch, err) : st;
+}
+
+/* Did the run before this one learn, and not come to its end? */
+static ocs_status is_continued(ocs_apply *apply, bool *continued, ocs_error *err)
+{
+    ocs_str value;
+    ocs_status st =
+        xap_db_metadata(ocs_batch_db(apply->batch), OCS_STR(OCS_META_LEARNT), &value, err);
+    *continued = st == OCS_OK && value.n > 0;
+    return st;
+}
+
+/* Into an index that is there pages come one by one: each is looked at, that a site be learnt. */
+static ocs_status learn_more(ocs_apply *apply, ocs_error *err)
+{
+    bool continued;
+    ocs_status st = load_hosts(apply, err);
+    if (st == OCS_OK)
+        st = load_folders(apply, err);
+    if (st == OCS_OK)
+        st = is_continued(apply, &continued, err);
+    return st == OCS_OK && !continued ? learn(apply, KNOWN_LEAST, err) : st;
+}
+
 static bool has_work(const ocs_todo *todo)
 {
     for (size_t i = 0; i < todo->pages.n; i++)
@@ -163,16 +198,9 @@ static bool has_work(const ocs_todo *todo)
 
 ocs_status ocs_apply_learn(ocs_apply *apply, ocs_error *err)
 {
-    ocs_status st = OCS_OK;
-    bool known = ocs_batch_db(apply->batch) != NULL;
     if (!has_work(apply->todo))
         return OCS_OK;
     if (!(apply->sites = ocs_sites_new()))
         return ocs_fail(err, OCS_NOMEM, "no memory for sites");
-    if (known && (st = load_hosts(apply, err)) == OCS_OK)
-        st = load_folders(apply, err);
-    /* into an index that is there pages come one by one: each is looked at, that a site be learnt */
-    if (st == OCS_OK)
-        st = sample_pages(apply, known ? KNOWN_LEAST : NEW_LEAST, err);
-    return st == OCS_OK ? save(apply, err) : st;
+    return ocs_batch_db(apply->batch) ? learn_more(apply, err) : learn(apply, NEW_LEAST, err);
 }

@@ -59,6 +59,9 @@
  *                  digits; each page's own is in its state
  *   ocs.updated    time of the last committed change, seconds since 1970 in decimal
  *   ocs.langs      languages whose stemmer was used, space-separated, sorted
+ *   ocs.learnt     there while a run that has brought site/ up to date is not at its end: the next one
+ *                  goes on with it as it is, so that a run that was killed and continued comes to the
+ *                  same
  *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
  *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
  *                  hash
@@ -88,6 +91,7 @@ enum {
 #define OCS_META_RULES "ocs.rules"
 #define OCS_META_UPDATED "ocs.updated"
 #define OCS_META_LANGS "ocs.langs"
+#define OCS_META_LEARNT "ocs.learnt"
 #define OCS_META_PAGE "page/"
 #define OCS_META_SITE "site/"
 #define OCS_META_SOURCE "source/"

@@ -35,9 +35,10 @@ static bool common(const evidence *e, const ocs_block *b)
     return seen >= SURELY || seen * 100 >= pages * SHARE_PER_CENT;
 }
 
+/* Before the rules nothing is body yet, and everything may be. */
 static bool body(const ocs_block *b)
 {
-    return b->role == OCS_ROLE_BODY;
+    return b->role == OCS_ROLE_BODY || b->role == OCS_ROLE_UNDECIDED;
 }
 
 static bool blank(const ocs_block *b)
@@ -169,13 +170,18 @@ static bool enclosed(const evidence *e, size_t from, size_t to)
     return (before && after) || (before && to == e->blocks->n) || (after && from == 0);
 }
 
-static void cut_enclosed(const evidence *e)
+static void cut_enclosed(const evidence *e, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && enclosed(e, from, to); i++)
+        if (lonely(e, &e->blocks->at[i]) && !blank(&e->blocks->at[i]))
+            ocs_block_give(&e->blocks->at[i], OCS_ROLE_MENU, "among lines of the site");
+}
+
+static void cut_all_enclosed(const evidence *e)
 {
     for (size_t i = 0; i < e->blocks->n;) {
         size_t end = lonely_end(e, i);
-        for (size_t k = i; k < end && enclosed(e, i, end); k++)
-            if (lonely(e, &e->blocks->at[k]) && !blank(&e->blocks->at[k]))
-                ocs_block_give(&e->blocks->at[k], OCS_ROLE_MENU, "among lines of the site");
+        cut_enclosed(e, i, end);
         i = end > i ? end : i + 1;
     }
 }
@@ -188,7 +194,7 @@ void ocs_roles_site(ocs_blocks *blocks)
     find_own_prose(&e);
     cut_common(&e);
     if (!blocks->html && is_prose(blocks))
-        cut_enclosed(&e);
+        cut_all_enclosed(&e);
 }
 
 /* ---- before the rules ---- */
@@ -202,15 +208,44 @@ static bool may_be_fact(const ocs_gaz *gaz, const ocs_blocks *blocks, size_t i)
            ocs_kind_in_line(gaz, text) != NULL;
 }
 
+/* A line of the frame wherever it stands, or one of several in a row. */
+static void mark_run(const evidence *e, const ocs_gaz *gaz, size_t from, size_t to, size_t run)
+{
+    for (size_t i = from; i < to; i++) {
+        ocs_block *b = &e->blocks->at[i];
+        bool within = i > e->first && i < e->last;
+        if (b->words > 0 && b->words <= HEAD_WORDS && (!within || run >= RUN) &&
+            !may_be_fact(gaz, e->blocks, i))
+            ocs_block_give(b, OCS_ROLE_MENU, COMMON);
+    }
+}
+
+/* The unfolded part of a menu before the prose.  The last of such runs is not looked at: the title is
+ * in it, with lines of the frame before it and, often, behind it. */
+static void mark_unfolded(const evidence *e)
+{
+    ocs_span run = {0, 0};
+    for (size_t i = 0; i < e->first && e->first < e->blocks->n;) {
+        size_t end = lonely_end(e, i);
+        if (end > i && end <= e->first) {
+            cut_enclosed(e, run.from, run.to);
+            run = (ocs_span){i, end};
+        }
+        i = end > i ? end : i + 1;
+    }
+}
+
 void ocs_roles_site_head(const ocs_gaz *gaz, ocs_blocks *blocks)
 {
     /* whether the page is a copy is not known yet */
     evidence e = {.blocks = blocks, .pages = blocks->site_pages, .discount = 1};
     if (e.pages <= e.discount)
         return;
-    for (size_t i = 0; i < blocks->n; i++) {
-        ocs_block *b = &blocks->at[i];
-        if (b->words <= HEAD_WORDS && common(&e, b) && !may_be_fact(gaz, blocks, i))
-            ocs_block_give(b, OCS_ROLE_MENU, COMMON);
+    find_own_prose(&e);
+    for (size_t i = 0, run; i < blocks->n;) {
+        size_t end = run_end(&e, i, &run);
+        mark_run(&e, gaz, i, end, run);
+        i = end > i ? end : i + 1;
     }
+    mark_unfolded(&e);
 }
