@@ -15,6 +15,8 @@ enum {
     COPY_PER_CENT = 60,  /* of the words of long lines common: the page is a copy of one counted */
     RUN = 3,             /* common lines in a row are frame in the midst of prose, too */
     PROSE_PER_CENT = 50, /* of the words kept, for the page to be prose */
+    MANY = 6,
+    PROMOTE = 10, /* other pages, to overrule the model in a dump of unknown make */
     HEAD_WORDS = 20
 };
 
@@ -58,12 +60,14 @@ static bool own_prose(const evidence *e, const ocs_block *b)
 
 /* ---- copies ---- */
 
+/* Of the page's long lines, but for those that so many pages have that they are frame however much
+ * of this one they are: copies are not counted. */
 static bool mostly_common(const evidence *e)
 {
     uint64_t words = 0, known = 0;
     for (size_t i = 0; i < e->blocks->n; i++) {
         const ocs_block *b = &e->blocks->at[i];
-        if (!body(b) || b->words < LONG_WORDS)
+        if (!body(b) || b->words < LONG_WORDS || b->seen >= MANY)
             continue;
         words += b->words;
         known += common(e, b) ? b->words : 0;
@@ -186,11 +190,23 @@ static void cut_all_enclosed(const evidence *e)
     }
 }
 
+/* Where many pages are known, prose of the page's own is content, whatever the model made of it. */
+static void restore_own(const evidence *e)
+{
+    for (size_t i = 0; i < e->blocks->n; i++) {
+        ocs_block *b = &e->blocks->at[i];
+        if (b->role == OCS_ROLE_CHROME && !b->chosen && is_long(b) && !common(e, b))
+            ocs_block_give(b, OCS_ROLE_BODY, "on no other page of the site");
+    }
+}
+
 void ocs_roles_site(ocs_blocks *blocks)
 {
     evidence e = {.blocks = blocks, .pages = blocks->site_pages};
     if (e.pages == 0 || blocks->list || !discount_copies(&e))
         return;
+    if (!blocks->html && blocks->judged && e.pages - e.discount >= PROMOTE)
+        restore_own(&e);
     find_own_prose(&e);
     cut_common(&e);
     if (!blocks->html && is_prose(blocks))

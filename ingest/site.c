@@ -11,6 +11,7 @@ enum {
     SITES_MAX = 65536,
     LINES_MAX = 32768, /* of one site: more, and all counts are halved */
     FRESH_WORDS = 24, /* of long lines of its own, by which a second page is no copy of the first */
+    FRAME_PAGES = 3,
     PACK_VERSION = 1
 };
 
@@ -186,8 +187,15 @@ void ocs_site_mark(const ocs_site *site, uint64_t page, ocs_blocks *blocks)
 
 /* ---- counting ---- */
 
-/* Of the words of the page's long lines, those in lines that are known; lines of every page are
- * left out once there are two pages to tell, for they are surely frame.  A second page is a copy only
+/* On every page, where there are two to tell, or on most. */
+static bool surely_frame(const ocs_site *site, uint32_t count)
+{
+    uint32_t pages = ocs_site_pages(site);
+    return pages >= 2 && (count == pages || (count >= FRAME_PAGES && count * 2 > pages));
+}
+
+/* Of the words of the page's long lines, those in lines that are known; what is surely frame is left
+ * out.  A second page is a copy only
  * where it has next to nothing of its own: what it shares with the first may be frame, too.  A page
  * without long lines is a copy when all its lines are known. */
 static bool is_copy(const ocs_site *site, const ocs_site_line *lines, size_t n)
@@ -198,7 +206,7 @@ static bool is_copy(const ocs_site *site, const ocs_site_line *lines, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint32_t count = count_of(site, lines[i].key);
         news = news || count == 0;
-        if (pages >= 2 && count == pages)
+        if (surely_frame(site, count))
             continue;
         words += lines[i].count;
         known += count > 0 ? lines[i].count : 0;

@@ -2,8 +2,8 @@
  * what stands on one alone is more likely content.  No page is needed to judge another: a site is a
  * table of line hashes and counts that is made from a few of its pages, kept, and looked up.
  *
- * A page most of whose long text (lines of OCS_SITE_LONG words and more, but for those that every
- * page has) stands on pages counted before is a copy of one of them and is not counted: the article
+ * A page most of whose long text (lines of OCS_SITE_LONG words and more, but for those that most
+ * pages have) stands on pages counted before is a copy of one of them and is not counted: the article
  * under a second address would make its own text look like frame.  So is a page that brings no new
  * line.
  *
