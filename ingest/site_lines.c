@@ -6,6 +6,22 @@
 
 enum { FOLDED_PIECE = 512, NOT_A_LINE = 0, TITLE_SALT = 1 };
 
+/* Fold the character at ${at} to the end of ${out}; false when it is no letter.  Most are ASCII. */
+static bool fold_at(ocs_str text, size_t *at, char *out, size_t *n)
+{
+    char c = text.p[*at];
+    if ((unsigned char)c < 0x80) {
+        bool upper = c >= 'A' && c <= 'Z';
+        out[(*n)++] = (char)(upper ? c - 'A' + 'a' : c);
+        ++*at;
+        return upper || (c >= 'a' && c <= 'z');
+    }
+    uint32_t point;
+    *at += ocs_utf8_at(text, *at, &point);
+    *n += ocs_fold_point(out + *n, point);
+    return ocs_point_letter(point);
+}
+
 /* The hash of the folded text, piece by piece; NOT_A_LINE when no letter is in it. */
 static uint32_t hash_folded(ocs_str text, uint64_t hash)
 {
@@ -13,10 +29,7 @@ static uint32_t hash_folded(ocs_str text, uint64_t hash)
     size_t n = 0;
     bool words = false;
     for (size_t i = 0; i < text.n;) {
-        uint32_t point;
-        i += ocs_utf8_at(text, i, &point);
-        words = words || ocs_point_letter(point);
-        n += ocs_fold_point(piece + n, point);
+        words |= fold_at(text, &i, piece, &n);
         if (n >= FOLDED_PIECE) {
             hash = ocs_hash_mix(hash, ocs_hash((ocs_str){piece, n}));
             n = 0;
