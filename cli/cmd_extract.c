@@ -4,11 +4,14 @@
 #include "cli/audit.h"
 #include "cli/evidence.h"
 #include "cli/pages.h"
+#include "cli/place.h"
 #include "cli/print.h"
 #include "cli/records.h"
 #include "cli/tables.h"
 #include "index/record.h"
 #include "ingest/ingest.h"
+
+#include <stdlib.h>
 
 enum {
     OPT_STAGE = OCS_OPTION_OWN,
@@ -21,6 +24,7 @@ enum {
     OPT_TABLES,
     OPT_AUDIT,
     OPT_NO_EVIDENCE,
+    OPT_DB,
     OPT_COUNT
 };
 
@@ -55,6 +59,10 @@ static const ocs_option extract_options[] = {
                    .about = "tell what is cut from each page, by what evidence, and how much of "
                             "each site; text unless --format is given"},
     [OPT_NO_EVIDENCE] = OCS_ROW_NO_EVIDENCE,
+    [OPT_DB] = {.name = "db",
+                .value = "DIR",
+                .type = OCS_OPTION_STRING,
+                .about = "judge each page by what this index knows of its site"},
 };
 
 /* Made once for all pages; the arena is cleared after each. */
@@ -62,6 +70,7 @@ typedef struct extractor {
     ocs_out *out;
     long long stage, format;
     bool audits;
+    bool by_index; /* evidence is an index's, and not of the pages at hand */
     size_t page_cap;
     bool titled;             /* text form: each page under its path */
     ocs_gaz_overlay *tables; /* NULL: the built-in ones */
@@ -154,10 +163,20 @@ static ocs_stage stage_of(const extractor *x)
                                         : OCS_STAGE_MENTIONS;
 }
 
+/* An index knows pages by their absolute paths. */
+static ocs_str absolute(const extractor *x, const char *path)
+{
+    char *real = x->by_index ? realpath(path, NULL) : NULL;
+    ocs_str copy = ocs_str_copy(x->arena, ocs_str_of(real));
+    free(real);
+    return copy;
+}
+
 static ocs_status make(extractor *x, const char *path, extract *e, ocs_error *err)
 {
     e->page.path = ocs_str_of(path);
     e->page.sites = x->sites;
+    e->page.counted_as = absolute(x, path);
     ocs_status st = ocs_page_read(path, x->page_cap, x->arena, &e->page.bytes, err);
     if (st != OCS_OK)
         return st;
@@ -248,7 +267,7 @@ static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
     ocs_pages pages = {.take = take_page, .fail = print_failure, .payload = x};
     ocs_error err = {0};
     ocs_evidence evidence = {.page_cap = x->page_cap, .arena = x->arena, .sites = &x->sites};
-    bool alone = ocs_cli_flag(cli, OPT_NO_EVIDENCE);
+    bool alone = x->by_index || ocs_cli_flag(cli, OPT_NO_EVIDENCE);
     ocs_status st = ocs_evidence_walk(cli, list, alone ? NULL : &evidence, &pages, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
@@ -262,12 +281,34 @@ static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
     return OCS_EXIT_INCOMPLETE;
 }
 
+/* No index is looked at unless one is named: what is printed is not to depend on the environment. */
+static ocs_exit load_evidence(const ocs_cli *cli, extractor *x)
+{
+    ocs_index *index;
+    ocs_error err = {0};
+    x->by_index = ocs_cli_flag(cli, OPT_DB);
+    if (!x->by_index)
+        return OCS_EXIT_OK;
+    ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
+    if (code != OCS_EXIT_OK)
+        return code;
+    x->sites = ocs_sites_new();
+    ocs_status st = x->sites ? ocs_index_sites(index, x->sites, &err)
+                             : ocs_fail(&err, OCS_NOMEM, "no memory for sites");
+    if (st != OCS_OK)
+        code = ocs_place_failure(st, &err);
+    ocs_index_close(index);
+    return code;
+}
+
 static ocs_exit extract_all(const ocs_cli *cli, const ocs_list *list)
 {
     extractor x;
     ocs_error err = {0};
     ocs_status st = prepare(cli, &x, &err);
-    ocs_exit code = st == OCS_OK ? take_all(cli, &x, list) : ocs_say_failure(st, &err);
+    ocs_exit code = st == OCS_OK ? load_evidence(cli, &x) : ocs_say_failure(st, &err);
+    if (code == OCS_EXIT_OK)
+        code = take_all(cli, &x, list);
     release(&x);
     return code;
 }
@@ -294,6 +335,10 @@ static ocs_exit check_options(const ocs_cli *cli)
     if (ocs_cli_number(cli, OPT_STAGE) == STAGE_RECORD && ocs_cli_flag(cli, OPT_FORMAT) &&
         ocs_cli_number(cli, OPT_FORMAT) != FORMAT_TEXT) {
         ocs_say("--stage=record has a text form only");
+        return OCS_EXIT_USAGE;
+    }
+    if (ocs_cli_flag(cli, OPT_DB) && ocs_cli_flag(cli, OPT_NO_EVIDENCE)) {
+        ocs_say("--db names an index for its evidence, and --no-evidence wants none");
         return OCS_EXIT_USAGE;
     }
     return ocs_cli_flag(cli, OPT_AUDIT) ? check_audit(cli) : OCS_EXIT_OK;

@@ -64,6 +64,9 @@ typedef struct ocs_index_page {
 ocs_status ocs_index_each_page(ocs_index *index,
                                void (*each)(void *payload, const ocs_index_page *page),
                                void *payload, ocs_error *err) OCS_MUST_CHECK;
+/* What the (first) index keeps of sites, by which new pages would be judged (ingest/site.h). */
+ocs_status ocs_index_sites(ocs_index *index, struct ocs_sites *sites,
+                           ocs_error *err) OCS_MUST_CHECK;
 
 /* ---- updating ---- */
 

@@ -3,9 +3,8 @@
  * the pages at hand and for all hosts, since which host a page is from only its markup tells. */
 #include "index/apply.h"
 
-#include "index/schema.h"
+#include "index/sites.h"
 #include "ingest/sample.h"
-#include "ingest/site.h"
 
 enum { VALUE_CAP = 1 << 20, NEW_LEAST = 2, KNOWN_LEAST = 1 };
 
@@ -15,40 +14,6 @@ static bool to_be_indexed(const ocs_todo_page *page)
 }
 
 /* ---- what the index knows ---- */
-
-static ocs_status take_known(ocs_apply *apply, ocs_str value, ocs_error *err)
-{
-    uint64_t rules;
-    ocs_str name;
-    if (!ocs_take_varint(&value, &rules) || !ocs_take_string(&value, &name))
-        return ocs_fail(err, OCS_CORRUPT, "what the index knows of a site is damaged");
-    if (rules != ocs_ingest_version())
-        return OCS_OK;
-    return ocs_sites_unpack(apply->sites, name, value, err);
-}
-
-static ocs_status load(ocs_apply *apply, ocs_str key, ocs_error *err)
-{
-    ocs_str value;
-    ocs_status st = xap_db_metadata(ocs_batch_db(apply->batch), key, &value, err);
-    return st == OCS_OK && value.n > 0 ? take_known(apply, value, err) : st;
-}
-
-static ocs_status load_hosts(ocs_apply *apply, ocs_error *err)
-{
-    xap_terms *keys;
-    ocs_str key;
-    ocs_status st = xap_db_keys(ocs_batch_db(apply->batch), OCS_STR(OCS_META_SITE), &keys, err);
-    if (st != OCS_OK)
-        return st;
-    while ((st = xap_terms_next(keys, &key, NULL, err)) == OCS_OK) {
-        bool folder = key.n > strlen(OCS_META_SITE) && key.p[strlen(OCS_META_SITE)] == '/';
-        if (!folder && (st = load(apply, key, err)) != OCS_OK)
-            break;
-    }
-    xap_terms_free(keys);
-    return st == OCS_NOTFOUND ? OCS_OK : st;
-}
 
 static ocs_str folder_of(const ocs_todo_page *page)
 {
@@ -71,7 +36,8 @@ static ocs_status load_folders(ocs_apply *apply, ocs_error *err)
         ocs_buf_reset(&key);
         ocs_meta_site_key(&key, last);
         if (ocs_buf_status(&key) == OCS_OK && !ocs_sites_find(apply->sites, last))
-            st = load(apply, ocs_buf_str(&key), err);
+            st = ocs_kept_site_load(ocs_batch_db(apply->batch), ocs_buf_str(&key), apply->sites,
+                                    err);
     }
     ocs_buf_clear(&key);
     return st;
@@ -136,9 +102,7 @@ static void save_site(void *payload, ocs_str name, const ocs_site *site)
     if (s->status != OCS_OK)
         return;
     ocs_buf_reset(&s->value);
-    ocs_buf_put_varint(&s->value, ocs_ingest_version());
-    ocs_buf_put_string(&s->value, name);
-    ocs_site_pack(site, &s->value);
+    ocs_kept_site_pack(name, site, &s->value);
     s->status = ocs_buf_status(&s->value);
     if (s->status != OCS_OK)
         (void)ocs_fail(s->err, s->status, "what is known of the site %.*s is too much",
@@ -180,7 +144,7 @@ static ocs_status is_continued(ocs_apply *apply, bool *continued, ocs_error *err
 static ocs_status learn_more(ocs_apply *apply, ocs_error *err)
 {
     bool continued;
-    ocs_status st = load_hosts(apply, err);
+    ocs_status st = ocs_kept_sites_load(ocs_batch_db(apply->batch), false, apply->sites, err);
     if (st == OCS_OK)
         st = load_folders(apply, err);
     if (st == OCS_OK)

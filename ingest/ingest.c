@@ -123,9 +123,12 @@ static void mark_evidence(const ocs_page *page, ocs_arena *arena, ocs_blocks *bl
 {
     if (!page->sites)
         return;
-    const ocs_site *site = ocs_sites_find(page->sites, ocs_site_name(page, blocks, arena));
+    ocs_page counted = *page;
+    if (page->counted_as.n > 0)
+        counted.path = page->counted_as;
+    const ocs_site *site = ocs_sites_find(page->sites, ocs_site_name(&counted, blocks, arena));
     if (site)
-        ocs_site_mark(site, ocs_hash(page->path), blocks);
+        ocs_site_mark(site, ocs_hash(counted.path), blocks);
 }
 
 static void give_roles(const ocs_ingest *ingest, const ocs_page *page, ocs_arena *arena,

@@ -35,6 +35,7 @@ typedef struct ocs_page {
     ocs_str path;
     ocs_str url;                   /* where the page was fetched from, if known */
     const struct ocs_sites *sites; /* ingest/site.h: evidence of other pages, or NULL */
+    ocs_str counted_as;            /* the path that evidence knows the page by; empty: .path */
 } ocs_page;
 
 typedef struct ocs_blocks ocs_blocks; /* ingest/block.h */

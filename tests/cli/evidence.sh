@@ -143,6 +143,21 @@ expect 0 index "$pages"
 find "$work/db" -type f -exec cksum {} + | sort >"$work/after"
 cmp -s "$work/before" "$work/after" || fail "a run that has nothing to do writes"
 
+# extract judges a page as the index does when it is named, and only then
+cp -r "$pages" "$work/elsewhere"
+expect 0 extract --stage=document --db "$work/db" "$seal"
+text_lacks "Rope store"
+(cd "$pages" && "$ocsearch" extract --stage=document --db "$work/db" ./seal.txt) >"$out" 2>"$err"
+text_lacks "Rope store"
+expect 0 extract --stage=blocks --db "$work/db" "$seal"
+out_has '"seen":6,"site_pages":6,"text":"Rope store"'
+expect 0 extract --stage=document "$seal"
+text_has "Rope store"
+expect 0 extract --stage=document --db "$work/db" "$work/elsewhere/seal.txt"
+text_has "Rope store"
+expect 2 extract --db "$work/db" --no-evidence "$seal"
+expect 4 extract --db "$work/nothing" "$seal"
+
 # any order of the sources gives the same documents
 for order in one two; do
     sources=$(ls "$pages"/*.txt | { [ $order = one ] && sort || sort -r; })
