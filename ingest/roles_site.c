@@ -60,18 +60,29 @@ static bool own_prose(const evidence *e, const ocs_block *b)
 
 /* ---- copies ---- */
 
-/* Of the page's long lines, but for those that so many pages have that they are frame however much
- * of this one they are: copies are not counted. */
-static bool mostly_common(const evidence *e)
+/* Words of the body in lines of ${least} words and more, all and those of common lines; but for lines
+ * that so many pages have that they are frame however much of this one they are: copies are not
+ * counted. */
+static uint64_t count_words(const evidence *e, uint32_t least, uint64_t *known)
 {
-    uint64_t words = 0, known = 0;
+    uint64_t words = 0;
+    *known = 0;
     for (size_t i = 0; i < e->blocks->n; i++) {
         const ocs_block *b = &e->blocks->at[i];
-        if (!body(b) || b->words < LONG_WORDS || b->seen >= MANY)
+        if (!body(b) || b->words < least || b->seen >= MANY)
             continue;
         words += b->words;
-        known += common(e, b) ? b->words : 0;
+        *known += common(e, b) ? b->words : 0;
     }
+    return words;
+}
+
+/* By its long lines, or, where it has none, by all. */
+static bool mostly_common(const evidence *e)
+{
+    uint64_t known, words = count_words(e, LONG_WORDS, &known);
+    if (words == 0)
+        words = count_words(e, 1, &known);
     return words > 0 && known * 100 >= words * COPY_PER_CENT;
 }
 

@@ -178,6 +178,25 @@ static void copies_lose_nothing(void **state)
     }
 }
 
+/* Nor do copies of a page that has no long line to know it by. */
+static void copies_of_a_short_page_lose_nothing(void **state)
+{
+    tester *t = *state;
+    ocs_page page = {.bytes =
+                         OCS_STR("Members\nAda Fisher, mayor\nBo Miller\nCy Smith, treasurer\n")};
+    static const char *const names[] = {"/site/a.txt", "/site/b.txt", "/site/c.txt"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        page.path = ocs_str_of(names[i]);
+        assert_int_equal(ocs_ingest_sample(&page, t->arena, t->sites, NULL), OCS_OK);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        page.path = ocs_str_of(names[i]);
+        judge(t, page);
+        assert_true(keeps(t, "Bo Miller"));
+        assert_true(keeps(t, "Cy Smith, treasurer"));
+    }
+}
+
 static void without_evidence_nothing_is_said_of_a_site(void **state)
 {
     tester *t = *state;
@@ -231,6 +250,7 @@ int main(void)
         EVIDENCE_TEST(labels_and_kinds_are_facts_on_however_many_pages),
         EVIDENCE_TEST(a_standing_paragraph_stays_within_the_text),
         EVIDENCE_TEST(copies_lose_nothing),
+        EVIDENCE_TEST(copies_of_a_short_page_lose_nothing),
         EVIDENCE_TEST(without_evidence_nothing_is_said_of_a_site),
         EVIDENCE_TEST(the_sample_is_the_same_for_any_order),
         EVIDENCE_TEST(doubles_and_empty_paths_are_no_sample),
