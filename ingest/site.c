@@ -10,7 +10,6 @@
 enum {
     SITES_MAX = 65536,
     LINES_MAX = 32768, /* of one site: more, and all counts are halved */
-    FRESH_WORDS = 24, /* of long lines of its own, by which a second page is no copy of the first */
     FRAME_PAGES = 3,
     PACK_VERSION = 1
 };
@@ -187,35 +186,52 @@ void ocs_site_mark(const ocs_site *site, uint64_t page, ocs_blocks *blocks)
 
 /* ---- counting ---- */
 
-/* On every page, where there are two to tell, or on most. */
+/* On most pages, where there are enough to tell. */
 static bool surely_frame(const ocs_site *site, uint32_t count)
 {
     uint32_t pages = ocs_site_pages(site);
-    return pages >= 2 && (count == pages || (count >= FRAME_PAGES && count * 2 > pages));
+    return count >= FRAME_PAGES && count * 2 > pages;
 }
 
-/* Of the words of the page's long lines, those in lines that are known; what is surely frame is left
- * out.  A second page is a copy only
- * where it has next to nothing of its own: what it shares with the first may be frame, too.  A page
- * without long lines is a copy when all its lines are known. */
+/* Words of the page's long lines, and the most of them in a row, without lines of the other sort
+ * between. */
+typedef struct tally {
+    uint64_t words, row, longest;
+} tally;
+
+static void add_words(tally *t, tally *other, uint32_t words)
+{
+    t->words += words;
+    t->row += words;
+    if (t->row > t->longest)
+        t->longest = t->row;
+    if (words > 0)
+        other->row = 0;
+}
+
+/* By the words of long lines that are known; what is surely frame is left out.  What one of the
+ * first pages of a site shares with those before may be either: it is a copy where the longest piece
+ * of text is among that, and not among what it has alone.  A page without long lines is a copy when all its
+ * lines are known. */
 static bool is_copy(const ocs_site *site, const ocs_site_line *lines, size_t n)
 {
-    uint64_t words = 0, known = 0;
-    uint32_t pages = ocs_site_pages(site);
+    tally known = {0}, fresh = {0};
     bool news = false;
     for (size_t i = 0; i < n; i++) {
         uint32_t count = count_of(site, lines[i].key);
         news = news || count == 0;
         if (surely_frame(site, count))
             continue;
-        words += lines[i].count;
-        known += count > 0 ? lines[i].count : 0;
+        if (count > 0)
+            add_words(&known, &fresh, lines[i].count);
+        else
+            add_words(&fresh, &known, lines[i].count);
     }
-    if (!news || words == 0)
+    if (!news || known.words + fresh.words == 0)
         return !news;
-    if (pages < 2 && words - known >= FRESH_WORDS)
+    if (ocs_site_pages(site) < FRAME_PAGES && fresh.longest > known.longest)
         return false;
-    return known * 100 >= words * OCS_SITE_COPY_PER_CENT;
+    return known.words * 100 >= (known.words + fresh.words) * OCS_SITE_COPY_PER_CENT;
 }
 
 /* Both are sorted by key; ${out} has room for all.  Returns how many there are. */
@@ -277,8 +293,8 @@ static ocs_status count_page(ocs_sites *sites, ocs_site *site, uint64_t page,
     return OCS_OK;
 }
 
-static ocs_status take_lines(ocs_sites *sites, ocs_str name, uint64_t page,
-                             const ocs_site_line *lines, size_t n, ocs_error *err)
+static ocs_status take_lines(ocs_sites *sites, ocs_str name, uint64_t page, ocs_site_line *lines,
+                             size_t n, ocs_error *err)
 {
     ocs_site *site = find(sites, name);
     if (n == 0 || sites->lines + n > ALL_LINES_MAX || (!site && sites->n == SITES_MAX))
@@ -287,7 +303,7 @@ static ocs_status take_lines(ocs_sites *sites, ocs_str name, uint64_t page,
         return OCS_OK;
     if (!(site = find_or_add(sites, name)))
         return ocs_fail(err, OCS_NOMEM, "no memory for another site");
-    return count_page(sites, site, page, lines, n, err);
+    return count_page(sites, site, page, lines, ocs_site_lines_sort(lines, n), err);
 }
 
 ocs_status ocs_sites_take(ocs_sites *sites, ocs_str name, uint64_t page, const ocs_blocks *blocks,

@@ -5,7 +5,8 @@
  * A page most of whose long text (lines of OCS_SITE_LONG words and more, but for those that most
  * pages have) stands on pages counted before is a copy of one of them and is not counted: the article
  * under a second address would make its own text look like frame.  So is a page that brings no new
- * line.
+ * line.  The first pages of a site, of which nobody knows yet what is frame, are copies only where
+ * the longest piece of their text is such; a site with longer notices than articles is not learnt.
  *
  * Fewer than OCS_SITE_PAGES pages count.  When there are so many, all counts are halved, and what
  * falls to nothing is forgotten: a site that changed its frame is learnt anew, and memory has a

@@ -106,9 +106,10 @@ static int compare_lines(const void *a, const void *b)
     return (x->key > y->key) - (x->key < y->key);
 }
 
-static size_t drop_doubles(ocs_site_line *lines, size_t n)
+size_t ocs_site_lines_sort(ocs_site_line *lines, size_t n)
 {
     size_t kept = 0;
+    qsort(lines, n, sizeof *lines, compare_lines);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || lines[kept - 1].key != lines[i].key)
             lines[kept++] = lines[i];
@@ -122,6 +123,5 @@ size_t ocs_site_lines_of(const ocs_blocks *blocks, ocs_site_line *lines)
         const ocs_block *b = &blocks->at[i];
         n = add_line(lines, n, ocs_site_line_key(ocs_block_words(blocks, b)), b->words);
     }
-    qsort(lines, n, sizeof *lines, compare_lines);
-    return drop_doubles(lines, n);
+    return n;
 }

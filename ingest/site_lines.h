@@ -15,8 +15,10 @@ enum { OCS_SITE_PAGE_LINES = 8192 }; /* of one page; what comes behind them is n
 uint32_t ocs_site_line_key(ocs_str line);
 uint32_t ocs_site_title_key(ocs_str part);
 
-/* The lines of a page and the parts of its title element, each once, by key: at most
- * OCS_SITE_PAGE_LINES into ${lines}; returns how many. */
+/* The parts of the title element and the lines of a page, in its order: at most OCS_SITE_PAGE_LINES
+ * into ${lines}; returns how many. */
 size_t ocs_site_lines_of(const ocs_blocks *blocks, ocs_site_line *lines);
+/* By key, each once; returns how many are left. */
+size_t ocs_site_lines_sort(ocs_site_line *lines, size_t n);
 
 #endif

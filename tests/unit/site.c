@@ -198,22 +198,50 @@ static void a_page_without_long_lines_is_a_copy_when_it_brings_nothing(void **st
     assert_int_equal(ocs_site_pages(site(t)), 2);
 }
 
-/* Long notices on every page: the text that differs is the shorter part. */
+static const char *const teasers[] = {
+    "Read also: the ferry to the northern islands sails twice a day until the end of the summer.\n",
+    "Read also: why the clock of the town hall has been five minutes slow since the last war.\n",
+    "Read also: an interview with the woman who counts the storks of our province every spring.\n"};
+static const char *const stories[] = {
+    "Border guards of both states met at the bridge to speak of joint patrols along the river.\n"
+    "They agreed to walk it together twice a week, and to share what their cameras record.\n"
+    "Fishermen who have crossed it for years by night were not asked, and are of another mind.\n",
+    "The school for girls in the old town opened again after two years of repairs to its roof.\n"
+    "Its head thanked the parents, who had carried most of the furniture out and in again.\n"
+    "Lessons begin on Monday with a walk through all the rooms, old and new, for every class.\n",
+    "Farmers of the valley chose a new chair for their union at a meeting in the town hall.\n"
+    "She wants lower prices for water, and a market for their fruit closer to the capital.\n"
+    "Her rival, who had led the union for twenty years, left the hall before the votes were in.\n"};
+
+/* Most of the words stand on every page, but the longest piece of text does not. */
 static void long_frames_make_no_copies(void **state)
 {
-    static const char *const stories[] = {
-        "Border guards of both states met at the bridge to speak of joint patrols along the "
-        "river.\n"
-        "They agreed to walk it together twice a week, and to share what their cameras record.\n",
-        "The school for girls in the old town opened again after two years of repairs to its "
-        "roof.\n"
-        "Its head thanked the parents, who had carried most of the furniture out and in again.\n",
-        "Farmers of the valley chose a new chair for their union at a meeting in the town hall.\n"
-        "She wants lower prices for water, and a market for their fruit closer to the capital.\n"};
+    static const char head[] = "We use small files on your machine to know you again, and so do "
+                               "those who advertise here.\n"
+                               "You may forbid it in the settings of your browser, after which "
+                               "some pages will not work.\n";
+    static const char middle[] =
+        "Our paper is read by every second household of the province and by many who have left "
+        "it.\n"
+        "Write to us about what happens in your street, and we will send someone with a camera.\n";
+    static const char foot[] = "All rights to texts and pictures are with the publisher or with "
+                               "those who are named there.\n"
+                               "Reprints need our leave in writing, which schools and clubs are "
+                               "given free of charge now.\n";
     tester *t = *state;
     for (uint64_t i = 0; i < 3; i++)
-        take(t, i + 1, join(t, join(t, prose, other), stories[i]));
+        take(t, i + 1,
+             join(t, join(t, join(t, join(t, head, teasers[i]), middle), stories[i]), foot));
     assert_int_equal(ocs_site_pages(site(t)), 3);
+}
+
+/* The same article, caught three times with other teasers beside it. */
+static void captures_of_one_page_are_copies(void **state)
+{
+    tester *t = *state;
+    for (uint64_t i = 0; i < 3; i++)
+        take(t, i + 1, join(t, teasers[i], stories[0]));
+    assert_int_equal(ocs_site_pages(site(t)), 1);
 }
 
 /* ---- the cap ---- */
@@ -376,6 +404,7 @@ int main(void)
         SITE_TEST(a_copy_is_not_counted),
         SITE_TEST(a_page_without_long_lines_is_a_copy_when_it_brings_nothing),
         SITE_TEST(long_frames_make_no_copies),
+        SITE_TEST(captures_of_one_page_are_copies),
         SITE_TEST(counts_are_halved_at_the_cap),
         SITE_TEST(a_forgotten_page_is_not_counted_off),
         SITE_TEST(what_is_packed_comes_back),
