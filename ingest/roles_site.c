@@ -15,9 +15,9 @@ enum {
     COPY_PER_CENT = 60,  /* of the words of long lines common: the page is a copy of one counted */
     RUN = 3,             /* common lines in a row are frame in the midst of prose, too */
     PROSE_PER_CENT = 50, /* of the words kept, for the page to be prose */
-    MANY = 6,
-    PROMOTE = 10, /* other pages, to overrule the model in a dump of unknown make */
-    HEAD_WORDS = 20
+    MANY = 6,            /* other pages: surely frame, however much of this page it is */
+    PROMOTE = 10,        /* other pages, to overrule the model in a dump of unknown make */
+    HEAD_WORDS = 20      /* of a line that is cut before the rules have seen it */
 };
 
 static const char COMMON[] = "on other pages of the site";
