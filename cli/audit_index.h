@@ -27,6 +27,7 @@ typedef struct ocs_audit_index {
     uint64_t known;                 /* pages of the index before any choice */
     uint64_t stale;                 /* chosen pages that other rules made */
     uint64_t n[OCS_AUDIT_STATES];   /* filled by ocs_audit_index_count */
+    struct ocs_sites *sites;        /* the evidence that the index keeps; the reader frees it */
 } ocs_audit_index;
 
 typedef struct ocs_audit_choice {

@@ -124,7 +124,7 @@ static bool is_gone(const char *path)
 
 static ocs_status audit_known(auditor *a, ocs_audit_known *known, ocs_error *err)
 {
-    ocs_page page = {.path = ocs_str_of(known->path)};
+    ocs_page page = {.path = ocs_str_of(known->path), .sites = a->index->sites};
     ocs_status st = ocs_page_read(known->path, a->page_cap, a->arena, &page.bytes, err);
     if (st != OCS_OK)
         return st;
@@ -330,6 +330,9 @@ static ocs_exit read_index(const ocs_cli *cli, ocs_arena *names, ocs_audit_index
     if (code != OCS_EXIT_OK)
         return code;
     ocs_status st = ocs_audit_index_read(index, &choice, names, list, &err);
+    list->sites = ocs_sites_new();
+    if (st == OCS_OK)
+        st = list->sites ? ocs_index_sites(index, list->sites, &err) : OCS_NOMEM;
     ocs_index_close(index);
     if (st != OCS_OK)
         return ocs_place_failure(st, &err);
@@ -350,6 +353,7 @@ static ocs_exit audit_index(const ocs_cli *cli)
     ocs_exit code = read_index(cli, names, &list);
     if (code == OCS_EXIT_OK)
         code = audit_listed(cli, &list, names);
+    ocs_sites_free(list.sites);
     ocs_arena_free(names);
     return code;
 }

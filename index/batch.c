@@ -235,8 +235,6 @@ ocs_status ocs_batch_note_learnt(ocs_batch *batch, ocs_error *err)
 /* Forget it at the end. */
 static ocs_status clear_learnt(ocs_batch *batch, ocs_error *err)
 {
-    if (!ocs_batch_db(batch))
-        return OCS_OK;
     return put_metadata(batch, OCS_STR(OCS_META_LEARNT), (ocs_str){0}, err);
 }
 
