@@ -15,7 +15,8 @@ enum {
     LABEL_WORDS = 3
 };
 
-static void publish(facts_reader *r, ocs_date date, ocs_date_from from, ocs_span raw, bool inexact)
+void ocs_facts_publish(facts_reader *r, ocs_date date, ocs_date_from from, ocs_span raw,
+                       bool inexact)
 {
     r->doc->published = (ocs_when){date, date};
     r->doc->published_from = from;
@@ -78,9 +79,7 @@ static bool american(const facts_reader *r)
     return false;
 }
 
-/* Like ocs_date_read, and where day and month could be either way round, what else the page states
- * decides: the day of the week, another date, the language.  Else the day comes first. */
-static bool read_date(facts_reader *r, ocs_str value, ocs_date *date, ocs_span *at)
+bool ocs_facts_read_day(facts_reader *r, ocs_str value, ocs_date *date, ocs_span *at)
 {
     ocs_date other;
     if (!read_both(r, value, date, &other, at))
@@ -102,34 +101,13 @@ static bool date_from_label(facts_reader *r)
         ocs_span at;
         bool inexact;
         if (!ocs_facts_states(b, OCS_FACT_DATE) ||
-            !read_date(r, ocs_facts_value(r, b, &from), &date, &at))
+            !ocs_facts_read_day(r, ocs_facts_value(r, b, &from), &date, &at))
             continue;
         ocs_span raw = ocs_facts_raw(r, b, from + at.from, from + at.to, &inexact);
-        publish(r, date, OCS_FROM_LABEL, raw, inexact);
+        ocs_facts_publish(r, date, OCS_FROM_LABEL, raw, inexact);
         return true;
     }
     return false;
-}
-
-static bool date_from_markup(facts_reader *r)
-{
-    if (r->blocks->list)
-        return false; /* its dates are those of its entries */
-    const ocs_hint *best = NULL;
-    ocs_date best_date = {0};
-    for (size_t i = 0; i < r->blocks->n_hints; i++) {
-        const ocs_hint *h = &r->blocks->hints[i];
-        ocs_date date;
-        ocs_span at;
-        if (h->about != OCS_HINT_DATE || h->trust == 0 || h->value.n > DATE_HINT_BYTES ||
-            (best && h->trust <= best->trust) || !read_date(r, h->value, &date, &at))
-            continue;
-        best = h;
-        best_date = date;
-    }
-    if (best)
-        publish(r, best_date, OCS_FROM_MARKUP, best->raw, best->inexact);
-    return best != NULL;
 }
 
 static bool kept_body(const ocs_block *b)
@@ -161,7 +139,8 @@ static bool date_from_dateline(facts_reader *r, bool date_known)
         bool inexact, own_line = line.end >= text.n && b->words <= DATE_LINE_WORDS;
         ocs_span raw = ocs_facts_raw(r, b, line.date_at.from, line.date_at.to, &inexact);
         if (!date_known)
-            publish(r, line.date, own_line ? OCS_FROM_LINE : OCS_FROM_DATELINE, raw, inexact);
+            ocs_facts_publish(r, line.date, own_line ? OCS_FROM_LINE : OCS_FROM_DATELINE, raw,
+                              inexact);
         found = true;
         if (!own_line)
             return true; /* else the body may have a dateline of its own, which is surer */
@@ -211,7 +190,7 @@ static bool date_from_line(facts_reader *r)
         }
         bool inexact;
         ocs_span raw = ocs_facts_raw(r, b, at.from, at.to, &inexact);
-        publish(r, date, OCS_FROM_LINE, raw, inexact);
+        ocs_facts_publish(r, date, OCS_FROM_LINE, raw, inexact);
         if (before && !ocs_block_prose(before))
             place_at_end(r, before);
         return true;
@@ -219,13 +198,56 @@ static bool date_from_line(facts_reader *r)
     return false;
 }
 
-static bool date_from_url(facts_reader *r)
+enum { URL_YEAR_LOW = 1990, URL_YEAR_HIGH = 2099 };
+
+/* A number of ${least} to ${most} digits at ${at}, which moves behind it; -1: there is none. */
+static int number_at(ocs_str s, size_t *at, size_t least, size_t most)
+{
+    int value = 0;
+    size_t n = 0;
+    for (; n < most && *at < s.n && ocs_ascii_digit(s.p[*at]); n++)
+        value = value * 10 + (s.p[(*at)++] - '0');
+    return n < least ? -1 : value;
+}
+
+/* "2017/02/13", "2017-2-13", "20170213" at ${at}; a longer run of digits is a number of something
+ * else. */
+static bool url_day_at(ocs_str url, size_t at, ocs_date *date)
+{
+    if (at == 0 || ocs_ascii_digit(url.p[at - 1]))
+        return false;
+    int year = number_at(url, &at, 4, 4);
+    char between = at < url.n && strchr("/-_.", url.p[at]) ? url.p[at] : '\0';
+    size_t least = between ? 1 : 2;
+    at += between != '\0';
+    int month = number_at(url, &at, least, 2);
+    if (between && (at >= url.n || url.p[at++] != between))
+        return false;
+    int day = number_at(url, &at, least, 2);
+    if (year < URL_YEAR_LOW || year > URL_YEAR_HIGH || month < 1 || day < 1 ||
+        (at < url.n && ocs_ascii_digit(url.p[at])))
+        return false;
+    *date = (ocs_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    return ocs_date_valid(*date);
+}
+
+bool ocs_facts_url_day(ocs_str url, ocs_date *date)
+{
+    size_t scheme = ocs_str_find(url, OCS_STR("://"), 0);
+    size_t from = ocs_str_find_char(url, '/', scheme < url.n ? scheme + 3 : 0);
+    url = ocs_str_sub(url, 0, ocs_str_find_char(url, '?', 0));
+    for (size_t at = from; at < url.n; at++)
+        if (ocs_ascii_digit(url.p[at]) && url_day_at(url, at, date))
+            return true;
+    return false;
+}
+
+bool ocs_facts_date_from_url(facts_reader *r)
 {
     ocs_date date;
-    if (r->doc->url.n == 0 || !ocs_date_read(r->gaz, r->doc->url, r->arena, &date, NULL) ||
-        date.day == 0)
+    if (!ocs_facts_url_day(r->doc->url, &date))
         return false;
-    publish(r, date, OCS_FROM_URL, (ocs_span){0, 0}, true);
+    ocs_facts_publish(r, date, OCS_FROM_URL, (ocs_span){0, 0}, true);
     return true;
 }
 
@@ -254,10 +276,12 @@ static bool only_day(facts_reader *r, ocs_str text, ocs_date *date, ocs_span *at
     return found;
 }
 
-/* "Updated", "Last modified", "Reviewed on" before a date: it is not the day of publishing. */
-static bool says_changed(facts_reader *r, ocs_str before)
+bool ocs_facts_says_changed(facts_reader *r, ocs_str before)
 {
-    static const char *const stems[] = {"updat", "modif", "revis", "review", "aktualis", "upravl"};
+    static const char *const stems[] = {
+        "updat",    "modif",   "revis",      "review",     "aktual",  "geandert", "azurira",
+        "izmijenj", "izmenj",  "perditesua", "mis a jour", "aggiorn", "actualiz", "guncelle",
+        "обновл",   "изменен", "оновлен",    "змінен",     "ажурира"};
     ocs_str folded = ocs_fold(r->arena, before);
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (ocs_str_find(folded, ocs_str_of(stems[i]), 0) < folded.n)
@@ -268,8 +292,9 @@ static bool says_changed(facts_reader *r, ocs_str before)
 /* "Published", "Posted on", "Date": before a date, in its block or in the one before. */
 static bool says_published(facts_reader *r, ocs_str before)
 {
-    static const char *const stems[] = {"publish", "posted",  "date",
-                                        "datum",   "objavlj", "veroffentl"};
+    static const char *const stems[] = {"publi",      "posted", "date",  "datum", "objav",
+                                        "veroffentl", "pubbli", "opubl", "yayin", "дата",
+                                        "датум",      "опубл",  "објав"};
     ocs_str folded = ocs_fold(r->arena, before);
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (ocs_str_starts(folded, ocs_str_of(stems[i])))
@@ -277,8 +302,7 @@ static bool says_published(facts_reader *r, ocs_str before)
     return false;
 }
 
-/* The text right before a date: of its own block, or a short block above it. */
-static ocs_str text_before(const facts_reader *r, const ocs_block *b, size_t from)
+ocs_str ocs_facts_before(const facts_reader *r, const ocs_block *b, size_t from)
 {
     ocs_str own = ocs_str_trim(ocs_str_sub(ocs_block_text(r->blocks, b), 0, from));
     if (own.n > 0 || b == r->blocks->at || b[-1].words > LABEL_WORDS)
@@ -295,12 +319,12 @@ static bool date_from_byline(facts_reader *r, const ocs_block *b)
     if (b->words > BYLINE_WORDS || b->fact == OCS_FACT_EVENT_DATE ||
         !only_day(r, text, &date, &at) || date.year == 0)
         return false;
-    ocs_str before = text_before(r, b, at.from);
-    if (says_changed(r, before) || (aside && !says_published(r, before)))
+    ocs_str before = ocs_facts_before(r, b, at.from);
+    if (ocs_facts_says_changed(r, before) || (aside && !says_published(r, before)))
         return false;
     bool inexact;
     ocs_span raw = ocs_facts_raw(r, b, at.from, at.to, &inexact);
-    publish(r, date, OCS_FROM_LINE, raw, inexact);
+    ocs_facts_publish(r, date, OCS_FROM_LINE, raw, inexact);
     return true;
 }
 
@@ -347,7 +371,7 @@ static bool date_from_lead(facts_reader *r)
             return false;
         bool inexact;
         ocs_span raw = ocs_facts_raw(r, b, at.from, at.to, &inexact);
-        publish(r, date, OCS_FROM_LEAD, raw, inexact);
+        ocs_facts_publish(r, date, OCS_FROM_LEAD, raw, inexact);
         return true;
     }
     return false;
@@ -366,7 +390,7 @@ static bool date_from_title(facts_reader *r)
             return false;
         bool inexact;
         ocs_span raw = ocs_facts_raw(r, b, at.from, at.to, &inexact);
-        publish(r, date, OCS_FROM_TITLE, raw, inexact);
+        ocs_facts_publish(r, date, OCS_FROM_TITLE, raw, inexact);
         return true;
     }
     return false;
@@ -374,17 +398,17 @@ static bool date_from_title(facts_reader *r)
 
 void ocs_facts_read_stated_date(facts_reader *r)
 {
-    if (!date_from_markup(r))
-        date_from_url(r);
+    if (!ocs_facts_date_from_markup(r))
+        ocs_facts_date_from_url(r);
 }
 
 void ocs_facts_read_date(facts_reader *r)
 {
-    bool known = date_from_label(r) || date_from_markup(r);
+    bool known = date_from_label(r) || ocs_facts_date_from_markup(r);
     known = date_from_dateline(r, known) || known; /* its places are wanted in any case */
     if (known || r->blocks->list)
         return;
-    if (date_from_line(r) || date_from_url(r) || date_near_title(r) || date_from_lead(r) ||
-        date_from_title(r))
+    if (date_from_line(r) || ocs_facts_date_from_url(r) || date_near_title(r) ||
+        date_from_lead(r) || date_from_title(r))
         return;
 }

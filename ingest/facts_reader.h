@@ -33,6 +33,21 @@ void ocs_facts_read_labels(facts_reader *r);
 void ocs_facts_read_kind(facts_reader *r);
 /* The published date, and the places of the dateline.  After title and kind. */
 void ocs_facts_read_date(facts_reader *r);
+/* The steps of it that several files take.  Like ocs_date_read, and where day and month could be
+ * either way round, what else the page states decides: the day of the week, another date, the
+ * language; else the day comes first. */
+bool ocs_facts_read_day(facts_reader *r, ocs_str value, ocs_date *date, ocs_span *at);
+void ocs_facts_publish(facts_reader *r, ocs_date date, ocs_date_from from, ocs_span raw,
+                       bool inexact);
+bool ocs_facts_date_from_markup(facts_reader *r);
+bool ocs_facts_date_from_url(facts_reader *r);
+/* The day that the path of an address names: "/2017/02/13/", "20170213", "2017-02-13"; not an id. */
+bool ocs_facts_url_day(ocs_str url, ocs_date *date);
+/* The text right before a date at ${from}: of its own block, or a short block above it. */
+ocs_str ocs_facts_before(const facts_reader *r, const ocs_block *b, size_t from);
+/* "Updated", "Last modified", "Reviewed on" before a date: it is not the day of publishing. */
+bool ocs_facts_says_changed(facts_reader *r, ocs_str before);
+
 /* The published date by markup and address alone. */
 void ocs_facts_read_stated_date(facts_reader *r);
 /* The entries of a list page. */

@@ -212,6 +212,12 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+/* "date-updated": the day of a change is not that of publishing. */
+static bool names_change(const char *value)
+{
+    return (strstr(value, "updated") || strstr(value, "modified")) && !strstr(value, "publish");
+}
+
 uint32_t ocs_marks_of(const char *value)
 {
     uint32_t marks = 0;
@@ -231,6 +237,8 @@ uint32_t ocs_marks_of(const char *value)
         if (is_letter(c) && n < sizeof word)
             word[n++] = (char)(c | 0x20);
     }
+    if ((marks & OCS_MARK_DATE) && names_change(value))
+        marks &= ~(uint32_t)OCS_MARK_DATE;
     if (!hyphen)
         return marks;
     /* names that only make sense as a whole */
