@@ -347,17 +347,49 @@ static ocs_fact_kind bare_label(const ocs_gaz *gaz, const ocs_blocks *blocks, co
     return b->colon || is_event(fact) ? fact : OCS_FACT_NONE;
 }
 
+/* A value has the form of its label; in markup, where a label is a division and its values are a
+ * list, a colon joins them, too. */
+static bool same_form(const ocs_blocks *blocks, const ocs_block *label, const ocs_block *b)
+{
+    return b->kind == label->kind ||
+           (blocks->html && label->colon && b->kind != OCS_BLOCK_HEADING && b->words <= 12);
+}
+
 /* A value stands right under its label, in the same form, and is no label itself. */
 static bool is_value(const ocs_gaz *gaz, const ocs_blocks *blocks, const ocs_block *label,
                      const ocs_block *b)
 {
-    if (!undecided(b) || b->words > VALUE_WORDS || b->kind != label->kind ||
+    if (!undecided(b) || b->words > VALUE_WORDS || !same_form(blocks, label, b) ||
         bare_label(gaz, blocks, b) != OCS_FACT_NONE || b->colon)
         return false;
     size_t at;
     if (inline_label(gaz, ocs_block_words(blocks, b), &at) != OCS_FACT_NONE)
         return false;
     return b->bullet > 0 || b->words <= 12 || !b->sentence;
+}
+
+/* Values of one label, each in an element of its own, stand side by side and are made alike. */
+static bool beside(const ocs_blocks *blocks, const ocs_block *value, const ocs_block *b)
+{
+    if (!blocks->html || value->element == b->element)
+        return false;
+    const ocs_element *one = &blocks->elements[value->element],
+                      *two = &blocks->elements[b->element];
+    return one->parent == two->parent && one->make == two->make;
+}
+
+/* Values under the label at ${i}; returns the last block that is one, ${i} when none is. */
+static size_t value_blocks(const ocs_gaz *gaz, ocs_blocks *blocks, size_t i, ocs_fact_kind fact)
+{
+    const ocs_block *label = &blocks->at[i];
+    size_t last = i;
+    while (last + 1 < blocks->n && is_value(gaz, blocks, label, &blocks->at[last + 1]) &&
+           (last == i || beside(blocks, &blocks->at[last], &blocks->at[last + 1]))) {
+        ocs_block *b = &blocks->at[++last];
+        ocs_block_give(b, is_event(fact) ? OCS_ROLE_BODY : OCS_ROLE_VALUE, "under a label");
+        b->fact = (uint8_t)fact;
+    }
+    return last;
 }
 
 static size_t label_block(const ocs_gaz *gaz, ocs_blocks *blocks, size_t i)
@@ -376,13 +408,7 @@ static size_t label_block(const ocs_gaz *gaz, ocs_blocks *blocks, size_t i)
     }
     ocs_block_give(b, OCS_ROLE_LABEL, "label");
     b->fact = (uint8_t)fact;
-    if (i + 1 < blocks->n && is_value(gaz, blocks, b, &blocks->at[i + 1])) {
-        ocs_block_give(&blocks->at[i + 1], is_event(fact) ? OCS_ROLE_BODY : OCS_ROLE_VALUE,
-                       "under a label");
-        blocks->at[i + 1].fact = (uint8_t)fact;
-        return i + 1;
-    }
-    return i;
+    return value_blocks(gaz, blocks, i, fact);
 }
 
 void ocs_roles_labels(const ocs_gaz *gaz, ocs_blocks *blocks)
