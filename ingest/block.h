@@ -157,6 +157,8 @@ struct ocs_blocks {
     bool html;
     bool navigated;              /* a dump with a block of navigation at its head */
     bool list;                   /* a list page: its entries have role OCS_ROLE_ITEM */
+    uint32_t entries;            /* HTML: the element whose children are the entries of the list;
+                                  * 0: no markup tells them apart */
     bool judged;                 /* a model was asked: .judged of the blocks tells what it said */
     const struct ocs_site *site; /* what is known of other pages of the site, or NULL */
     uint32_t site_pages;         /* how many other pages that is from */
@@ -232,6 +234,10 @@ void ocs_roles_repeats(ocs_blocks *blocks);
  * about what is content. */
 void ocs_roles_site_head(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_site(ocs_blocks *blocks);
+/* Entries of a list page by the markup alone: before anything else is decided. */
+void ocs_roles_entries(const ocs_gaz *gaz, ocs_blocks *blocks);
+/* The entry that an element stands in; 0: none. */
+uint32_t ocs_entry_of(const ocs_blocks *blocks, uint32_t element);
 
 /* The kind that a short line names: "Press release", "News Item 5 February 2020", "Home > News";
  * NULL when it names none. */

@@ -184,7 +184,8 @@ static bool date_from_line(facts_reader *r)
         ocs_str text = ocs_block_text(r->blocks, b);
         if (b->words > 6 || b->fact == OCS_FACT_EVENT_DATE ||
             !ocs_date_read(r->gaz, text, r->arena, &date, &at) || date.day == 0 ||
-            (at.to - at.from) * 2 < text.n) {
+            (at.to - at.from) * 2 < text.n ||
+            ocs_facts_says_changed(r, ocs_facts_before(r, b, at.from))) {
             before = b;
             continue;
         }

@@ -220,6 +220,14 @@ static void mark_title(const view *v)
         ocs_block_give(best, OCS_ROLE_TITLE, "heading of the page");
 }
 
+static bool has_title(const ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n; i++)
+        if (blocks->at[i].role == OCS_ROLE_TITLE)
+            return true;
+    return false;
+}
+
 /* Dates by class name count only where the page itself is, not its frame. */
 static void trust_hints(const view *v)
 {
@@ -302,10 +310,12 @@ void ocs_rules_html(const ocs_rules *rules, ocs_blocks *blocks)
 {
     const ocs_gaz *gaz = rules->gaz;
     view v = {.gaz = gaz, .blocks = blocks};
+    ocs_roles_entries(gaz, blocks);
     mark_bad_names(&v);
     ocs_roles_frame(rules, blocks);
     find_main(&v);
-    mark_title(&v);
+    if (!has_title(blocks)) /* of a list it is known */
+        mark_title(&v);
     mark_kind(&v);
     mark_by_place(&v);
     trust_hints(&v);
