@@ -329,13 +329,23 @@ static bool date_from_byline(facts_reader *r, const ocs_block *b)
     return true;
 }
 
+/* Where no heading says what the title is, that of the site stands above the page. */
+static const ocs_block *main_heading(const ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n; i++)
+        if (blocks->at[i].role == OCS_ROLE_TITLE)
+            return &blocks->at[i];
+    return NULL;
+}
+
 /* "by Jane Doe, 4 August 2025, 5 min read" close to the title of an HTML page, behind it or, as
  * blogs have it, above.  Menus in between do not count. */
 static bool date_near_title(facts_reader *r)
 {
-    if (!r->blocks->html || !r->title)
+    const ocs_block *shown = r->title ? r->title : main_heading(r->blocks);
+    if (!r->blocks->html || !shown)
         return false;
-    size_t title = (size_t)(r->title - r->blocks->at), seen = 0;
+    size_t title = (size_t)(shown - r->blocks->at), seen = 0;
     for (size_t i = title + 1; i < r->blocks->n && i <= title + FRAME_BLOCKS; i++) {
         const ocs_block *b = &r->blocks->at[i];
         if (date_from_byline(r, b))

@@ -4,6 +4,9 @@
  * does, as on a page that greets with a slogan, the claim that most others share is the title. */
 #include "ingest/title.h"
 
+#include <libxml/HTMLparser.h>
+#include <stdio.h>
+
 enum {
     CLAIMS_MAX = 12,
     NAMES_MAX = 16,
@@ -14,6 +17,7 @@ enum {
     MAIN_MAX = 24,
     NAME_BYTES = 3, /* a shorter part of a host name is no name of a site */
     LOOSE_LETTERS = 4,
+    REFERENCE_MAX = 12, /* bytes of a character's name, with its end */
     SUFFIX_WORDS = 4
 };
 
@@ -334,19 +338,34 @@ static void cut_to_agreement(chooser *c, claim *k)
 
 /* "A long title of this page | Some Site" where nothing says what the site is called; a dash, which
  * titles have themselves, parts only where the title element is all that the page states. */
-static void drop_short_end(chooser *c, claim *k)
+static bool drop_short_end(chooser *c, claim *k)
 {
     ocs_span at[PARTS_MAX];
     ocs_str text = claim_text(k);
     size_t n = find_separators(text, at);
     if (n == 0)
-        return;
+        return false;
     ocs_span last = at[n - 1];
     bool bar = memchr(text.p + last.from, '|', last.to - last.from) != NULL;
     size_t before = count_words(fold(c->arena, ocs_str_sub(text, 0, last.from), true));
     size_t behind = count_words(fold(c->arena, ocs_str_sub(text, last.to, text.n), true));
-    if ((bar || (c->weak && !is_colon(k, last))) && behind <= SUFFIX_WORDS && before >= 2 * behind)
-        narrow(c, k, 0, last.from);
+    if (!(bar || (c->weak && !is_colon(k, last))) || behind > SUFFIX_WORDS || before < 2 * behind)
+        return false;
+    narrow(c, k, 0, last.from);
+    return true;
+}
+
+/* "Who knows this bridge? / Bridges / Town forum": sections of the site stand before its name. */
+static void drop_short_ends(chooser *c, claim *k)
+{
+    ocs_span at[PARTS_MAX];
+    size_t n = find_separators(claim_text(k), at);
+    bool path = n > 1;
+    for (size_t i = 1; i < n; i++)
+        path = path && claim_text(k).p[at[i].from + 1] == '/' &&
+               claim_text(k).p[at[i - 1].from + 1] == '/';
+    while (drop_short_end(c, k) && path) {
+    }
 }
 
 /* ---- claims ---- */
@@ -411,7 +430,7 @@ static void find_claims(chooser *c)
         cut_to_agreement(c, &c->claims[i]);
     for (size_t i = 0; i < c->n; i++)
         if (!claimed_elsewhere(c, &c->claims[i], c->claims[i].key) || c->n == 2)
-            drop_short_end(c, &c->claims[i]);
+            drop_short_ends(c, &c->claims[i]);
     for (size_t i = 0; i < c->n; i++)
         c->claims[i].spaced = fold(c->arena, claim_text(&c->claims[i]), true);
 }
@@ -460,7 +479,9 @@ static unsigned score_of(const chooser *c, const ocs_block *b)
     bool titled = b->role == OCS_ROLE_TITLE, main = b->level == 1;
     unsigned score = agreement(c, b);
     unsigned wanted = main || (titled && c->weak) ? RELATED : titled ? NEAR : AGREES;
-    if (score < wanted || (score < AGREES && is_name(c, key_of(c, ocs_block_text(c->blocks, b)))))
+    bool linked = !ocs_block_unlinked(b); /* to the front page, as a rule */
+    if (score < wanted || (linked && score < NEAR) ||
+        (score < AGREES && is_name(c, key_of(c, ocs_block_text(c->blocks, b)))))
         return 0;
     return score + (titled ? 2 : 0) + (main ? 4 : 0);
 }
@@ -504,12 +525,79 @@ static ocs_span heading_span(ocs_str text)
     return (ocs_span){0, text.n};
 }
 
+/* Behind the last " > " of "Lists > Best books", which are ways to the page. */
+static size_t behind_crumbs(ocs_str text)
+{
+    static const char *const signs[] = {" > ", " \xE2\x80\xBA ", " \xC2\xBB "};
+    size_t from = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        ocs_str sign = ocs_str_of(signs[i]);
+        for (size_t at = ocs_str_find(text, sign, from); at < text.n;
+             at = ocs_str_find(text, sign, from))
+            from = at + sign.n;
+    }
+    return from;
+}
+
+/* The name of the site at the end of a heading goes, too, where it is known and not all there is. */
+static size_t before_name(const chooser *c, ocs_str text, size_t from)
+{
+    ocs_span at[PARTS_MAX];
+    size_t n = find_separators(text, at);
+    if (n == 0 || at[n - 1].from <= from || text.p[at[n - 1].from] == ':')
+        return text.n;
+    bool name = is_name(c, key_of(c, ocs_str_sub(text, at[n - 1].to, text.n)));
+    return name && !says_nothing(c, ocs_str_sub(text, from, at[n - 1].from)) ? at[n - 1].from
+                                                                             : text.n;
+}
+
 static void take_block(const chooser *c, const ocs_block *b, ocs_title *title)
 {
     ocs_str text = ocs_block_text(c->blocks, b);
+    ocs_str shown = ocs_str_sub(text, 0, heading_span(text).to);
+    size_t from = c->blocks->html ? behind_crumbs(shown) : 0;
+    if (from >= shown.n)
+        from = 0;
     title->block = b;
-    title->at = heading_span(text);
-    title->text = ocs_str_sub(text, 0, title->at.to);
+    title->at = (ocs_span){from, c->blocks->html ? before_name(c, shown, from) : shown.n};
+    title->text = ocs_str_sub(text, title->at.from, title->at.to);
+}
+
+/* The character that "amp", "#38" or "#x26" stands for; 0: none. */
+static uint32_t point_of(ocs_str name)
+{
+    char text[REFERENCE_MAX];
+    unsigned point = 0;
+    if (name.n == 0 || name.n >= sizeof text)
+        return 0;
+    snprintf(text, sizeof text, "%.*s", (int)name.n, name.p);
+    if (text[0] != '#') {
+        const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)text);
+        return entity ? entity->value : 0;
+    }
+    bool read = sscanf(text, "#x%x", &point) == 1 || sscanf(text, "#%u", &point) == 1;
+    return read && point >= ' ' && point < 0xD800 ? point : 0;
+}
+
+/* References that are left were written twice over: "&amp;amp;". */
+static ocs_str decode_again(ocs_arena *arena, ocs_str text)
+{
+    if (ocs_str_find_char(text, '&', 0) == text.n)
+        return text;
+    char *out = ocs_arena_alloc(arena, text.n + 1); /* a reference is longer than its character */
+    size_t n = 0;
+    for (size_t i = 0; out && i < text.n;) {
+        size_t end = ocs_str_find_char(text, ';', i);
+        uint32_t point =
+            text.p[i] == '&' && end < text.n ? point_of(ocs_str_sub(text, i + 1, end)) : 0;
+        if (point == 0) {
+            out[n++] = text.p[i++];
+            continue;
+        }
+        n += ocs_utf8_put(out + n, point == 0xA0 ? ' ' : point);
+        i = end + 1;
+    }
+    return out ? (ocs_str){out, n} : text;
 }
 
 bool ocs_title_choose(const ocs_blocks *blocks, ocs_str url, ocs_arena *arena, ocs_title *title)
@@ -533,5 +621,7 @@ bool ocs_title_choose(const ocs_blocks *blocks, ocs_str url, ocs_arena *arena, o
         title->at = best->at;
         title->text = claim_text(best);
     }
+    if (blocks->html)
+        title->text = decode_again(arena, title->text);
     return title->text.n > 0 && ocs_arena_status(arena) == OCS_OK;
 }

@@ -6,7 +6,7 @@
 #include "ingest/block.h"
 
 /* ${text} is part ${at} of the text of ${block}, or, where no heading shows the title, of the value
- * of ${hint}; the other one is NULL. */
+ * of ${hint}; the other one is NULL.  References in it that were written twice over are decoded. */
 typedef struct ocs_title {
     ocs_str text;
     const ocs_block *block;
