@@ -4,20 +4,17 @@
  * does, as on a page that greets with a slogan, the claim that most others share is the title. */
 #include "ingest/title.h"
 
-#include <libxml/HTMLparser.h>
-#include <stdio.h>
+#include "ingest/title_text.h"
 
 enum {
     CLAIMS_MAX = 12,
     NAMES_MAX = 16,
-    PARTS_MAX = 12,
     TITLE_BYTES = 1000, /* what is longer is no title */
     HEADING_WORDS = 60,
     HEADINGS_MAX = 200, /* that are looked at: a page of nothing but headings stays cheap */
     MAIN_MAX = 24,
     NAME_BYTES = 3, /* a shorter part of a host name is no name of a site */
     LOOSE_LETTERS = 4,
-    REFERENCE_MAX = 12, /* bytes of a character's name, with its end */
     SUFFIX_WORDS = 4
 };
 
@@ -44,65 +41,9 @@ typedef struct chooser {
 
 /* ---- comparing ---- */
 
-/* Letters and digits, folded; with single spaces between words when ${spaced}. */
-static ocs_str fold(ocs_arena *arena, ocs_str s, bool spaced)
-{
-    ocs_str folded = ocs_fold(arena, s);
-    char *out = ocs_arena_alloc(arena, folded.n + 1);
-    size_t n = 0;
-    bool gap = false;
-    for (size_t i = 0; out && i < folded.n;) {
-        uint32_t point;
-        size_t length = ocs_utf8_at(folded, i, &point);
-        if (ocs_point_letter(point) || ocs_point_digit(point)) {
-            if (gap && spaced && n > 0)
-                out[n++] = ' '; /* in place of what was left out */
-            memcpy(out + n, folded.p + i, length);
-            n += length;
-            gap = false;
-        } else {
-            gap = true;
-        }
-        i += length;
-    }
-    return (ocs_str){out, out ? n : 0};
-}
-
 static ocs_str key_of(const chooser *c, ocs_str s)
 {
-    return fold(c->arena, s, false);
-}
-
-static size_t count_words(ocs_str spaced)
-{
-    size_t words = spaced.n > 0;
-    for (size_t i = 0; i < spaced.n; i++)
-        words += spaced.p[i] == ' ';
-    return words;
-}
-
-static bool has_word(ocs_str spaced, ocs_str word)
-{
-    ocs_str rest = spaced, piece;
-    while (ocs_str_split(&rest, ' ', &piece))
-        if (ocs_str_eq(piece, word))
-            return true;
-    return false;
-}
-
-/* Of a hundred words of the shorter text, how many the other has, too; short words, which are
- * articles and the like, do not count. */
-static unsigned shared_words(ocs_str a, ocs_str b)
-{
-    ocs_str rest = count_words(a) <= count_words(b) ? a : b, other = rest.p == a.p ? b : a, word;
-    unsigned all = 0, both = 0;
-    while (ocs_str_split(&rest, ' ', &word)) {
-        if (ocs_utf8_points(word) < LOOSE_LETTERS)
-            continue;
-        all++;
-        both += has_word(other, word);
-    }
-    return all ? both * 100 / all : 0;
+    return ocs_title_fold(c->arena, s, false);
 }
 
 /* ---- the site's names ---- */
@@ -152,7 +93,7 @@ static bool is_name(const chooser *c, ocs_str key)
 /* The first letters of its words: "Electrical Safety Foundation International" of esfi.org. */
 static ocs_str initials(const chooser *c, ocs_str text)
 {
-    ocs_str rest = fold(c->arena, text, true), word;
+    ocs_str rest = ocs_title_fold(c->arena, text, true), word;
     char *out = ocs_arena_alloc(c->arena, rest.n + 1);
     size_t n = 0;
     while (out && ocs_str_split(&rest, ' ', &word))
@@ -178,70 +119,6 @@ static bool names_site(const chooser *c, ocs_str part)
 }
 
 /* ---- parts ---- */
-
-static bool is_separator(uint32_t point)
-{
-    switch (point) {
-    case '|':
-    case '-':
-    case '/':
-    case '~':
-    case ':':
-    case 0xAB:   /* « */
-    case 0xBB:   /* » */
-    case 0xB7:   /* middle dot */
-    case 0x2010: /* dashes, to */
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015: /* the horizontal bar */
-    case 0x2022: /* bullet */
-    case 0x203A: /* › */
-    case 0x22C6: /* star */
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* The next separator from ${at} with the spaces around it: "a | b", "a|b", "a: b". */
-static bool next_separator(ocs_str s, size_t at, ocs_span *found)
-{
-    while (at < s.n) {
-        uint32_t point;
-        size_t to = at + ocs_utf8_at(s, at, &point);
-        bool bar = point == '|', colon = point == ':';
-        bool space_before = at > 0 && s.p[at - 1] == ' ';
-        while (to < s.n && is_separator(point) && s.p[to] == (char)point)
-            to++; /* "::", "--" */
-        bool space_after = to < s.n && s.p[to] == ' ';
-        if (is_separator(point) && at > 0 && (bar || (space_after && (space_before || colon)))) {
-            *found = (ocs_span){at, to};
-            while (found->from > 0 && s.p[found->from - 1] == ' ')
-                found->from--;
-            while (found->to < s.n && s.p[found->to] == ' ')
-                found->to++;
-            return true;
-        }
-        at = to;
-    }
-    return false;
-}
-
-/* All of them; a text of too many parts is left alone. */
-static size_t find_separators(ocs_str s, ocs_span out[PARTS_MAX])
-{
-    size_t n = 0, at = 0;
-    ocs_span found;
-    while (next_separator(s, at, &found)) {
-        if (n == PARTS_MAX)
-            return 0;
-        out[n++] = found;
-        at = found.to;
-    }
-    return n;
-}
 
 static ocs_str claim_text(const claim *k)
 {
@@ -273,9 +150,9 @@ static bool says_nothing(const chooser *c, ocs_str part)
 /* One part that names the site, off the end or the start. */
 static bool drop_name(chooser *c, claim *k)
 {
-    ocs_span at[PARTS_MAX];
+    ocs_span at[OCS_TITLE_PARTS];
     ocs_str text = claim_text(k);
-    size_t n = find_separators(text, at);
+    size_t n = ocs_title_separators(text, at);
     if (n == 0)
         return false;
     ocs_span last = at[n - 1], first = at[0];
@@ -319,9 +196,9 @@ static bool is_agreed(const chooser *c, const claim *k, size_t from, size_t to)
 
 static void cut_to_agreement(chooser *c, claim *k)
 {
-    ocs_span at[PARTS_MAX];
+    ocs_span at[OCS_TITLE_PARTS];
     ocs_str text = claim_text(k);
-    size_t n = find_separators(text, at);
+    size_t n = ocs_title_separators(text, at);
     if (claimed_elsewhere(c, k, k->key) || is_main_heading(c, k->key))
         return;
     for (size_t i = n; i-- > 0;)
@@ -340,15 +217,17 @@ static void cut_to_agreement(chooser *c, claim *k)
  * titles have themselves, parts only where the title element is all that the page states. */
 static bool drop_short_end(chooser *c, claim *k)
 {
-    ocs_span at[PARTS_MAX];
+    ocs_span at[OCS_TITLE_PARTS];
     ocs_str text = claim_text(k);
-    size_t n = find_separators(text, at);
+    size_t n = ocs_title_separators(text, at);
     if (n == 0)
         return false;
     ocs_span last = at[n - 1];
     bool bar = memchr(text.p + last.from, '|', last.to - last.from) != NULL;
-    size_t before = count_words(fold(c->arena, ocs_str_sub(text, 0, last.from), true));
-    size_t behind = count_words(fold(c->arena, ocs_str_sub(text, last.to, text.n), true));
+    size_t before =
+        ocs_title_words(ocs_title_fold(c->arena, ocs_str_sub(text, 0, last.from), true));
+    size_t behind =
+        ocs_title_words(ocs_title_fold(c->arena, ocs_str_sub(text, last.to, text.n), true));
     if (!(bar || (c->weak && !is_colon(k, last))) || behind > SUFFIX_WORDS || before < 2 * behind)
         return false;
     narrow(c, k, 0, last.from);
@@ -358,8 +237,8 @@ static bool drop_short_end(chooser *c, claim *k)
 /* "Who knows this bridge? / Bridges / Town forum": sections of the site stand before its name. */
 static void drop_short_ends(chooser *c, claim *k)
 {
-    ocs_span at[PARTS_MAX];
-    size_t n = find_separators(claim_text(k), at);
+    ocs_span at[OCS_TITLE_PARTS];
+    size_t n = ocs_title_separators(claim_text(k), at);
     bool path = n > 1;
     for (size_t i = 1; i < n; i++)
         path = path && claim_text(k).p[at[i].from + 1] == '/' &&
@@ -395,10 +274,10 @@ static bool doubtful(const chooser *c, const claim *k)
 {
     if (is_name(c, k->key))
         return true;
-    ocs_str text = fold(c->arena, claim_text(k), true);
+    ocs_str text = ocs_title_fold(c->arena, claim_text(k), true);
     for (size_t i = 0; i < c->n && strcmp(k->hint->source, "json-ld") == 0; i++)
         if (strcmp(c->claims[i].hint->source, "json-ld") != 0 &&
-            shared_words(text, fold(c->arena, c->claims[i].hint->value, true)) < 50)
+            ocs_title_shared(text, ocs_title_fold(c->arena, c->claims[i].hint->value, true)) < 50)
             return true;
     return false;
 }
@@ -432,7 +311,7 @@ static void find_claims(chooser *c)
         if (!claimed_elsewhere(c, &c->claims[i], c->claims[i].key) || c->n == 2)
             drop_short_ends(c, &c->claims[i]);
     for (size_t i = 0; i < c->n; i++)
-        c->claims[i].spaced = fold(c->arena, claim_text(&c->claims[i]), true);
+        c->claims[i].spaced = ocs_title_fold(c->arena, claim_text(&c->claims[i]), true);
 }
 
 static const claim *best_claim(const chooser *c)
@@ -455,12 +334,12 @@ static const claim *best_claim(const chooser *c)
 static unsigned agreement(const chooser *c, const ocs_block *b)
 {
     ocs_str text = ocs_block_text(c->blocks, b), key = key_of(c, text);
-    ocs_str spaced = fold(c->arena, text, true);
+    ocs_str spaced = ocs_title_fold(c->arena, text, true);
     unsigned best = 0;
     for (size_t i = 0; i < c->n; i++) {
         if (ocs_str_eq(c->claims[i].key, key))
             return AGREES;
-        unsigned shared = shared_words(spaced, c->claims[i].spaced);
+        unsigned shared = ocs_title_shared(spaced, c->claims[i].spaced);
         unsigned score = shared >= 60 ? NEAR : shared > 0 ? RELATED : 0;
         best = score > best ? score : best;
     }
@@ -542,8 +421,8 @@ static size_t behind_crumbs(ocs_str text)
 /* The name of the site at the end of a heading goes, too, where it is known and not all there is. */
 static size_t before_name(const chooser *c, ocs_str text, size_t from)
 {
-    ocs_span at[PARTS_MAX];
-    size_t n = find_separators(text, at);
+    ocs_span at[OCS_TITLE_PARTS];
+    size_t n = ocs_title_separators(text, at);
     if (n == 0 || at[n - 1].from <= from || text.p[at[n - 1].from] == ':')
         return text.n;
     bool name = is_name(c, key_of(c, ocs_str_sub(text, at[n - 1].to, text.n)));
@@ -561,43 +440,6 @@ static void take_block(const chooser *c, const ocs_block *b, ocs_title *title)
     title->block = b;
     title->at = (ocs_span){from, c->blocks->html ? before_name(c, shown, from) : shown.n};
     title->text = ocs_str_sub(text, title->at.from, title->at.to);
-}
-
-/* The character that "amp", "#38" or "#x26" stands for; 0: none. */
-static uint32_t point_of(ocs_str name)
-{
-    char text[REFERENCE_MAX];
-    unsigned point = 0;
-    if (name.n == 0 || name.n >= sizeof text)
-        return 0;
-    snprintf(text, sizeof text, "%.*s", (int)name.n, name.p);
-    if (text[0] != '#') {
-        const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)text);
-        return entity ? entity->value : 0;
-    }
-    bool read = sscanf(text, "#x%x", &point) == 1 || sscanf(text, "#%u", &point) == 1;
-    return read && point >= ' ' && point < 0xD800 ? point : 0;
-}
-
-/* References that are left were written twice over: "&amp;amp;". */
-static ocs_str decode_again(ocs_arena *arena, ocs_str text)
-{
-    if (ocs_str_find_char(text, '&', 0) == text.n)
-        return text;
-    char *out = ocs_arena_alloc(arena, text.n + 1); /* a reference is longer than its character */
-    size_t n = 0;
-    for (size_t i = 0; out && i < text.n;) {
-        size_t end = ocs_str_find_char(text, ';', i);
-        uint32_t point =
-            text.p[i] == '&' && end < text.n ? point_of(ocs_str_sub(text, i + 1, end)) : 0;
-        if (point == 0) {
-            out[n++] = text.p[i++];
-            continue;
-        }
-        n += ocs_utf8_put(out + n, point == 0xA0 ? ' ' : point);
-        i = end + 1;
-    }
-    return out ? (ocs_str){out, n} : text;
 }
 
 bool ocs_title_choose(const ocs_blocks *blocks, ocs_str url, ocs_arena *arena, ocs_title *title)
@@ -622,6 +464,6 @@ bool ocs_title_choose(const ocs_blocks *blocks, ocs_str url, ocs_arena *arena, o
         title->text = claim_text(best);
     }
     if (blocks->html)
-        title->text = decode_again(arena, title->text);
+        title->text = ocs_title_decode(arena, title->text);
     return title->text.n > 0 && ocs_arena_status(arena) == OCS_OK;
 }
