@@ -379,6 +379,9 @@ static void read_ld(reader *r, const ocs_decoded *page, const ocs_spans *ld)
             return; /* the arena's status tells */
         for (size_t k = 0; k < things.n; k++) {
             const ocs_ld_thing *t = &things.at[k];
+            add_ld_hint(r, page, OCS_HINT_SITE, &t->publisher, 40);
+            if (ocs_str_eq(t->type.value, OCS_STR("WebSite")))
+                add_ld_hint(r, page, OCS_HINT_SITE, &t->name, 50);
             if (ends_with_any(t->type.value, others))
                 continue; /* a picture, a judgement: not the page */
             bool text = ends_with_any(t->type.value, texts);

@@ -1,4 +1,4 @@
-/* A scanner for JSON (RFC 8259) that keeps four members of some objects and steps over the rest.
+/* A scanner for JSON (RFC 8259) that keeps a few members of some objects and steps over the rest.
  * It goes down by recursion, whose depth is capped. */
 #include "ingest/json_ld.h"
 
@@ -163,6 +163,8 @@ static ocs_ld_text *slot_of(ocs_ld_thing *thing, ocs_str key)
         return &thing->headline;
     if (ocs_str_eq(key, OCS_STR("datePublished")))
         return &thing->published;
+    if (ocs_str_eq(key, OCS_STR("name")))
+        return &thing->name;
     return ocs_str_eq(key, OCS_STR("dateCreated")) ? &thing->created : NULL;
 }
 
@@ -170,6 +172,22 @@ static bool leads_to_page(ocs_str key)
 {
     return ocs_str_eq(key, OCS_STR("@graph")) || ocs_str_eq(key, OCS_STR("mainEntity")) ||
            ocs_str_eq(key, OCS_STR("mainEntityOfPage"));
+}
+
+static bool read_members(reader *r, bool of_page, ocs_ld_thing *thing);
+
+/* Whose page it is: of the object only its name. */
+static bool read_publisher(reader *r, ocs_ld_text *name)
+{
+    ocs_ld_thing who = {0};
+    if (r->depth >= DEPTH_MAX)
+        return false;
+    r->depth++;
+    bool whole = read_members(r, false, &who);
+    r->depth--;
+    if (name->value.n == 0)
+        *name = who.name;
+    return whole;
 }
 
 static bool read_member(reader *r, bool of_page, ocs_ld_thing *thing)
@@ -182,25 +200,34 @@ static bool read_member(reader *r, bool of_page, ocs_ld_thing *thing)
     char next = r->at < r->text.n ? r->text.p[r->at] : '\0';
     if (next == '"')
         return read_string(r, slot);
+    if (next == '{' && of_page && ocs_str_eq(key.value, OCS_STR("publisher")))
+        return read_publisher(r, &thing->publisher);
     if (next == '[')
         return read_array(r, of_page && leads_to_page(key.value), slot);
     return read_value(r, of_page && leads_to_page(key.value));
 }
 
+/* From the brace that opens an object to behind the one that closes it. */
+static bool read_members(reader *r, bool of_page, ocs_ld_thing *thing)
+{
+    r->at++;
+    if (take(r, '}'))
+        return true;
+    do
+        if (!read_member(r, of_page, thing))
+            return false;
+    while (take(r, ','));
+    return take(r, '}');
+}
+
 static bool read_object(reader *r, bool of_page)
 {
     ocs_ld_thing thing = {0};
-    r->at++;
-    bool whole = take(r, '}');
-    if (!whole) {
-        do
-            whole = read_member(r, of_page, &thing);
-        while (whole && take(r, ','));
-        whole = whole && take(r, '}');
-    }
-    bool says = thing.headline.value.n + thing.published.value.n + thing.created.value.n > 0;
+    bool whole = read_members(r, of_page, &thing);
+    size_t says = thing.headline.value.n + thing.published.value.n + thing.created.value.n +
+                  thing.name.value.n + thing.publisher.value.n;
     ocs_ld_thing *slot =
-        of_page && says && r->things.n < THINGS_MAX ? ocs_vec_push(r->arena, &r->things) : NULL;
+        of_page && says > 0 && r->things.n < THINGS_MAX ? ocs_vec_push(r->arena, &r->things) : NULL;
     if (slot)
         *slot = thing;
     return whole;

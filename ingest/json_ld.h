@@ -15,6 +15,8 @@ typedef struct ocs_ld_text {
 typedef struct ocs_ld_thing {
     ocs_ld_text type; /* the first, when there are several: "NewsArticle" */
     ocs_ld_text headline, published, created;
+    ocs_ld_text name;      /* of the thing itself */
+    ocs_ld_text publisher; /* its name */
 } ocs_ld_thing;
 
 typedef struct ocs_ld_things {

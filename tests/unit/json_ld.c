@@ -79,6 +79,17 @@ static void what_the_page_lists_or_cites_is_not_the_page(void **state)
     assert_int_equal(things.at[0].headline.value.n, 0);
 }
 
+static void the_publisher_is_known_by_its_name_alone(void **state)
+{
+    ocs_str text = OCS_STR("{\"publisher\":{\"@type\":\"Organization\",\"logo\":{\"name\":\"x\"},"
+                           "\"name\":\"The Daily\",\"headline\":\"y\"},\"headline\":\"one\"}");
+    ocs_ld_things things = read_ld(*state, text);
+    assert_int_equal(things.n, 1);
+    assert_str(things.at[0].publisher.value, "The Daily");
+    assert_str(things.at[0].headline.value, "one");
+    assert_int_equal(things.at[0].name.value.n, 0);
+}
+
 static void text_that_looks_like_a_key_is_no_key(void **state)
 {
     ocs_str text = OCS_STR("{\"description\":\"say \\\"headline\\\": \\\"no\\\"\",\"n\":[1,null,"
@@ -134,6 +145,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(graphs_arrays_and_main_entities_are_the_page, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(what_the_page_lists_or_cites_is_not_the_page, make_arena,
+                                        free_arena),
+        cmocka_unit_test_setup_teardown(the_publisher_is_known_by_its_name_alone, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(text_that_looks_like_a_key_is_no_key, make_arena,
                                         free_arena),

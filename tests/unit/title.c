@@ -61,6 +61,38 @@ static void the_site_is_no_part_of_a_title(void **state)
          "", "Rules of trade"},
         {"<title>Rules - Fair Trade Office Union</title>", "https://ftou.org/a", "Rules"},
         {"<title>A long title of this page | Some Site</title>", "", "A long title of this page"},
+        {"<title>Rules of trade \xE2\x80\x93 Daily - Daily</title><h1>Rules of trade \xE2\x80\x93 "
+         "Daily</h1>",
+         "https://daily.org/", "Rules of trade"},
+        {"<title>Rules - The Courier</title><script type='application/ld+json'>{\"@type\":"
+         "\"Article\",\"publisher\":{\"name\":\"The Courier\"}}</script>",
+         "", "Rules"},
+    };
+    ASSERT_TITLES(state, samples);
+}
+
+static void ways_to_the_page_are_no_part_of_a_title(void **state)
+{
+    static const sample samples[] = {
+        {"<title>Who knows the rules of this old trade? / Trade / Town Forum</title><h1><a href=/>"
+         "Town</a></h1>",
+         "", "Who knows the rules of this old trade?"},
+        {"<title>Best rules</title><h1><a href=/lists>Lists</a> &gt; Best rules</h1>", "",
+         "Best rules"},
+        {"<title>Home \xC2\xBB News \xC2\xBB Rules</title><h1>Home \xC2\xBB News \xC2\xBB "
+         "Rules</h1>",
+         "", "Rules"},
+    };
+    ASSERT_TITLES(state, samples);
+}
+
+static void references_written_twice_over_are_decoded(void **state)
+{
+    static const sample samples[] = {
+        {"<title>Law &amp;amp; order</title><h1>Law &amp;amp; order</h1>", "", "Law & order"},
+        {"<title>Law &amp;#x26; order</title>", "", "Law & order"},
+        {"<title>Fish &amp; chips; nothing else &amp;nothing;</title>", "",
+         "Fish & chips; nothing else &nothing;"},
     };
     ASSERT_TITLES(state, samples);
 }
@@ -239,6 +271,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_site_is_no_part_of_a_title, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(ways_to_the_page_are_no_part_of_a_title, make_arena,
+                                        free_arena),
+        cmocka_unit_test_setup_teardown(references_written_twice_over_are_decoded, make_arena,
+                                        free_arena),
         cmocka_unit_test_setup_teardown(a_separator_alone_is_no_reason_to_cut, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(the_heading_that_agrees_is_the_title, make_arena,
