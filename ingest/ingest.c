@@ -4,6 +4,7 @@
 #include "ingest/block.h"
 #include "ingest/facts.h"
 #include "ingest/lang.h"
+#include "ingest/lang_near.h"
 #include "ingest/mend.h"
 #include "ingest/mentions.h"
 #include "ingest/patterns.h"
@@ -90,19 +91,28 @@ static ocs_status identify(const ocs_page *page, ocs_arena *arena, ocs_document 
     return OCS_OK;
 }
 
-/* Detected from the text; what the page declares of itself is believed only where that fails. */
+/* The language code that the page declares of itself; empty: none. */
+static ocs_str declared_language(const ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n_hints; i++) {
+        ocs_str value = blocks->hints[i].value;
+        if (blocks->hints[i].about == OCS_HINT_LANG && value.n >= 2 && value.p[0] >= 'a' &&
+            value.p[0] <= 'z' && value.p[1] >= 'a' && value.p[1] <= 'z')
+            return ocs_str_sub(value, 0, 2);
+    }
+    return (ocs_str){NULL, 0};
+}
+
+/* Detected from the text; what the page declares is believed only where that fails or wavers. */
 static void read_language(const ocs_ingest *ingest, const ocs_blocks *blocks,
                           ocs_document *document)
 {
+    ocs_str declared = declared_language(blocks);
     const char *lang = ocs_lang_detect(ingest->lang, document->text);
-    document->lang = ocs_str_of(lang);
-    for (size_t i = 0; !lang && i < blocks->n_hints && !document->empty; i++) {
-        const ocs_hint *h = &blocks->hints[i];
-        if (h->about == OCS_HINT_LANG && h->value.n >= 2 && document->lang.n == 0 &&
-            h->value.p[0] >= 'a' && h->value.p[0] <= 'z' && h->value.p[1] >= 'a' &&
-            h->value.p[1] <= 'z')
-            document->lang = ocs_str_sub(h->value, 0, 2);
-    }
+    if (lang)
+        document->lang = ocs_str_of(ocs_lang_settle(document->text, lang, declared));
+    else if (!document->empty)
+        document->lang = declared;
 }
 
 static ocs_status read_blocks(const ocs_page *page, ocs_arena *arena, ocs_decoded *decoded,

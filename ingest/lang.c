@@ -4,6 +4,8 @@
  * mean fewer mistakes. */
 #include "ingest/lang.h"
 
+#include "ingest/lang_near.h"
+
 #include <libexttextcat/textcat.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,11 +92,10 @@ static bool reads_english(ocs_str text)
     return words >= 8 && english * 100 >= words * ENGLISH_PER_CENT;
 }
 
-/* The code in the brackets at ${answer}; ${next} is what stands behind them. */
-static const char *code_of(const char *answer, const char **next)
+/* The likeliest language of ${answer}, "[sl][sr]". */
+static const char *first_of(const char *answer)
 {
     const char *close = strchr(answer, ']');
-    *next = close ? close + 1 : "";
     for (size_t i = 0; close && i < sizeof fingerprints / sizeof *fingerprints; i++) {
         size_t n = strlen(fingerprints[i][1]);
         if (answer[0] == '[' && strncmp(answer + 1, fingerprints[i][1], n) == 0 &&
@@ -102,26 +103,6 @@ static const char *code_of(const char *answer, const char **next)
             return fingerprints[i][1];
     }
     return NULL;
-}
-
-/* Letters that Serbian, Croatian and Bosnian have and Slovenian, their nearest neighbour, lacks. */
-static bool lacks_slovenian(ocs_str text)
-{
-    static const char *const letters[] = {"ć", "Ć", "đ", "Đ"};
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (ocs_str_find(text, ocs_str_of(letters[i]), 0) < text.n)
-            return true;
-    return false;
-}
-
-/* ${answer} is "[sl][sr]": the likeliest first, others that are nearly as likely behind it. */
-static const char *choose(const char *answer, ocs_str text)
-{
-    const char *next, *first = code_of(answer, &next);
-    if (!first || strcmp(first, "sl") != 0 || !lacks_slovenian(text))
-        return first;
-    const char *second = code_of(next, &next);
-    return second ? second : first;
 }
 
 const char *ocs_lang_detect(ocs_lang_model *model, ocs_str text)
@@ -133,5 +114,5 @@ const char *ocs_lang_detect(ocs_lang_model *model, ocs_str text)
         return "en";
     if (look.n < SHORTEST || !model->textcat)
         return NULL;
-    return choose(textcat_Classify(model->textcat, look.p, look.n), look);
+    return ocs_lang_near(look, first_of(textcat_Classify(model->textcat, look.p, look.n)));
 }

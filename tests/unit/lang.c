@@ -1,5 +1,6 @@
 /* The language of a text, told from the text itself. */
 #include "ingest/lang.h"
+#include "ingest/lang_near.h"
 #include "tests/unit/unit.h"
 
 static int open_model(void **state)
@@ -56,6 +57,47 @@ static void languages_of_the_region_are_told_apart(void **state)
     }
 }
 
+/* Short, as the first lines of news are. */
+static void near_languages_are_told_by_their_own_words(void **state)
+{
+    static const struct {
+        const char *lang, *text;
+    } rows[] = {
+        {"sr",
+         "BEOGRAD, 9. februara 2023. – Šef Misije OEBS-a sastao se danas sa predsednicom Vlade."},
+        {"sr", "Deca i mladi treba da budu bezbedni na internetu, rečeno je na skupu u Nišu."},
+        {"hr",
+         "Predstavnici tisuća izbjeglica sastali su se u veljači s ravnateljem ureda u Vukovaru."},
+        {"bs", "Misija OSCE-a organizirala je obuku za sudije i tužioce u Sarajevu. Učesnici su "
+               "razgovarali o zaštiti svjedoka."},
+        {"sl", "Župan je povedal, da bo novi most odprt spomladi in da so dela pri koncu."},
+        {"uk", "КИЇВ, 28 жовтня 2019 – Голова Місії зустрівся сьогодні з представниками місцевої "
+               "влади."},
+        {"ru", "КИЕВ 28 октября 2019 – Глава Миссии встретился сегодня с представителями местных "
+               "властей."},
+        {"uz", "YXHTning O‘zbekistondagi koordinatori sudyalar va prokurorlar uchun o‘quv kursi "
+               "tashkil etdi."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *lang = ocs_lang_detect(*state, ocs_str_of(rows[i].text));
+        if (!lang || strcmp(lang, rows[i].lang) != 0)
+            fail_msg("%s is taken for %s", rows[i].lang, lang ? lang : "nothing");
+    }
+}
+
+static void a_declared_language_settles_what_words_leave_open(void **state)
+{
+    (void)state;
+    ocs_str open = OCS_STR("Novinarka lokalnog lista napadnuta je ispred zgrade suda.");
+    ocs_str serbian = OCS_STR("Deca su bila bezbedna.");
+    assert_string_equal(ocs_lang_settle(open, "sr", OCS_STR("hr")), "hr");
+    assert_string_equal(ocs_lang_settle(open, "hr", OCS_STR("sr-Latn")), "sr");
+    assert_string_equal(ocs_lang_settle(serbian, "bs", OCS_STR("hr")), "sr");
+    assert_string_equal(ocs_lang_settle(open, "sr", OCS_STR("en")), "sr");
+    assert_string_equal(ocs_lang_settle(open, "de", OCS_STR("hr")), "de");
+    assert_null(ocs_lang_settle(open, NULL, OCS_STR("hr")));
+}
+
 static void english_with_many_foreign_names_is_english(void **state)
 {
     static const char text[] =
@@ -100,6 +142,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(languages_of_the_region_are_told_apart),
+        cmocka_unit_test(near_languages_are_told_by_their_own_words),
+        cmocka_unit_test(a_declared_language_settles_what_words_leave_open),
         cmocka_unit_test(english_with_many_foreign_names_is_english),
         cmocka_unit_test(too_little_text_is_in_no_language),
         cmocka_unit_test(only_the_beginning_of_a_long_text_is_read),
