@@ -236,6 +236,8 @@ void ocs_roles_site_head(const ocs_gaz *gaz, ocs_blocks *blocks);
 void ocs_roles_site(ocs_blocks *blocks);
 /* Entries of a list page by the markup alone: before anything else is decided. */
 void ocs_roles_entries(const ocs_gaz *gaz, ocs_blocks *blocks);
+/* Whether a title of an entry may have the entry's date beside it: all but a few words are a link. */
+bool ocs_block_dated_title(const ocs_block *block);
 /* The entry that an element stands in; 0: none. */
 uint32_t ocs_entry_of(const ocs_blocks *blocks, uint32_t element);
 

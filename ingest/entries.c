@@ -11,6 +11,8 @@ enum {
     TITLE_WORDS = 3,
     HEADING_WORDS = 60,
     DATE_WORDS = 16,
+    SNIPPET_WORDS = 4,
+    BESIDE_WORDS = 6,    /* of a date that stands in the title's line */
     INTRO_WORDS = 40,    /* of text that may stand beside the entries, */
     OUTSIDE_WORDS = 100, /* or where their own text is much longer */
     LEVELS = 40,
@@ -52,6 +54,24 @@ static bool is_title(const ocs_block *b)
     return b->words >= TITLE_WORDS && b->links * 2 > b->words && (heading || !b->sentence);
 }
 
+bool ocs_block_dated_title(const ocs_block *b)
+{
+    return b->links >= TITLE_WORDS && b->words <= HEADING_WORDS && b->words > b->links &&
+           b->words - b->links <= BESIDE_WORDS;
+}
+
+/* "A title 13 February 2017": a link, and beside it a day at an end of the line. */
+static bool holds_both(finder *f, const ocs_block *b)
+{
+    ocs_date date;
+    ocs_span at;
+    ocs_str text = ocs_block_text(f->blocks, b);
+    bool both = ocs_block_dated_title(b) && ocs_date_read(f->gaz, text, f->scratch, &date, &at) &&
+                date.day != 0 && (at.from == 0 || at.to + 2 >= text.n);
+    ocs_arena_clear(f->scratch);
+    return both;
+}
+
 static bool is_text(const ocs_block *b)
 {
     return ocs_block_prose(b) && ocs_block_unlinked(b);
@@ -67,7 +87,10 @@ static void note_blocks(finder *f)
 {
     for (size_t i = 0; i < f->blocks->n; i++) {
         const ocs_block *b = &f->blocks->at[i];
-        f->dates[i] = date_of(f, b);
+        bool both = holds_both(f, b);
+        f->dates[i] = both ? (ocs_date){0} : date_of(f, b);
+        if (both)
+            note(f, b->element, DATED);
         if (f->dates[i].month != 0)
             note(f, b->element, DATED);
         else if (is_title(b))
@@ -256,10 +279,10 @@ static void mark_entry(finder *f, size_t from, size_t to)
         } else if (b->words <= 4 && ocs_kind_in_line(f->gaz, ocs_block_text(f->blocks, b))) {
             ocs_block_give(b, OCS_ROLE_VALUE, "kind of an entry");
             b->fact = OCS_FACT_KIND;
+        } else if (ocs_block_prose(b) || (b->sentence && b->words >= SNIPPET_WORDS)) {
+            ocs_block_give(b, OCS_ROLE_BODY, "text of an entry");
         } else if (b->links * 2 > b->words) {
             ocs_block_give(b, OCS_ROLE_RELATED, "link of an entry");
-        } else if (ocs_block_prose(b)) {
-            ocs_block_give(b, OCS_ROLE_BODY, "text of an entry");
         }
     }
 }

@@ -162,8 +162,7 @@ static bool is_event_page(const facts_reader *r)
     return labels >= 2;
 }
 
-/* Kinds that the title itself states. */
-static void kind_from_title(facts_reader *r)
+const ocs_gaz_thing *ocs_facts_report_kind(const ocs_gaz *gaz, ocs_str title)
 {
     static const char *const starts[] = {"Spot report",
                                          "Spot Report",
@@ -173,14 +172,19 @@ static void kind_from_title(facts_reader *r)
                                          "Weekly Report",
                                          "Latest from OSCE Special Monitoring",
                                          "Latest from the OSCE Special Monitoring"};
-    ocs_str title = r->doc->title.value;
     ocs_str name = {NULL, 0};
     for (size_t i = 0; i < sizeof starts / sizeof *starts && name.n == 0; i++)
         if (ocs_str_starts(title, ocs_str_of(starts[i])))
             name = i < 6 ? ocs_str_of(starts[i]) : OCS_STR("Daily report");
     if (name.n == 0 && ocs_str_find(title, OCS_STR("Daily Report "), 0) < title.n)
         name = OCS_STR("Daily report");
-    const ocs_gaz_thing *thing = name.n ? ocs_gaz_find(r->gaz, OCS_GAZ_KIND, name) : NULL;
+    return name.n ? ocs_gaz_find(gaz, OCS_GAZ_KIND, name) : NULL;
+}
+
+/* Kinds that the title itself states, and those of the page's form. */
+static void kind_from_title(facts_reader *r)
+{
+    const ocs_gaz_thing *thing = ocs_facts_report_kind(r->gaz, r->doc->title.value);
     if (!thing && is_event_page(r))
         thing = ocs_gaz_find(r->gaz, OCS_GAZ_KIND, OCS_STR("Event"));
     if (r->blocks->list)

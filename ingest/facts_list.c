@@ -2,15 +2,51 @@
  * there a date may stand above its title, or in an attribute alone. */
 #include "ingest/facts_reader.h"
 
+/* "A title 13 February 2017", "13.02.2017: A title" in a list of the markup, where the title alone
+ * is a link: the date and the part that is title. */
+static ocs_date cut_date(facts_reader *r, ocs_str text, ocs_span *title)
+{
+    ocs_date date;
+    ocs_span at;
+    if (!ocs_date_read(r->gaz, text, r->arena, &date, &at))
+        return (ocs_date){0};
+    *title = at.from == 0 ? (ocs_span){at.to, text.n} : (ocs_span){0, at.from};
+    while (title->from < title->to && strchr(" :-|,.(", text.p[title->from]))
+        title->from++;
+    while (title->to > title->from && strchr(" :-|,(", text.p[title->to - 1]))
+        title->to--;
+    return date;
+}
+
 static ocs_item *add_item(facts_reader *r, const ocs_block *b)
 {
     ocs_item *item = ocs_vec_push(r->arena, &r->items);
     if (!item)
         return NULL;
     bool inexact;
-    item->title = ocs_block_text(r->blocks, b);
-    item->raw = ocs_facts_raw(r, b, 0, item->title.n, &inexact);
+    ocs_str text = ocs_block_text(r->blocks, b);
+    ocs_span title = {0, text.n};
+    if (r->blocks->entries != 0 && ocs_block_dated_title(b)) {
+        ocs_date date = cut_date(r, text, &title);
+        item->when = (ocs_when){date, date};
+    }
+    item->title = ocs_str_sub(text, title.from, title.to);
+    item->raw = ocs_facts_raw(r, b, title.from, title.to, &inexact);
     return item;
+}
+
+/* Reports are told by their titles, which hold their dates. */
+static void read_report(facts_reader *r, ocs_item *item)
+{
+    const ocs_gaz_thing *kind = ocs_facts_report_kind(r->gaz, item->title);
+    ocs_date date;
+    if (!kind)
+        return;
+    if (item->kind.n == 0)
+        item->kind = ocs_str_of(kind->name);
+    if (item->when.from.month == 0 && ocs_date_read(r->gaz, item->title, r->arena, &date, NULL) &&
+        date.day != 0)
+        item->when = (ocs_when){date, date};
 }
 
 /* What a block below or beside its title says of an entry. */
@@ -95,4 +131,6 @@ void ocs_facts_read_items(facts_reader *r)
         read_entries(r);
     else
         read_lines(r);
+    for (size_t i = 0; i < r->items.n; i++)
+        read_report(r, &r->items.at[i]);
 }

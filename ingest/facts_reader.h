@@ -29,6 +29,8 @@ const ocs_hint *ocs_facts_hint(const ocs_blocks *blocks, int about);
 void ocs_facts_add_place(facts_reader *r, ocs_str text, ocs_span raw, bool inexact);
 /* Sources, fields of work, places. */
 void ocs_facts_read_labels(facts_reader *r);
+/* The kind of report that a title states: "Spot report by ..."; NULL: none. */
+const ocs_gaz_thing *ocs_facts_report_kind(const ocs_gaz *gaz, ocs_str title);
 /* After the title, which may state it. */
 void ocs_facts_read_kind(facts_reader *r);
 /* The published date, and the places of the dateline.  After title and kind. */

@@ -453,8 +453,7 @@ void ocs_roles_list(const ocs_gaz *gaz, ocs_blocks *blocks)
                 blocks->at[last].fact = OCS_FACT_TITLE;
             }
             ocs_block_give(b, OCS_ROLE_LABEL, "label of an entry");
-            b->fact = OCS_FACT_DATE;
-            inline_label(gaz, text, &inline_value);
+            b->fact = (uint8_t)inline_label(gaz, text, &inline_value);
             b->value_from = (uint16_t)(b->bullet + inline_value);
         } else {
             ocs_fact_kind fact = inline_label(gaz, text, &inline_value);

@@ -112,6 +112,41 @@ static void a_date_in_an_attribute_dates_its_item(void **state)
     assert_day(doc->items[2].when.from, 2023, 4, 10);
 }
 
+static void a_date_may_stand_in_the_line_of_a_title(void **state)
+{
+    const ocs_document *doc = read_page(
+        state, "<html><body><h1>Press releases</h1><ul>"
+               "<li><a href='/1'>Bridge over the river reopened</a> <span>13 February "
+               "2017</span></li><li><a href='/2'>Council votes on the budget</a> (12.02.2017)</li>"
+               "<li>11/02/2017: <a href='/3'>Two held at the crossing</a></li></ul></body>");
+    assert_int_equal(doc->n_items, 3);
+    assert_str(doc->items[0].title, "Bridge over the river reopened");
+    assert_str(doc->items[1].title, "Council votes on the budget");
+    assert_str(doc->items[2].title, "Two held at the crossing");
+    for (int i = 0; i < 3; i++)
+        assert_day(doc->items[i].when.from, 2017, 2, 13 - i);
+    ocs_str raw =
+        ocs_str_sub(((tester *)*state)->page, doc->items[2].raw.from, doc->items[2].raw.to);
+    assert_str(raw, "Two held at the crossing");
+}
+
+static void a_report_in_a_list_is_dated_by_its_title(void **state)
+{
+    const ocs_document *doc = read_page(
+        state, "<html><body><h1>Daily reports of the mission</h1>"
+               "<div><h3><a href='/1'>Latest from OSCE Special Monitoring Mission to Ukraine based "
+               "on information received as of 19:30hrs, 23 March 2016</a></h3><div>Report type: "
+               "Daily report</div></div><div><h3><a href='/2'>Spot report by the OSCE Special "
+               "Monitoring Mission to Ukraine: Shelling of a village</a></h3><div>Report type: "
+               "Spot report</div></div></body>");
+    assert_true(doc->list);
+    assert_int_equal(doc->n_items, 2);
+    assert_str(doc->items[0].kind, "Daily report");
+    assert_day(doc->items[0].when.from, 2016, 3, 23);
+    assert_str(doc->items[1].kind, "Spot report");
+    assert_day(doc->items[1].when.from, 0, 0, 0);
+}
+
 static void an_article_above_a_list_of_others_is_no_list(void **state)
 {
     const ocs_document *doc = read_page(
@@ -234,6 +269,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(rows_with_a_date_above_the_title_are_items),
         TEST(a_date_in_an_attribute_dates_its_item),
+        TEST(a_date_may_stand_in_the_line_of_a_title),
+        TEST(a_report_in_a_list_is_dated_by_its_title),
         TEST(an_article_above_a_list_of_others_is_no_list),
         TEST(posts_of_a_thread_are_no_items),
         TEST(the_day_of_an_event_is_not_that_of_publishing),
