@@ -25,7 +25,7 @@ HOME=$work/home
 LC_ALL=C.UTF-8
 export OCSEARCH_DB HOME LC_ALL
 
-# Fresh pages in $work/pages: 31 samples, which the project holds.
+# Fresh pages in $work/pages: 33 samples, which the project holds.
 make_pages() {
     mkdir -p "$work/pages"
     cp "$root"/corpus/samples/*.txt "$root"/corpus/samples/*.html "$work/pages"
