@@ -4,6 +4,7 @@
  * does, as on a page that greets with a slogan, the claim that most others share is the title. */
 #include "ingest/title.h"
 
+#include "ingest/site.h"
 #include "ingest/title_text.h"
 
 enum {
@@ -15,6 +16,7 @@ enum {
     MAIN_MAX = 24,
     NAME_BYTES = 3, /* a shorter part of a host name is no name of a site */
     LOOSE_LETTERS = 4,
+    COMMON_PAGES = 3, /* the page itself may be one of them */
     SUFFIX_WORDS = 4
 };
 
@@ -102,12 +104,21 @@ static ocs_str initials(const chooser *c, ocs_str text)
     return (ocs_str){out, out ? n : 0};
 }
 
+/* What a third of the other pages have in their titles, three at least, names the site or a
+ * section of it. */
+static bool common_to_site(const chooser *c, ocs_str part)
+{
+    const ocs_site *site = c->blocks->site;
+    uint32_t seen = site ? ocs_site_seen_in_title(site, part) : 0;
+    return seen >= COMMON_PAGES && seen * 3 >= ocs_site_pages(site);
+}
+
 /* A last part that names the site: "Doom9's Forum" of doom9.org, "Wikipedia" of "Wikipedia, the
  * free encyclopedia". */
 static bool names_site(const chooser *c, ocs_str part)
 {
     ocs_str key = key_of(c, part);
-    if (is_name(c, key) || is_name(c, initials(c, part)))
+    if (is_name(c, key) || is_name(c, initials(c, part)) || common_to_site(c, part))
         return true;
     for (size_t i = 0; i < c->n_names; i++) {
         ocs_str name = c->names[i];
@@ -162,7 +173,8 @@ static bool drop_name(chooser *c, claim *k)
         narrow(c, k, 0, last.from);
         return true;
     }
-    if (!says_nothing(c, tail) && is_name(c, key_of(c, ocs_str_sub(text, 0, first.from)))) {
+    ocs_str start = ocs_str_sub(text, 0, first.from);
+    if (!says_nothing(c, tail) && (is_name(c, key_of(c, start)) || common_to_site(c, start))) {
         narrow(c, k, first.to, text.n);
         return true;
     }

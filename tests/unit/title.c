@@ -2,6 +2,7 @@
  * stays.  And their dates, from beside the title where the markup states none. */
 #include "ingest/title.h"
 #include "ingest/ingest.h"
+#include "ingest/site.h"
 #include "tests/unit/unit.h"
 
 static int make_arena(void **state)
@@ -16,19 +17,40 @@ static int free_arena(void **state)
     return 0;
 }
 
-/* Of a page without roles yet; the empty title when it has none. */
-static ocs_title choose(ocs_arena *arena, const char *html, const char *url)
+static ocs_blocks *cut(ocs_arena *arena, const char *html)
 {
     ocs_decoded decoded;
     ocs_blocks *blocks = ocs_arena_alloc(arena, sizeof *blocks);
-    ocs_title title;
     ocs_error err = {0};
     if (ocs_decode(ocs_str_of(html), true, arena, &decoded, &err) != OCS_OK ||
         ocs_html_cut(&decoded, arena, blocks, &err) != OCS_OK)
         fail_msg("%s", err.text);
-    bool found = ocs_title_choose(blocks, ocs_str_of(url), arena, &title);
+    return blocks;
+}
+
+/* Of a page without roles yet; the empty title when it has none. */
+static ocs_title choose(ocs_arena *arena, const char *html, const char *url)
+{
+    ocs_title title;
+    bool found = ocs_title_choose(cut(arena, html), ocs_str_of(url), arena, &title);
     assert_int_equal(found, title.text.n > 0);
     return title;
+}
+
+/* Of the first of ${pages}, seen beside the others. */
+static void assert_title_beside(ocs_arena *arena, const char *const *pages, const char *title)
+{
+    ocs_sites *sites = ocs_sites_new();
+    assert_non_null(sites);
+    for (size_t i = 0; pages[i]; i++)
+        assert_int_equal(ocs_sites_take(sites, OCS_STR("site"), i + 1, cut(arena, pages[i]), NULL),
+                         OCS_OK);
+    ocs_blocks *blocks = cut(arena, pages[0]);
+    ocs_site_mark(ocs_sites_find(sites, OCS_STR("site")), 1, blocks);
+    ocs_title chosen;
+    assert_true(ocs_title_choose(blocks, OCS_STR(""), arena, &chosen));
+    assert_str(chosen.text, title);
+    ocs_sites_free(sites);
 }
 
 typedef struct sample {
@@ -69,6 +91,25 @@ static void the_site_is_no_part_of_a_title(void **state)
          "", "Rules"},
     };
     ASSERT_TITLES(state, samples);
+}
+
+#define OTHERS                                                              \
+    "<title>A new bridge is built - North Riding Courier and Post</title>", \
+        "<title>The mill is sold - North Riding Courier and Post</title>",  \
+        "<title>Apples are dear - North Riding Courier and Post</title>"
+
+static void what_other_pages_have_in_their_titles_is_no_part_of_this(void **state)
+{
+    static const char *const site[] = {
+        "<title>Rain - North Riding Courier and Post</title><p>It rained.", OTHERS, NULL};
+    static const char *const own[] = {"<title>Rain - not seen for a year</title><p>It rained.",
+                                      OTHERS, NULL};
+    static const char *const two[] = {
+        "<title>Rain - North Riding Courier and Post</title><p>It rained.",
+        "<title>The mill is sold - North Riding Courier and Post</title>", NULL};
+    assert_title_beside(*state, site, "Rain");
+    assert_title_beside(*state, own, "Rain - not seen for a year");
+    assert_title_beside(*state, two, "Rain - North Riding Courier and Post");
 }
 
 static void ways_to_the_page_are_no_part_of_a_title(void **state)
@@ -271,6 +312,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_site_is_no_part_of_a_title, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(what_other_pages_have_in_their_titles_is_no_part_of_this,
+                                        make_arena, free_arena),
         cmocka_unit_test_setup_teardown(ways_to_the_page_are_no_part_of_a_title, make_arena,
                                         free_arena),
         cmocka_unit_test_setup_teardown(references_written_twice_over_are_decoded, make_arena,
