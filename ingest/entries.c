@@ -33,6 +33,15 @@ typedef struct finder {
 
 /* ---- single blocks ---- */
 
+/* A day is never without one. */
+static bool has_digit(ocs_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (ocs_ascii_digit(text.p[i]))
+            return true;
+    return false;
+}
+
 /* "12 April 2023", "Published: 12 April 2023", or a link "5 July 2024 at 5:39 PM, post 2 of 7": short
  * and mostly a day, or a link that begins with one. */
 static ocs_date date_of(finder *f, const ocs_block *b)
@@ -40,7 +49,7 @@ static ocs_date date_of(finder *f, const ocs_block *b)
     ocs_date date = {0};
     ocs_span at;
     ocs_str text = ocs_block_text(f->blocks, b);
-    if (b->words == 0 || b->words > DATE_WORDS ||
+    if (b->words == 0 || b->words > DATE_WORDS || !has_digit(text) ||
         !ocs_date_read(f->gaz, text, f->scratch, &date, &at) || date.day == 0 ||
         ((at.to - at.from) * 2 < text.n && (at.from > 0 || b->links * 2 <= b->words)))
         date = (ocs_date){0};

@@ -6,6 +6,7 @@
 
 enum {
     HINT_BYTES = 80,
+    REFUSED_MAX = 40, /* dates of changes and events: a page of nothing else has no other */
     MINUTES_A_DAY = 24 * 60,
     STAMPS_READ = 200 /* statements that are compared: a page of nothing but dates stays cheap */
 };
@@ -151,14 +152,18 @@ bool ocs_facts_date_from_markup(facts_reader *r)
         return false; /* its dates are those of its entries */
     const ocs_hint *best = NULL;
     ocs_date best_date = {0};
-    for (size_t i = 0; i < r->blocks->n_hints; i++) {
+    unsigned refused = 0;
+    for (size_t i = 0; i < r->blocks->n_hints && refused < REFUSED_MAX; i++) {
         const ocs_hint *h = &r->blocks->hints[i];
         ocs_date date;
         ocs_span at;
         if (h->about != OCS_HINT_DATE || h->trust == 0 || h->value.n > HINT_BYTES ||
-            (best && h->trust <= best->trust) || !ocs_facts_read_day(r, h->value, &date, &at) ||
-            says_otherwise(r, h))
+            (best && h->trust <= best->trust) || !ocs_facts_read_day(r, h->value, &date, &at))
             continue;
+        if (says_otherwise(r, h)) {
+            refused++;
+            continue;
+        }
         best = h;
         best_date = date;
     }
