@@ -419,6 +419,10 @@ void ocs_facts_read_date(facts_reader *r)
     known = date_from_dateline(r, known) || known; /* its places are wanted in any case */
     if (known || r->blocks->list)
         return;
+    if (r->dates_listed) {
+        ocs_facts_date_from_url(r);
+        return;
+    }
     if (date_from_line(r) || ocs_facts_date_from_url(r) || date_near_title(r) ||
         date_from_lead(r) || date_from_title(r))
         return;

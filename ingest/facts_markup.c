@@ -7,6 +7,7 @@
 enum {
     HINT_BYTES = 80,
     REFUSED_MAX = 40, /* dates of changes and events: a page of nothing else has no other */
+    SIBLINGS = 2,
     MINUTES_A_DAY = 24 * 60,
     STAMPS_READ = 200 /* statements that are compared: a page of nothing but dates stays cheap */
 };
@@ -47,6 +48,21 @@ static bool says_otherwise(facts_reader *r, const ocs_hint *h)
     while (digit < text.n && !ocs_ascii_digit(text.p[digit]))
         digit++;
     return ocs_facts_says_changed(r, ocs_facts_before(r, b, digit));
+}
+
+/* One of several dates side by side that are made alike: each is of a line of a list. */
+static bool is_one_of_many(const facts_reader *r, const ocs_hint *h)
+{
+    const ocs_element *elements = r->blocks->elements, *mine = &elements[h->element];
+    unsigned others = 0;
+    for (size_t i = 0; i < r->blocks->n_hints && h->element != 0 && others < SIBLINGS; i++) {
+        const ocs_hint *o = &r->blocks->hints[i];
+        const ocs_element *e = &elements[o->element];
+        others += o->about == OCS_HINT_DATE && o->element != 0 && o->element != h->element &&
+                  e->parent == mine->parent && e->make == mine->make &&
+                  !ocs_str_eq(o->value, h->value);
+    }
+    return others >= SIBLINGS;
 }
 
 /* ---- clocks ---- */
@@ -160,7 +176,9 @@ bool ocs_facts_date_from_markup(facts_reader *r)
         if (h->about != OCS_HINT_DATE || h->trust == 0 || h->value.n > HINT_BYTES ||
             (best && h->trust <= best->trust) || !ocs_facts_read_day(r, h->value, &date, &at))
             continue;
-        if (says_otherwise(r, h)) {
+        bool listed = is_one_of_many(r, h);
+        r->dates_listed = r->dates_listed || listed;
+        if (listed || says_otherwise(r, h)) {
             refused++;
             continue;
         }

@@ -11,6 +11,7 @@ typedef struct facts_reader {
     ocs_arena *arena;
     ocs_document *doc;
     const ocs_block *title; /* that shows the title; NULL: none does */
+    bool dates_listed;      /* dates of the text are those of lines of a list */
     OCS_VEC(ocs_fact) places, sources, topics;
     OCS_VEC(ocs_item) items;
 } facts_reader;

@@ -183,6 +183,35 @@ static void the_day_of_an_event_is_not_that_of_publishing(void **state)
                "June 2015</span></div></div><div><div>Where</div><div>Warsaw</div></div>" TEXT));
 }
 
+#define LINE(date, title) "<h3><a href='/x'>" title "</a></h3><p class='date'>" date "</p>"
+
+static void a_date_in_a_list_of_them_is_none_of_the_page(void **state)
+{
+    assert_undated(read_page(state,
+                             "<html><body><h1>News from the field</h1>" LINE(
+                                 "13 February 2017",
+                                 "Judges learn to read a budget") "<p>Thirty judges took "
+                                                                  "part in the course.</p>" LINE(
+                                                                      "12 February 2017",
+                                                                      "The bridge over the river "
+                                                                      "opens") "<p>It had been "
+                                                                               "closed for two "
+                                                                               "years.</p>" LINE(
+                                                                                   "11 February "
+                                                                                   "2017",
+                                                                                   "Apples are "
+                                                                                   "dear") "<p>It "
+                                                                                           "had "
+                                                                                           "rained "
+                                                                                           "for "
+                                                                                           "weeks "
+                                                                                           "on "
+                                                                                           "end.</"
+                                                                                           "p></"
+                                                                                           "body"
+                                                                                           ">"));
+}
+
 static void a_time_said_to_be_of_a_change_is_no_date(void **state)
 {
     assert_undated(read_page(state,
@@ -274,6 +303,7 @@ int main(void)
         TEST(an_article_above_a_list_of_others_is_no_list),
         TEST(posts_of_a_thread_are_no_items),
         TEST(the_day_of_an_event_is_not_that_of_publishing),
+        TEST(a_date_in_a_list_of_them_is_none_of_the_page),
         TEST(a_time_said_to_be_of_a_change_is_no_date),
         TEST(a_stamp_in_universal_time_is_read_by_the_sites_clock),
         TEST(another_moment_does_not_move_the_day),
