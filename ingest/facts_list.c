@@ -43,7 +43,7 @@ static void read_report(facts_reader *r, ocs_item *item)
     if (!kind)
         return;
     if (item->kind.n == 0)
-        item->kind = ocs_str_of(kind->name);
+        item->kind = ocs_gaz_str(r->gaz, kind->name);
     if (item->when.from.month == 0 && ocs_date_read(r->gaz, item->title, r->arena, &date, NULL) &&
         date.day != 0)
         item->when = (ocs_when){date, date};
