@@ -1,18 +1,20 @@
 /* The thresholds were found by leaving out each fifth of the sites in turn (docs/decisions/0013). */
 #include "ingest/judge.h"
 
-#include "ingest/features.h"
+#include "ingest/smooth.h"
 
-static const float ARTICLE_BAR = 0.55f, OTHER_BAR = 0.4f; /* least probability to be kept */
-static const float SURE = 0.9f;                           /* of prose that makes an article */
-static const float STRETCH_BAR = 0.4f; /* blocks above it lengthen the article's stretch */
+static const float ARTICLE_BAR = 0.6f; /* least probability to be kept */
+static const float SURE = 0.9f;        /* of prose that makes an article */
 static const float LOWEST_BAR = 0.05f, LOWER = 0.8f;
 
+static const float AGAINST_EMPTY = 0.3f; /* least, to find content where the rules find none */
+
 enum {
-    ARTICLE_WORDS = 150, /* surely prose: the page is an article */
-    STRETCH_WORDS = 40,  /* a block counts for at most so many words of the stretch */
-    ENOUGH_WORDS = 80,   /* with so many words kept, the bar is not lowered */
-    ENOUGH_PER_CENT = 30 /* of the words that are no links */
+    BINS = 50,                /* of probabilities */
+    WORDS_AGAINST_EMPTY = 25, /* that are no links, likewise */
+    ARTICLE_WORDS = 150,      /* surely prose: the page is an article */
+    ENOUGH_WORDS = 80,        /* with so many words kept, the bar is not lowered */
+    ENOUGH_PER_CENT = 30      /* of the words that are no links */
 };
 
 static bool is_article(const ocs_blocks *blocks)
@@ -48,45 +50,115 @@ static void choose_enough(ocs_blocks *blocks, float bar)
         bar *= LOWER;
 }
 
-/* The stretch of blocks with the greatest sum of words, each counted by how far it is above the bar:
- * one article lies in one piece, and what is like it elsewhere is a teaser of another. */
-static ocs_span find_stretch(const ocs_blocks *blocks)
+/* The bar that promises the best F1 of words.  A block adds to F1 when its probability is above half
+ * of the F1 reached without it, so the bar is half of the best that any bar can reach: high where the
+ * page is clear, low where little is certain and leaving out would lose more than taking in. */
+static float promising_bar(const ocs_blocks *blocks)
 {
-    ocs_span best = {0, 0};
-    float sum = 0, most = 0;
-    size_t from = 0;
+    double words[BINS + 1] = {0}, content[BINS + 1] = {0}, all = 0, best = 0;
     for (size_t i = 0; i < blocks->n; i++) {
         const ocs_block *b = &blocks->at[i];
-        uint32_t words = b->words < STRETCH_WORDS ? b->words : STRETCH_WORDS;
-        sum += (b->judged - STRETCH_BAR) * (float)words;
-        if (sum < 0) {
-            sum = 0;
-            from = i + 1;
-        }
-        if (sum > most) {
-            most = sum;
-            best = (ocs_span){from, i + 1};
-        }
+        size_t bin = (size_t)(b->judged * BINS);
+        words[bin] += b->words;
+        content[bin] += (double)b->judged * b->words;
+        all += (double)b->judged * b->words;
     }
-    return best;
+    double taken = 0, hit = 0;
+    for (size_t bin = BINS + 1; bin-- > 0;) {
+        taken += words[bin];
+        hit += content[bin];
+        double f1 = taken + all > 0 ? 2 * hit / (taken + all) : 0;
+        best = f1 > best ? f1 : best;
+    }
+    return (float)(best / 2);
 }
 
-bool ocs_judge(const ocs_model *model, ocs_blocks *blocks, ocs_arena *arena)
+void ocs_judge_choose(ocs_blocks *blocks)
+{
+    if (!is_article(blocks)) {
+        choose_enough(blocks, promising_bar(blocks));
+        return;
+    }
+    choose_enough(blocks, ARTICLE_BAR);
+    ocs_span stretch = ocs_smooth_stretch(blocks);
+    for (size_t i = 0; i < blocks->n; i++)
+        if (i < stretch.from || i >= stretch.to)
+            blocks->at[i].chosen = false;
+}
+
+void ocs_judge_ask(const ocs_model *model, ocs_blocks *blocks, const float *rows)
+{
+    for (size_t i = 0; i < blocks->n; i++)
+        blocks->at[i].judged = ocs_model_judge(model, rows + i * model->features);
+}
+
+bool ocs_judge(const ocs_model *first, const ocs_model *second, ocs_blocks *blocks,
+               ocs_arena *arena)
 {
     const float *rows = ocs_block_features(blocks, arena);
     if (!rows)
         return false;
-    for (size_t i = 0; i < blocks->n; i++)
-        blocks->at[i].judged = ocs_model_judge(model, rows + i * OCS_FEATURE_COUNT);
+    ocs_judge_ask(first, blocks, rows);
+    if (second && !(rows = ocs_smooth_features(blocks, rows, arena)))
+        return false;
+    if (second)
+        ocs_judge_ask(second, blocks, rows);
     blocks->judged = true;
-    if (!is_article(blocks)) {
-        choose_enough(blocks, OTHER_BAR);
+    ocs_judge_choose(blocks);
+    return true;
+}
+
+/* ---- roles ---- */
+
+/* Roles that the model may overrule: what is content and what is frame, not what is a fact. */
+static bool open_to_judgement(const ocs_block *b)
+{
+    switch (b->role) {
+    case OCS_ROLE_BODY:
+    case OCS_ROLE_MENU:
+    case OCS_ROLE_CHROME:
+    case OCS_ROLE_CONTACT:
+    case OCS_ROLE_CREDIT:
+    case OCS_ROLE_RELATED:
         return true;
+    default:
+        return false;
     }
-    choose_enough(blocks, ARTICLE_BAR);
-    ocs_span stretch = find_stretch(blocks);
-    for (size_t i = 0; i < blocks->n; i++)
-        if (i < stretch.from || i >= stretch.to)
-            blocks->at[i].chosen = false;
+}
+
+static void obey(ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n; i++) {
+        ocs_block *b = &blocks->at[i];
+        if (!open_to_judgement(b))
+            continue;
+        if (b->chosen && b->role != OCS_ROLE_BODY)
+            ocs_block_give(b, OCS_ROLE_BODY, "judged content");
+        else if (!b->chosen && b->role == OCS_ROLE_BODY)
+            ocs_block_give(b, OCS_ROLE_CHROME, "judged frame");
+    }
+}
+
+/* Whether to follow the model: it chose something, and where the rules found a page of navigation
+ * only it must have found text. */
+static bool convincing(const ocs_blocks *blocks)
+{
+    bool chosen = false, body = false;
+    uint64_t sure = 0;
+    for (size_t i = 0; i < blocks->n; i++) {
+        const ocs_block *b = &blocks->at[i];
+        chosen = chosen || (b->chosen && open_to_judgement(b));
+        body = body || b->role == OCS_ROLE_BODY;
+        sure += b->judged > AGAINST_EMPTY && ocs_block_unlinked(b) ? b->words : 0;
+    }
+    return chosen && (body || sure >= WORDS_AGAINST_EMPTY);
+}
+
+bool ocs_judge_roles(ocs_blocks *blocks)
+{
+    if (!convincing(blocks))
+        return false;
+    obey(blocks);
+    ocs_roles_repeats(blocks);
     return true;
 }

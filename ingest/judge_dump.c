@@ -59,6 +59,13 @@ static size_t find_headline(const ocs_blocks *blocks, const float *rows)
     return text < blocks->n ? best : blocks->n;
 }
 
+void ocs_judge_dump_choose(ocs_blocks *blocks)
+{
+    float sure = surest(blocks), bar = BAR * sure * sure;
+    for (size_t i = 0; i < blocks->n; i++)
+        blocks->at[i].chosen = blocks->at[i].judged > bar;
+}
+
 bool ocs_judge_dump(const ocs_model *model, ocs_blocks *blocks, ocs_arena *arena, size_t *headline)
 {
     const float *rows = ocs_dump_features(blocks, arena);
@@ -67,9 +74,7 @@ bool ocs_judge_dump(const ocs_model *model, ocs_blocks *blocks, ocs_arena *arena
     for (size_t i = 0; i < blocks->n; i++)
         blocks->at[i].judged = ocs_model_judge(model, rows + i * OCS_DUMP_FEATURE_COUNT);
     blocks->judged = true;
-    float sure = surest(blocks), bar = BAR * sure * sure;
-    for (size_t i = 0; i < blocks->n; i++)
-        blocks->at[i].chosen = blocks->at[i].judged > bar;
+    ocs_judge_dump_choose(blocks);
     *headline = find_headline(blocks, rows);
     return true;
 }

@@ -11,5 +11,7 @@
  * it.  ${headline} gets the line above the chosen text that looks like its title, or blocks->n.  False
  * when the arena is full. */
 bool ocs_judge_dump(const ocs_model *model, ocs_blocks *blocks, ocs_arena *arena, size_t *headline);
+/* .chosen by .judged alone. */
+void ocs_judge_dump_choose(ocs_blocks *blocks);
 
 #endif

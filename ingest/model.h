@@ -22,7 +22,7 @@ typedef struct ocs_model {
 /* The probability, 0 to 1, that the thing with these features is what the model was taught. */
 float ocs_model_judge(const ocs_model *model, const float *row);
 
-/* The tables in ingest/models/: blocks of HTML pages, lines of text dumps. */
-extern const ocs_model ocs_model_html, ocs_model_dump;
+/* The tables in ingest/models/: blocks of HTML pages in two stages, lines of text dumps. */
+extern const ocs_model ocs_model_html, ocs_model_html_second, ocs_model_dump;
 
 #endif

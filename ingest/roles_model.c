@@ -3,10 +3,7 @@
 #include "ingest/judge.h"
 #include "ingest/judge_dump.h"
 
-static const float AGAINST_EMPTY = 0.3f; /* least, to find content where the rules find none */
-
 enum {
-    WORDS_AGAINST_EMPTY = 25, /* that are no links, likewise */
     MENU_LINE_WORDS = 5,
     MENU_LINES = 15,
     MENU_PER_CENT = 30,
@@ -16,57 +13,11 @@ enum {
     FRAME_LINES = 3  /* lines in words of a frame */
 };
 
-/* Roles that the model may overrule: what is content and what is frame, not what is a fact. */
-static bool open_to_judgement(const ocs_block *b)
-{
-    switch (b->role) {
-    case OCS_ROLE_BODY:
-    case OCS_ROLE_MENU:
-    case OCS_ROLE_CHROME:
-    case OCS_ROLE_CONTACT:
-    case OCS_ROLE_CREDIT:
-    case OCS_ROLE_RELATED:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void obey(ocs_blocks *blocks)
-{
-    for (size_t i = 0; i < blocks->n; i++) {
-        ocs_block *b = &blocks->at[i];
-        if (!open_to_judgement(b))
-            continue;
-        if (b->chosen && b->role != OCS_ROLE_BODY)
-            ocs_block_give(b, OCS_ROLE_BODY, "judged content");
-        else if (!b->chosen && b->role == OCS_ROLE_BODY)
-            ocs_block_give(b, OCS_ROLE_CHROME, "judged frame");
-    }
-}
-
-/* Whether to follow the model: it chose something, and where the rules found a page of navigation
- * only it must have found text. */
-static bool convincing(const ocs_blocks *blocks)
-{
-    bool chosen = false, body = false;
-    uint64_t sure = 0;
-    for (size_t i = 0; i < blocks->n; i++) {
-        const ocs_block *b = &blocks->at[i];
-        chosen = chosen || (b->chosen && open_to_judgement(b));
-        body = body || b->role == OCS_ROLE_BODY;
-        sure += b->judged > AGAINST_EMPTY && ocs_block_unlinked(b) ? b->words : 0;
-    }
-    return chosen && (body || sure >= WORDS_AGAINST_EMPTY);
-}
-
 void ocs_roles_of_html(const ocs_rules *rules, ocs_blocks *blocks, ocs_arena *arena)
 {
     ocs_rules_html(rules, blocks);
-    if (blocks->list || !ocs_judge(&ocs_model_html, blocks, arena) || !convincing(blocks))
-        return;
-    obey(blocks);
-    ocs_roles_repeats(blocks);
+    if (!blocks->list && ocs_judge(&ocs_model_html, &ocs_model_html_second, blocks, arena))
+        (void)ocs_judge_roles(blocks); /* or the rules stand */
 }
 
 static bool menu_like(const ocs_block *b)
@@ -120,9 +71,8 @@ void ocs_roles_of_dump(const ocs_rules *rules, ocs_blocks *blocks, ocs_arena *ar
     size_t headline;
     ocs_rules_dump(rules, blocks);
     if (blocks->list || !unknown_make(blocks) ||
-        !ocs_judge_dump(&ocs_model_dump, blocks, arena, &headline) || !convincing(blocks))
+        !ocs_judge_dump(&ocs_model_dump, blocks, arena, &headline) || !ocs_judge_roles(blocks))
         return;
-    obey(blocks);
     give_title(blocks, headline);
     ocs_roles_repeats(blocks);
 }

@@ -30,7 +30,8 @@ endforeach()
 ocsearch_unit(content ocs_ingest)
 ocsearch_unit(judge_dump ocs_ingest)
 target_sources(unit-content PRIVATE ${PROJECT_SOURCE_DIR}/ingest/train/boost.c
-                                    ${PROJECT_SOURCE_DIR}/ingest/train/gold.c)
+                                    ${PROJECT_SOURCE_DIR}/ingest/train/gold.c
+                                    ${PROJECT_SOURCE_DIR}/ingest/train/measure.c)
 add_test(NAME modelgen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/modelgen.sh
                                $<TARGET_FILE:modelgen> ${PROJECT_SOURCE_DIR}/ingest/models/html.tsv)
 set_tests_properties(modelgen PROPERTIES TIMEOUT 60 LABELS unit)

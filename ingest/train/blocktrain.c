@@ -1,43 +1,32 @@
-/* blocktrain: make a model of content blocks from labelled pages.
+/* blocktrain: make a model of content blocks from labelled pages, or measure how good it is.
  *
- *   blocktrain [--dump] [--without=K/N] [--trees=N] [--leaves=N] [--rate=R] [--min-leaf=W]
- *              OUT.tsv FOLDER...
+ *   blocktrain [--dump] [OPTION...] OUT.tsv [SECOND.tsv] FOLDER...
+ *   blocktrain [--dump] [OPTION...] --folds [--pages] FOLDER...
  *
  * FOLDER/SITE/NAME.html (with --dump: NAME.txt, a text dump) is a page and FOLDER/SITE/NAME.gold.txt
- * its content, as text.  With
- * --without=K/N the sites whose hash is K modulo N are left out of training and measured afterwards:
- * precision, recall and F1 of words, averaged over pages, as the ingester would choose blocks.
- * --dump teaches the model of dumps, from text dumps alone.  OUT.tsv is what ingest/models/
- * holds: `tree`, `node`, `feature`, `left`, `right`, `value`, tab-separated. */
-#include "ingest/block.h"
-#include "ingest/features.h"
-#include "ingest/features_dump.h"
-#include "ingest/judge.h"
-#include "ingest/judge_dump.h"
+ * its content, as text.  The first form writes the tables of the two stages, of one with --dump, which
+ * teaches the model of dumps; they are what ingest/models/ holds: `tree`, `node`, `feature`, `left`,
+ * `right`, `value`, tab-separated.
+ *
+ * --folds leaves out each fifth of the sites in turn and measures the texts that the ingester would
+ * make of its pages: for each folder what blocks chosen without a mistake would reach, the rules
+ * alone, the model, and the model without the title, which most gold texts leave out; F1 with its standard error, precision, recall.  --pages adds a line for each
+ * page.  OPTION: --trees, --leaves, --rate, --lambda, --min-leaf of the first stage, the same with
+ * --second- before the name; --second-trees=0 does without the second stage. */
 #include "ingest/patterns.h"
-#include "ingest/train/boost.h"
-#include "ingest/train/gold.h"
+#include "ingest/train/stages.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PAGE_CAP = 64 << 20, ARENA_CAP = 1 << 30 };
+static const size_t ALL_CAP = (size_t)16 << 30, MODELS_CAP = 1 << 30;
 
 typedef struct trainer {
-    ocs_arena *arena, *page_arena; /* of the rows; of the page at hand */
-    OCS_VEC(float) values;
-    OCS_VEC(float) labels;
-    OCS_VEC(float) weights;
-    bool dump;
-    uint32_t features;    /* of a row */
-    unsigned fold, folds; /* sites of this fold are left out; folds 0: none is */
-    size_t pages;
-    bool measuring; /* second pass: pages of the fold are judged, the others skipped */
-    const ocs_model *model;
-    double precision, recall, f1;
-    ocs_rules rules;
-    ocs_boost_options boost;
+    ocs_labelled_pages all;
+    ocs_stages stages;
+    ocs_arena *scratch;
+    bool folds, pages;
+    const char *out[2];
 } trainer;
 
 static void complain(const char *path, const ocs_error *err)
@@ -45,138 +34,85 @@ static void complain(const char *path, const ocs_error *err)
     fprintf(stderr, "blocktrain: %s: %s\n", path, err->text);
 }
 
-static bool is_page(const trainer *t, ocs_str path)
-{
-    if (t->dump)
-        return ocs_str_ends(path, OCS_STR(".txt")) && !ocs_str_ends(path, OCS_STR(".gold.txt"));
-    return ocs_str_ends(path, OCS_STR(".html"));
-}
+/* ---- measuring ---- */
 
-/* The name of the folder that a page lies in is its site. */
-static bool wanted(const trainer *t, const char *path)
-{
-    ocs_str s = ocs_str_of(path);
-    if (!is_page(t, s))
-        return false;
-    size_t end = s.n;
-    while (end > 0 && s.p[end - 1] != '/')
-        end--;
-    size_t from = end > 0 ? end - 1 : 0;
-    while (from > 0 && s.p[from - 1] != '/')
-        from--;
-    ocs_str site = ocs_str_sub(s, from, end);
-    bool in_fold = t->folds > 0 && ocs_hash(site) % t->folds == t->fold;
-    return in_fold == t->measuring;
-}
+typedef enum verdict { PERFECT, RULES, MODEL, UNTITLED, VERDICTS } verdict;
 
-static bool keep_rows(trainer *t, const ocs_blocks *blocks, const float *rows, const float *labels,
-                      const float *weights)
+static const char *const verdict_names[VERDICTS] = {"perfect", "rules", "model", "untitled"};
+static const char *const measure_names[OCS_MEASURE_COUNT] = {"words", "runs"};
+
+/* The overlaps of all pages for a verdict, [measure * pages + page]. */
+static bool measure_all(trainer *t, verdict of, ocs_overlap *out)
 {
-    for (size_t i = 0; i < blocks->n; i++) {
-        float *label = ocs_vec_push(t->arena, &t->labels);
-        float *weight = ocs_vec_push(t->arena, &t->weights);
-        if (!label || !weight)
-            return false;
-        *label = labels[i];
-        *weight = weights[i];
-        for (size_t f = 0; f < t->features; f++) {
-            float *value = ocs_vec_push(t->arena, &t->values);
-            if (!value)
+    for (size_t m = 0; m < OCS_MEASURE_COUNT; m++)
+        for (size_t p = 0; p < t->all.pages.n; p++) {
+            const ocs_labelled *page = &t->all.pages.at[p];
+            const float *labels = of == PERFECT ? t->all.labels.at + page->first : NULL;
+            if (!ocs_labelled_measure(page, labels, of == UNTITLED, (ocs_measure)m, t->scratch,
+                                      &out[m * t->all.pages.n + p]))
                 return false;
-            *value = rows[i * t->features + f];
         }
-    }
-    t->pages++;
     return true;
 }
 
-/* How well the chosen blocks are the labelled ones, by words. */
-static bool measure_page(trainer *t, ocs_blocks *blocks, const float *labels)
+static void print_pages(const trainer *t, ocs_overlap *const *overlaps)
 {
-    double hit = 0, chosen = 0, wanted_words = 0;
-    size_t headline;
-    bool judged = t->dump ? ocs_judge_dump(t->model, blocks, t->page_arena, &headline)
-                          : ocs_judge(t->model, blocks, t->page_arena);
-    if (!judged)
-        return false;
-    for (size_t i = 0; i < blocks->n; i++) {
-        const ocs_block *b = &blocks->at[i];
-        hit += b->chosen && labels[i] > 0 ? b->words : 0;
-        chosen += b->chosen ? b->words : 0;
-        wanted_words += labels[i] > 0 ? b->words : 0;
+    size_t n = t->all.pages.n;
+    for (size_t p = 0; p < n; p++) {
+        printf("page\t%s\t%u", t->all.pages.at[p].path, ocs_stages_fold(&t->all.pages.at[p]));
+        for (size_t m = 0; m < OCS_MEASURE_COUNT; m++)
+            for (size_t v = 0; v < VERDICTS; v++)
+                printf("\t%.4f", ocs_overlap_f1(&overlaps[v][m * n + p]));
+        const ocs_overlap *o = &overlaps[UNTITLED][p];
+        printf("\t%u\t%u\t%u\n", (unsigned)o->both, (unsigned)o->surplus, (unsigned)o->missed);
     }
-    double p = chosen > 0 ? hit / chosen : wanted_words == 0;
-    double r = wanted_words > 0 ? hit / wanted_words : chosen == 0;
-    t->precision += p;
-    t->recall += r;
-    t->f1 += p + r > 0 ? 2 * p * r / (p + r) : 0;
-    t->pages++;
-    return true;
 }
 
-/* The page's blocks with their roles by rules, and the rows of features that go with them. */
-static ocs_status read_blocks(trainer *t, ocs_str bytes, ocs_blocks *blocks, const float **rows,
-                              ocs_error *err)
+/* Pages lie in the order of the folders. */
+static void print_folder(const trainer *t, size_t folder, ocs_overlap *const *overlaps)
 {
-    ocs_decoded decoded;
-    ocs_status status = ocs_decode(bytes, !t->dump, t->page_arena, &decoded, err);
-    if (status == OCS_OK)
-        status = t->dump ? ocs_dump_cut(&decoded, t->page_arena, blocks, err)
-                         : ocs_html_cut(&decoded, t->page_arena, blocks, err);
-    if (status != OCS_OK)
-        return status;
-    if (t->dump) {
-        ocs_rules_dump(&t->rules, blocks);
-        *rows = ocs_dump_features(blocks, t->page_arena);
-    } else {
-        ocs_rules_html(&t->rules, blocks);
-        *rows = ocs_block_features(blocks, t->page_arena);
-    }
-    return *rows ? OCS_OK : ocs_fail(err, OCS_NOMEM, "the page needs more memory than allowed");
-}
-
-static ocs_status learn_page(trainer *t, const char *path, ocs_error *err)
-{
-    char gold_path[4096];
-    ocs_str bytes, gold;
-    ocs_blocks blocks;
-    const float *rows;
-    size_t stem = strlen(path) - strlen(t->dump ? ".txt" : ".html");
-    snprintf(gold_path, sizeof gold_path, "%.*s.gold.txt", (int)stem, path);
-    ocs_status status = ocs_page_read(path, PAGE_CAP, t->page_arena, &bytes, err);
-    if (status == OCS_OK)
-        status = ocs_page_read(gold_path, PAGE_CAP, t->page_arena, &gold, err);
-    if (status == OCS_OK)
-        status = read_blocks(t, bytes, &blocks, &rows, err);
-    if (status != OCS_OK)
-        return status;
-    float *labels = ocs_arena_array(t->page_arena, blocks.n + 1, sizeof *labels);
-    float *weights = ocs_arena_array(t->page_arena, blocks.n + 1, sizeof *weights);
-    if (!labels || !weights || !ocs_gold_label(&blocks, gold, t->page_arena, labels, weights) ||
-        !(t->measuring ? measure_page(t, &blocks, labels)
-                       : keep_rows(t, &blocks, rows, labels, weights)))
-        return ocs_fail(err, OCS_NOMEM, "the page needs more memory than allowed");
-    return OCS_OK;
-}
-
-static ocs_status learn_folder(trainer *t, const char *folder, ocs_error *err)
-{
-    ocs_source *source;
-    ocs_page_info info;
-    ocs_status status = ocs_source_open(folder, &source, err);
-    if (status != OCS_OK)
-        return status;
-    while ((status = ocs_source_next(source, &info, err)) != OCS_NOTFOUND) {
-        if (status == OCS_OK && wanted(t, info.path)) {
-            ocs_arena_clear(t->page_arena);
-            status = learn_page(t, info.path, err);
+    size_t n = t->all.pages.n, from = 0;
+    while (from < n && t->all.pages.at[from].folder != folder)
+        from++;
+    size_t to = from;
+    while (to < n && t->all.pages.at[to].folder == folder)
+        to++;
+    printf("%s: %zu pages\n", t->all.folders.at[folder], to - from);
+    for (size_t m = 0; m < OCS_MEASURE_COUNT && to > from; m++)
+        for (size_t v = 0; v < VERDICTS; v++) {
+            ocs_score s = ocs_score_of((ocs_measure)m, overlaps[v] + m * n + from, to - from);
+            printf("  %-6s%-8s F1 %.4f +- %.4f  precision %.4f  recall %.4f\n", measure_names[m],
+                   verdict_names[v], s.f1, s.error, s.precision, s.recall);
         }
-        if (status != OCS_OK)
-            complain(info.path, err);
+}
+
+static ocs_status measure(trainer *t, ocs_error *err)
+{
+    ocs_overlap *overlaps[VERDICTS];
+    for (size_t v = 0; v < VERDICTS; v++) {
+        overlaps[v] = ocs_arena_array(t->all.arena, t->all.pages.n * OCS_MEASURE_COUNT + 1,
+                                      sizeof *overlaps[v]);
+        if (!overlaps[v])
+            return ocs_fail(err, OCS_NOMEM, "no memory for measuring");
     }
-    ocs_source_close(source);
+    bool fine =
+        measure_all(t, PERFECT, overlaps[PERFECT]) && measure_all(t, RULES, overlaps[RULES]);
+    ocs_status status = ocs_stages_judge_all(&t->stages, err);
+    if (status != OCS_OK)
+        return status;
+    for (size_t p = 0; p < t->all.pages.n; p++)
+        ocs_stages_choose(&t->stages, &t->all.pages.at[p]);
+    if (!fine || !measure_all(t, MODEL, overlaps[MODEL]) ||
+        !measure_all(t, UNTITLED, overlaps[UNTITLED]))
+        return ocs_fail(err, OCS_NOMEM, "no memory for measuring");
+    if (t->pages)
+        print_pages(t, overlaps);
+    for (size_t folder = 0; folder < t->all.folders.n; folder++)
+        print_folder(t, folder, overlaps);
     return OCS_OK;
 }
+
+/* ---- writing ---- */
 
 static ocs_status write_model(const trainer *t, const ocs_model *model, const char *path,
                               ocs_error *err)
@@ -184,8 +120,8 @@ static ocs_status write_model(const trainer *t, const ocs_model *model, const ch
     FILE *out = fopen(path, "w");
     if (!out)
         return ocs_fail(err, OCS_IO, "cannot write %s", path);
-    fprintf(out, "# Boosted trees made by blocktrain from %zu pages, %zu blocks%s.\n", t->pages,
-            t->labels.n, t->dump ? ", as text dumps" : "");
+    fprintf(out, "# Boosted trees made by blocktrain from %zu pages, %zu blocks%s.\n",
+            t->all.pages.n, t->all.rows.n, t->all.dump ? ", as text dumps" : "");
     fprintf(out, "# trees %u\tfeatures %u\tbase %.6g\n", model->n_trees, model->features,
             (double)model->base);
     fprintf(out, "# tree\tnode\tfeature\tleft\tright\tvalue\n");
@@ -204,38 +140,16 @@ static ocs_status write_model(const trainer *t, const ocs_model *model, const ch
     return OCS_OK;
 }
 
-static ocs_status measure_fold(trainer *t, const ocs_model *model, char **folders, int n,
-                               ocs_error *err)
+static ocs_status train(trainer *t, ocs_error *err)
 {
-    t->measuring = true;
-    t->model = model;
-    t->pages = 0;
-    for (int i = 0; i < n; i++) {
-        ocs_status status = learn_folder(t, folders[i], err);
-        if (status != OCS_OK)
-            return status;
-    }
-    double pages = t->pages > 0 ? (double)t->pages : 1;
-    printf("fold %u/%u: %zu pages, precision %.4f, recall %.4f, F1 %.4f\n", t->fold, t->folds,
-           t->pages, t->precision / pages, t->recall / pages, t->f1 / pages);
-    return OCS_OK;
+    ocs_model models[2];
+    ocs_status status = ocs_stages_train(&t->stages, OCS_FOLDS, &models[0], &models[1], err);
+    for (size_t i = 0; i < 2 && t->out[i] && status == OCS_OK; i++)
+        status = write_model(t, &models[i], t->out[i], err);
+    return status;
 }
 
-static ocs_status train(trainer *t, const char *path, char **folders, int n, ocs_error *err)
-{
-    ocs_model model;
-    ocs_boost_rows rows = {.values = t->values.at,
-                           .labels = t->labels.at,
-                           .weights = t->weights.at,
-                           .n = t->labels.n,
-                           .features = t->features};
-    fprintf(stderr, "blocktrain: %zu pages, %zu blocks, %d features\n", t->pages, rows.n,
-            (int)t->features);
-    ocs_status status = ocs_boost(&rows, &t->boost, t->arena, &model, err);
-    if (status == OCS_OK)
-        status = write_model(t, &model, path, err);
-    return status == OCS_OK && t->folds > 0 ? measure_fold(t, &model, folders, n, err) : status;
-}
+/* ---- the command line ---- */
 
 static bool option(const char *argument, const char *name, const char **value)
 {
@@ -246,47 +160,84 @@ static bool option(const char *argument, const char *name, const char **value)
     return true;
 }
 
+static bool boost_option(ocs_boost_options *boost, const char *name)
+{
+    const char *value;
+    if (option(name, "trees", &value))
+        boost->trees = (uint32_t)atoi(value);
+    else if (option(name, "leaves", &value))
+        boost->leaves = (uint32_t)atoi(value);
+    else if (option(name, "rate", &value))
+        boost->rate = atof(value);
+    else if (option(name, "lambda", &value))
+        boost->lambda = atof(value);
+    else if (option(name, "min-leaf", &value))
+        boost->min_leaf = atof(value);
+    else if (option(name, "features", &value))
+        boost->some_features = atof(value);
+    else
+        return false;
+    return true;
+}
+
+static bool read_option(trainer *t, const char *argument)
+{
+    if (strcmp(argument, "--dump") == 0)
+        t->all.dump = true;
+    else if (strcmp(argument, "--folds") == 0)
+        t->folds = true;
+    else if (strcmp(argument, "--pages") == 0)
+        t->pages = true;
+    else if (strncmp(argument, "--second-", 9) == 0)
+        return boost_option(&t->stages.second, argument + 9);
+    else
+        return boost_option(&t->stages.first, argument + 2);
+    return true;
+}
+
+/* Options, then where to write, then folders. */
+static ocs_status read_arguments(trainer *t, int argc, char **argv, ocs_error *err)
+{
+    int i = 1;
+    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++)
+        if (!read_option(t, argv[i]))
+            return ocs_fail(err, OCS_USAGE, "no such option: %s", argv[i]);
+    if (t->all.dump)
+        t->stages.second.trees = 0;
+    for (size_t out = 0; !t->folds && out < (t->stages.second.trees > 0 ? 2 : 1); out++)
+        t->out[out] = i < argc ? argv[i++] : NULL;
+    ocs_status status = OCS_OK;
+    for (; i < argc && status == OCS_OK; i++)
+        status = ocs_labelled_add(&t->all, argv[i], complain, err);
+    if (status == OCS_OK && t->all.pages.n == 0)
+        return ocs_fail(err, OCS_USAGE, "no labelled pages given");
+    return status;
+}
+
 int main(int argc, char **argv)
 {
-    trainer t = {.boost = {.trees = 80, .leaves = 16, .rate = 0.12, .lambda = 2, .min_leaf = 4}};
-    const char *out = NULL, *value;
+    ocs_boost_options first = {.trees = 80, .leaves = 16, .rate = 0.1, .lambda = 2, .min_leaf = 20};
+    first.some_features = 0.3;
+    ocs_boost_options second = first;
+    second.rate = 0.08;
+    trainer t = {.all.rules.gaz = ocs_gaz_builtin(), .stages = {.first = first, .second = second}};
     ocs_error err = {0};
-    int folders = argc; /* the arguments from here on */
-    t.arena = ocs_arena_new((size_t)ARENA_CAP * 8);
-    t.page_arena = ocs_arena_new(ARENA_CAP);
-    t.rules.gaz = ocs_gaz_builtin();
-    bool ready = t.arena && t.page_arena && ocs_patterns_new(&t.rules.patterns, &err) == OCS_OK;
-    int status = ready ? 0 : 1;
-    t.features = OCS_FEATURE_COUNT;
-    for (int i = 1; i < argc && status == 0; i++) {
-        if (option(argv[i], "--dump", &value))
-            t.dump = true, t.features = OCS_DUMP_FEATURE_COUNT;
-        else if (option(argv[i], "--without", &value))
-            status = sscanf(value, "%u/%u", &t.fold, &t.folds) == 2 ? 0 : 2;
-        else if (option(argv[i], "--trees", &value))
-            t.boost.trees = (uint32_t)atoi(value);
-        else if (option(argv[i], "--leaves", &value))
-            t.boost.leaves = (uint32_t)atoi(value);
-        else if (option(argv[i], "--rate", &value))
-            t.boost.rate = atof(value);
-        else if (option(argv[i], "--min-leaf", &value))
-            t.boost.min_leaf = atof(value);
-        else if (!out) {
-            out = argv[i];
-            folders = i + 1;
-        } else if (learn_folder(&t, argv[i], &err) != OCS_OK)
-            status = 1;
-    }
-    if (status == 0 && (!out || t.pages == 0)) {
-        fprintf(stderr, "usage: blocktrain [--dump] [--without=K/N] OUT.tsv FOLDER...\n");
-        status = 2;
-    } else if (status == 0 && train(&t, out, argv + folders, argc - folders, &err) != OCS_OK) {
-        status = 1;
-    }
-    if (status == 1)
+    t.stages.all = &t.all;
+    t.all.arena = ocs_arena_new(ALL_CAP);
+    t.stages.arena = ocs_arena_new(MODELS_CAP);
+    t.scratch = ocs_arena_new(ALL_CAP);
+    ocs_status status = OCS_NOMEM;
+    if (t.all.arena && t.stages.arena && t.scratch)
+        status = ocs_patterns_new(&t.all.rules.patterns, &err);
+    if (status == OCS_OK)
+        status = read_arguments(&t, argc, argv, &err);
+    if (status == OCS_OK)
+        status = t.folds ? measure(&t, &err) : train(&t, &err);
+    if (status != OCS_OK)
         fprintf(stderr, "blocktrain: %s\n", err.text);
-    ocs_patterns_free(t.rules.patterns);
-    ocs_arena_free(t.page_arena);
-    ocs_arena_free(t.arena);
-    return status;
+    ocs_patterns_free(t.all.rules.patterns);
+    ocs_arena_free(t.scratch);
+    ocs_arena_free(t.stages.arena);
+    ocs_arena_free(t.all.arena);
+    return status == OCS_OK ? 0 : status == OCS_USAGE ? 2 : 1;
 }

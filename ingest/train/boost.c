@@ -8,7 +8,14 @@
 
 enum { BINS = 64, LEAVES_MAX = 64 };
 
+static const size_t SCRATCH_CAP = (size_t)8 << 30;
+
+typedef struct slope {
+    double gradient, hessian;
+} slope;
+
 typedef struct leaf {
+    slope *bins;     /* drawn features x BINS */
     size_t from, to; /* of booster.order */
     uint16_t node;
     double gain;
@@ -26,6 +33,8 @@ typedef struct booster {
     double *score, *gradient, *hessian;
     leaf leaves[LEAVES_MAX];
     size_t n_leaves;
+    uint32_t *drawn; /* features that the tree at hand sees */
+    uint32_t n_drawn;
 } booster;
 
 /* ---- bins ---- */
@@ -38,10 +47,11 @@ static int by_float(const void *a, const void *b)
 
 static void cut_feature(booster *b, uint32_t f, float *sorted)
 {
-    size_t n = b->rows->n;
+    size_t n = 0;
     float *edges = b->edges + (size_t)f * (BINS - 1);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = b->rows->values[i * b->rows->features + f];
+    for (size_t i = 0; i < b->rows->n; i++)
+        if (b->rows->weights[i] > 0)
+            sorted[n++] = b->rows->values[i * b->rows->features + f];
     qsort(sorted, n, sizeof *sorted, by_float);
     size_t distinct = 1;
     for (size_t i = 1; i < n; i++)
@@ -91,23 +101,27 @@ static double worth(const booster *b, double gradient, double hessian)
     return gradient * gradient / (hessian + b->options->lambda);
 }
 
+/* The features that this tree sees, at least one. */
+static void draw_features(booster *b, uint32_t tree)
+{
+    b->n_drawn = 0;
+    for (uint32_t f = 0; f < b->rows->features; f++)
+        if ((double)(ocs_hash_mix(f, tree) % 1000) < b->options->some_features * 1000)
+            b->drawn[b->n_drawn++] = f;
+    if (b->n_drawn == 0)
+        b->drawn[b->n_drawn++] = tree % b->rows->features;
+}
+
 /* The best cut of a leaf; gain 0 when none is allowed. */
 static void find_cut(const booster *b, leaf *l)
 {
-    uint32_t features = b->rows->features;
     l->gain = 0;
-    for (uint32_t f = 0; f < features; f++) {
-        double gradients[BINS] = {0}, hessians[BINS] = {0};
-        for (size_t k = l->from; k < l->to; k++) {
-            size_t row = b->order[k];
-            unsigned bin = b->bins[row * features + f];
-            gradients[bin] += b->gradient[row];
-            hessians[bin] += b->hessian[row];
-        }
+    for (uint32_t d = 0; d < b->n_drawn; d++) {
+        const slope *bins = l->bins + (size_t)d * BINS;
         double g = 0, h = 0;
         for (unsigned bin = 0; bin + 1 < BINS; bin++) {
-            g += gradients[bin];
-            h += hessians[bin];
+            g += bins[bin].gradient;
+            h += bins[bin].hessian;
             double rest = l->hessian - h;
             if (h < b->options->min_leaf || rest < b->options->min_leaf)
                 continue;
@@ -115,10 +129,36 @@ static void find_cut(const booster *b, leaf *l)
                           worth(b, l->gradient, l->hessian);
             if (gain > l->gain + 1e-9) {
                 l->gain = gain;
-                l->feature = f;
+                l->feature = b->drawn[d];
                 l->bin = bin;
             }
         }
+    }
+}
+
+/* Sums by feature and bin: what all cuts of a leaf are judged by. */
+static void fill_histogram(const booster *b, const leaf *l)
+{
+    uint32_t features = b->rows->features;
+    memset(l->bins, 0, (size_t)b->n_drawn * BINS * sizeof *l->bins);
+    for (size_t k = l->from; k < l->to; k++) {
+        size_t row = b->order[k];
+        const uint8_t *bins = b->bins + row * features;
+        double gradient = b->gradient[row], hessian = b->hessian[row];
+        for (uint32_t d = 0; d < b->n_drawn; d++) {
+            slope *s = &l->bins[(size_t)d * BINS + bins[b->drawn[d]]];
+            s->gradient += gradient;
+            s->hessian += hessian;
+        }
+    }
+}
+
+/* ${whole}'s sums without ${part}'s: half of the rows need not be visited. */
+static void subtract_histogram(const booster *b, slope *whole, const slope *part)
+{
+    for (size_t i = 0; i < (size_t)b->n_drawn * BINS; i++) {
+        whole[i].gradient -= part[i].gradient;
+        whole[i].hessian -= part[i].hessian;
     }
 }
 
@@ -161,11 +201,17 @@ static void split(booster *b, ocs_tree_node *nodes, uint16_t *n_nodes)
     node->left = (*n_nodes)++;
     node->right = (*n_nodes)++;
     leaf *other = &b->leaves[b->n_leaves++];
+    bool more_left = middle - best->from > best->to - middle;
+    slope *fresh = other->bins, *rest = best->bins;
     *other = (leaf){.from = middle, .to = best->to, .node = node->right};
     best->to = middle;
     best->node = node->left;
+    best->bins = more_left ? rest : fresh;
+    other->bins = more_left ? fresh : rest;
     weigh_leaf(b, best);
     weigh_leaf(b, other);
+    fill_histogram(b, more_left ? other : best);
+    subtract_histogram(b, rest, fresh);
     find_cut(b, best);
     find_cut(b, other);
 }
@@ -173,11 +219,14 @@ static void split(booster *b, ocs_tree_node *nodes, uint16_t *n_nodes)
 static uint16_t grow_tree(booster *b, ocs_tree_node *nodes)
 {
     uint16_t n_nodes = 1;
+    size_t n = 0;
     for (size_t i = 0; i < b->rows->n; i++)
-        b->order[i] = (uint32_t)i;
-    b->leaves[0] = (leaf){.from = 0, .to = b->rows->n};
+        if (b->rows->weights[i] > 0)
+            b->order[n++] = (uint32_t)i;
+    b->leaves[0] = (leaf){.bins = b->leaves[0].bins, .from = 0, .to = n};
     b->n_leaves = 1;
     weigh_leaf(b, &b->leaves[0]);
+    fill_histogram(b, &b->leaves[0]);
     find_cut(b, &b->leaves[0]);
     for (size_t before = 0; b->n_leaves < b->options->leaves && before != b->n_leaves;) {
         before = b->n_leaves;
@@ -224,7 +273,35 @@ static bool allocate(booster *b, ocs_arena *arena)
     b->score = ocs_arena_array(arena, n, sizeof *b->score);
     b->gradient = ocs_arena_array(arena, n, sizeof *b->gradient);
     b->hessian = ocs_arena_array(arena, n, sizeof *b->hessian);
+    b->drawn = ocs_arena_array(arena, features, sizeof *b->drawn);
+    for (size_t i = 0; i < b->options->leaves; i++)
+        b->leaves[i].bins = ocs_arena_array(arena, features * BINS, sizeof *b->leaves[i].bins);
     return ocs_arena_status(arena) == OCS_OK;
+}
+
+/* Into ${nodes} and ${roots}, which have room for all trees. */
+static void grow_all(booster *b, ocs_tree_node *nodes, uint32_t *roots, double base)
+{
+    for (size_t i = 0; i < b->rows->n; i++)
+        b->score[i] = base;
+    uint32_t used = 0;
+    for (uint32_t t = 0; t < b->options->trees; t++) {
+        draw_features(b, t);
+        derive(b);
+        roots[t] = used;
+        used += grow_tree(b, nodes + used);
+    }
+}
+
+static bool prepare(booster *b, ocs_arena *scratch)
+{
+    float *sorted = ocs_arena_array(scratch, b->rows->n, sizeof *sorted);
+    if (!sorted || !allocate(b, scratch))
+        return false;
+    for (uint32_t f = 0; f < b->rows->features; f++)
+        cut_feature(b, f, sorted);
+    fill_bins(b);
+    return true;
 }
 
 ocs_status ocs_boost(const ocs_boost_rows *rows, const ocs_boost_options *options, ocs_arena *arena,
@@ -233,24 +310,17 @@ ocs_status ocs_boost(const ocs_boost_rows *rows, const ocs_boost_options *option
     booster b = {.rows = rows, .options = options};
     if (rows->n == 0 || options->leaves < 2 || options->leaves > LEAVES_MAX)
         return ocs_fail(err, OCS_USAGE, "training wants rows and 2 to %d leaves", LEAVES_MAX);
-    float *sorted = ocs_arena_array(arena, rows->n, sizeof *sorted);
+    ocs_arena *scratch = ocs_arena_new(SCRATCH_CAP);
     size_t per_tree = 2 * (size_t)options->leaves;
     ocs_tree_node *nodes = ocs_arena_array(arena, per_tree * options->trees, sizeof *nodes);
     uint32_t *roots = ocs_arena_array(arena, options->trees, sizeof *roots);
-    if (!sorted || !nodes || !roots || !allocate(&b, arena))
-        return ocs_fail(err, ocs_arena_status(arena), "no memory for training");
-    for (uint32_t f = 0; f < rows->features; f++)
-        cut_feature(&b, f, sorted);
-    fill_bins(&b);
     double base = prior(rows);
-    for (size_t i = 0; i < rows->n; i++)
-        b.score[i] = base;
-    uint32_t used = 0;
-    for (uint32_t t = 0; t < options->trees; t++) {
-        derive(&b);
-        roots[t] = used;
-        used += grow_tree(&b, nodes + used);
-    }
+    bool ready = scratch && nodes && roots && prepare(&b, scratch);
+    if (ready)
+        grow_all(&b, nodes, roots, base);
+    ocs_arena_free(scratch);
+    if (!ready)
+        return ocs_fail(err, OCS_NOMEM, "no memory for training");
     *model = (ocs_model){.nodes = nodes,
                          .roots = roots,
                          .n_trees = options->trees,

@@ -8,6 +8,7 @@
 #include "ingest/features.h"
 #include "ingest/features_dump.h"
 #include "ingest/model.h"
+#include "ingest/smooth.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,14 @@ typedef struct table {
     uint32_t n, trees, promised, features, wanted; /* wanted: features that the program computes */
     double base;
 } table;
+
+/* The features of a row that the model of this name is asked with. */
+static uint32_t wanted_of(const char *name)
+{
+    if (strcmp(name, "dump") == 0)
+        return OCS_DUMP_FEATURE_COUNT;
+    return strcmp(name, "html_second") == 0 ? OCS_ROW_COUNT : OCS_FEATURE_COUNT;
+}
 
 static bool refuse(const char *path, unsigned line, const char *why)
 {
@@ -68,7 +77,7 @@ static bool read_table(table *t, const char *name, const char *path)
     if (!in)
         return refuse(path, 0, "cannot be read");
     *t = (table){0};
-    t->wanted = strcmp(name, "dump") == 0 ? OCS_DUMP_FEATURE_COUNT : OCS_FEATURE_COUNT;
+    t->wanted = wanted_of(name);
     bool fine = true;
     while (fine && fgets(line, sizeof line, in)) {
         number++;
