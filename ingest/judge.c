@@ -1,4 +1,4 @@
-/* The thresholds were found by leaving out each fifth of the sites in turn (docs/decisions/0013). */
+/* The thresholds were found by leaving out each fifth of the sites in turn (docs/decisions/0013 and 0015). */
 #include "ingest/judge.h"
 
 #include "ingest/smooth.h"
