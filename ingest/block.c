@@ -134,3 +134,12 @@ void ocs_blocks_print_json(const ocs_blocks *blocks, ocs_str path, ocs_buf *out)
         ocs_buf_putc(out, '\n');
     }
 }
+
+bool ocs_blocks_article(const ocs_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n_hints; i++)
+        if (blocks->hints[i].about == OCS_HINT_KIND &&
+            ocs_str_eq_nocase(blocks->hints[i].value, OCS_STR("article")))
+            return true;
+    return false;
+}

@@ -241,6 +241,9 @@ bool ocs_block_dated_title(const ocs_block *block);
 /* The entry that an element stands in; 0: none. */
 uint32_t ocs_entry_of(const ocs_blocks *blocks, uint32_t element);
 
+/* Whether the page declares itself an article (og:type). */
+bool ocs_blocks_article(const ocs_blocks *blocks);
+
 /* The kind that a short line names: "Press release", "News Item 5 February 2020", "Home > News";
  * NULL when it names none. */
 const ocs_gaz_thing *ocs_kind_in_line(const ocs_gaz *gaz, ocs_str line);

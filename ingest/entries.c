@@ -158,15 +158,6 @@ static uint32_t entry_of(const finder *f, const ocs_block *b)
     return like_entry(f, e) && !marked(f->blocks, b->element, e, NO_ENTRY) ? e : 0;
 }
 
-static bool calls_itself_article(const ocs_blocks *blocks)
-{
-    for (size_t i = 0; i < blocks->n_hints; i++)
-        if (blocks->hints[i].about == OCS_HINT_KIND &&
-            ocs_str_eq_nocase(blocks->hints[i].value, OCS_STR("article")))
-            return true;
-    return false;
-}
-
 /* An article with a list of others beneath it has its text outside the entries; a list may have a
  * few lines that introduce it. */
 static bool is_most_of_page(const finder *f)
@@ -181,7 +172,7 @@ static bool is_most_of_page(const finder *f)
         else if (!marked(f->blocks, b->element, 0, FRAME))
             outside += b->words;
     }
-    if (calls_itself_article(f->blocks))
+    if (ocs_blocks_article(f->blocks))
         return outside == 0;
     return outside <= INTRO_WORDS || (outside <= OUTSIDE_WORDS && outside * 3 <= inside);
 }

@@ -14,7 +14,8 @@ enum {
     WORDS_AGAINST_EMPTY = 25, /* that are no links, likewise */
     ARTICLE_WORDS = 150,      /* surely prose: the page is an article */
     ENOUGH_WORDS = 80,        /* with so many words kept, the bar is not lowered */
-    ENOUGH_PER_CENT = 30      /* of the words that are no links */
+    ENOUGH_PER_CENT = 30,     /* of the words that are no links */
+    OWN_WORDS = 50            /* of prose, for comments behind it to be no content */
 };
 
 static bool is_article(const ocs_blocks *blocks)
@@ -126,6 +127,24 @@ static bool open_to_judgement(const ocs_block *b)
     }
 }
 
+static bool is_comment(const ocs_block *b)
+{
+    return b->role == OCS_ROLE_CHROME && strcmp(b->reason, "comments") == 0;
+}
+
+/* Readers' comments read like any text.  Behind the text of what declares itself an article they are
+ * not its content; in a forum the posts themselves are called comments. */
+static void leave_out_comments(ocs_blocks *blocks)
+{
+    uint64_t before = 0;
+    size_t i = ocs_blocks_article(blocks) ? 0 : blocks->n;
+    for (; i < blocks->n && !is_comment(&blocks->at[i]); i++)
+        before += blocks->at[i].chosen && ocs_block_prose(&blocks->at[i]) ? blocks->at[i].words : 0;
+    for (; before >= OWN_WORDS && i < blocks->n; i++)
+        if (is_comment(&blocks->at[i]))
+            blocks->at[i].chosen = false;
+}
+
 static void obey(ocs_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->n; i++) {
@@ -158,6 +177,7 @@ bool ocs_judge_roles(ocs_blocks *blocks)
 {
     if (!convincing(blocks))
         return false;
+    leave_out_comments(blocks);
     obey(blocks);
     ocs_roles_repeats(blocks);
     return true;
