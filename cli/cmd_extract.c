@@ -22,6 +22,7 @@ enum {
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
     OPT_TABLES,
+    OPT_RULES_ONLY,
     OPT_AUDIT,
     OPT_NO_EVIDENCE,
     OPT_DB,
@@ -55,6 +56,8 @@ static const ocs_option extract_options[] = {
     [OPT_MAX_PAGE] = OCS_ROW_MAX_PAGE,
     [OPT_KEEP_BLOCKS] = OCS_ROW_KEEP_BLOCKS,
     [OPT_TABLES] = OCS_ROW_TABLES,
+    [OPT_RULES_ONLY] = {.name = "rules-only",
+                        .about = "find names by the rules alone, without the trained model"},
     [OPT_AUDIT] = {.name = "audit",
                    .about = "tell what is cut from each page, by what evidence, and how much of "
                             "each site; text unless --format is given"},
@@ -230,6 +233,7 @@ static ocs_status prepare_tools(const ocs_cli *cli, extractor *x, ocs_error *err
     ocs_stemmers_use_tables(x->stemmers, ocs_gaz_overlay_gaz(x->tables));
     ocs_ingest_use_tables(x->ingest, ocs_gaz_overlay_gaz(x->tables));
     ocs_ingest_keep_blocks(x->ingest, ocs_cli_flag(cli, OPT_KEEP_BLOCKS));
+    ocs_ingest_rules_only(x->ingest, ocs_cli_flag(cli, OPT_RULES_ONLY));
     if (!x->audits)
         return OCS_OK;
     return ocs_audit_init(&x->audit, x->out, x->format == FORMAT_TEXT ? NULL : &x->records, err);

@@ -61,10 +61,19 @@ typedef struct ocs_facts {
     size_t n;
 } ocs_facts;
 
+/* A part of a role; empty name and span when the role does not state it. */
+typedef struct ocs_role_part {
+    ocs_str name, key; /* as mentions have them; a country's key is its ISO code */
+    ocs_span at, raw;
+    bool inexact;
+} ocs_role_part;
+
 typedef struct ocs_role {
     ocs_str text; /* "Head of the OSCE Mission to Serbia" */
     ocs_span at, raw;
     bool inexact;
+    ocs_role_part office;       /* "Head"; the key is its normal form, "acting-head" */
+    ocs_role_part org, country; /* what it is the office of: the OSCE Mission to Serbia, RS */
 } ocs_role;
 
 typedef struct ocs_mention {

@@ -245,6 +245,30 @@ static const char *fields_wrong(const ocs_mention *m)
     return m->n_roles == 0 || m->type == OCS_MENTION_PERSON ? NULL : "only people have roles";
 }
 
+static const char *part_wrong(const ocs_document *d, const ocs_role_part *part)
+{
+    if (part->name.n == 0)
+        return part->at.from == part->at.to ? NULL : "a part of a role has no name";
+    if (!utf8(part->name) || !utf8(part->key) || part->key.n == 0)
+        return "a part of a role has no key or is not UTF-8";
+    if (part->at.from >= part->at.to || !span_within(part->at, d->text.n) ||
+        !span_within(part->raw, d->raw_size))
+        return "a part of a role lies outside of the page";
+    if (!character_starts(d->text, part->at.from) || !character_starts(d->text, part->at.to))
+        return "a part of a role cuts a character";
+    return NULL;
+}
+
+static const char *parts_wrong(const ocs_document *d, const ocs_role *role)
+{
+    const char *wrong = part_wrong(d, &role->office);
+    wrong = wrong ? wrong : part_wrong(d, &role->org);
+    wrong = wrong ? wrong : part_wrong(d, &role->country);
+    if (!wrong && role->country.name.n > 0 && !letters_form(role->country.key, 2, 'A', 'Z'))
+        return "the country of a role has no ISO code";
+    return wrong;
+}
+
 static const char *role_wrong(const ocs_document *d, const ocs_mention *m)
 {
     for (size_t i = 0; i < m->n_roles; i++) {
@@ -255,6 +279,9 @@ static const char *role_wrong(const ocs_document *d, const ocs_mention *m)
             return "a role lies outside of the page";
         if (!character_starts(d->text, role->at.from) || !character_starts(d->text, role->at.to))
             return "a role cuts a character";
+        const char *wrong = parts_wrong(d, role);
+        if (wrong)
+            return wrong;
     }
     return NULL;
 }

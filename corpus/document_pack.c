@@ -45,7 +45,8 @@ typedef enum mention_flag {
     MENTION_OTHER = 1 << 11,
     MENTION_COUNTRY = 1 << 12,
     MENTION_ROLES = 1 << 13,
-    MENTION_HEAD_MAX = (1 << 14) - 1
+    MENTION_PARTS = 1 << 14, /* the parts of each role follow the roles */
+    MENTION_HEAD_MAX = (1 << 15) - 1
 } mention_flag;
 
 static const ocs_str no_hint;
@@ -238,6 +239,38 @@ static void put_roles(packer *p, const ocs_mention *m)
     }
 }
 
+static bool has_parts(const ocs_mention *m)
+{
+    for (size_t i = 0; i < m->n_roles; i++)
+        if (m->roles[i].office.name.n + m->roles[i].org.name.n + m->roles[i].country.name.n > 0)
+            return true;
+    return false;
+}
+
+/* Length in bits 2 and up, then as a role's; length 0: there is no such part. */
+static void put_part(packer *p, const ocs_role *role, const ocs_role_part *part)
+{
+    bool own = part->name.n > 0 && own_raw(p, part->at, part->raw);
+    uint64_t length = part->name.n > 0 ? part->at.to - part->at.from : 0;
+    put(p, length << 2 | (uint64_t)(part->inexact && length > 0) << 1 | own);
+    if (length == 0)
+        return;
+    put_distance(p, role->at.from, part->at.from);
+    put_str(p, part->name, ocs_str_sub(p->document->text, part->at.from, part->at.to));
+    put_str(p, part->key, no_hint);
+    if (own)
+        put_raw(p, part->raw, false);
+}
+
+static void put_parts(packer *p, const ocs_mention *m)
+{
+    for (size_t i = 0; i < m->n_roles; i++) {
+        put_part(p, &m->roles[i], &m->roles[i].office);
+        put_part(p, &m->roles[i], &m->roles[i].org);
+        put_part(p, &m->roles[i], &m->roles[i].country);
+    }
+}
+
 static bool when_given(ocs_when when)
 {
     return date_bits(when.from) != 0 || date_bits(when.to) != 0;
@@ -249,7 +282,8 @@ static unsigned mention_head(const packer *p, const ocs_mention *m)
            (m->nested ? MENTION_NESTED : 0u) | (m->relative ? MENTION_RELATIVE : 0u) |
            (own_raw(p, m->at, m->raw) ? MENTION_RAW : 0u) |
            (when_given(m->when) ? MENTION_WHEN : 0u) | (when_given(m->other) ? MENTION_OTHER : 0u) |
-           (m->country.n > 0 ? MENTION_COUNTRY : 0u) | (m->n_roles > 0 ? MENTION_ROLES : 0u);
+           (m->country.n > 0 ? MENTION_COUNTRY : 0u) | (m->n_roles > 0 ? MENTION_ROLES : 0u) |
+           (has_parts(m) ? MENTION_PARTS : 0u);
 }
 
 static void put_mention(packer *p, const ocs_mention *m, size_t before)
@@ -273,6 +307,8 @@ static void put_mention(packer *p, const ocs_mention *m, size_t before)
     put_str(p, ocs_str_of(m->rule), no_hint);
     if (head & MENTION_ROLES)
         put_roles(p, m);
+    if (head & MENTION_PARTS)
+        put_parts(p, m);
 }
 
 static void put_mentions(packer *p, const ocs_document *d)
@@ -613,6 +649,29 @@ static void take_roles(unpacker *u, ocs_mention *m)
         take_role(u, m, &m->roles[i]);
 }
 
+static void take_part(unpacker *u, const ocs_role *role, ocs_role_part *part)
+{
+    ocs_str text = u->document->text;
+    uint64_t head = take(u, UINT64_MAX);
+    if (head >> 2 == 0)
+        return;
+    size_t from = (size_t)take_distance(u, role->at.from, text.n);
+    part->at = take_place(u, from, head >> 2);
+    part->inexact = head & 2;
+    part->name = take_str(u, ocs_str_sub(text, part->at.from, part->at.to));
+    part->key = take_str(u, no_hint);
+    part->raw = raw_of(u, part->at, head & 1);
+}
+
+static void take_parts(unpacker *u, ocs_mention *m)
+{
+    for (size_t i = 0; i < m->n_roles && !u->wrong; i++) {
+        take_part(u, &m->roles[i], &m->roles[i].office);
+        take_part(u, &m->roles[i], &m->roles[i].org);
+        take_part(u, &m->roles[i], &m->roles[i].country);
+    }
+}
+
 static void take_mention_head(unpacker *u, ocs_mention *m, unsigned head)
 {
     m->inexact = head & MENTION_INEXACT;
@@ -661,6 +720,8 @@ static void take_mention(unpacker *u, ocs_mention *m, size_t before)
     m->rule = take_ended(u);
     if (head & MENTION_ROLES)
         take_roles(u, m);
+    if (head & MENTION_PARTS)
+        take_parts(u, m);
 }
 
 static void take_mentions(unpacker *u, ocs_document *d)

@@ -82,6 +82,18 @@ static void put_items(const ocs_document *d, ocs_json *json)
     ocs_json_array_end(json);
 }
 
+static void put_part(const char *key, const ocs_role_part *part, ocs_json *json)
+{
+    if (part->name.n == 0)
+        return;
+    ocs_json_key(json, key);
+    ocs_json_object(json);
+    ocs_json_key_str(json, "name", part->name);
+    ocs_json_key_str(json, "key", part->key);
+    put_raw(json, part->raw, part->inexact);
+    ocs_json_object_end(json);
+}
+
 static void put_roles(const ocs_mention *m, ocs_json *json)
 {
     ocs_json_key(json, "roles");
@@ -90,6 +102,9 @@ static void put_roles(const ocs_mention *m, ocs_json *json)
         ocs_json_object(json);
         ocs_json_key_str(json, "text", m->roles[i].text);
         put_raw(json, m->roles[i].raw, m->roles[i].inexact);
+        put_part("office", &m->roles[i].office, json);
+        put_part("org", &m->roles[i].org, json);
+        put_part("country", &m->roles[i].country, json);
         ocs_json_object_end(json);
     }
     ocs_json_array_end(json);

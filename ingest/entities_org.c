@@ -300,7 +300,7 @@ static void bind_acronym(ocs_scan *s, size_t i)
     if (!bracket_after(s, end - 1))
         return;
     release(s, i, end);
-    ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_ORG, i, end, 92, "acronym in brackets");
+    ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_ORG, i, end, 93, "acronym in brackets");
     if (!claim)
         return;
     claim->thing = s->claims.at[long_form].thing;
@@ -347,25 +347,34 @@ static bool shouted(const ocs_scan *s, size_t i)
     return left || right;
 }
 
-static void claim_acronyms(ocs_scan *s)
+static void bind_acronyms(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n; i++)
         if (acronym_shape(s, i) && bracket_before(s, i) &&
             (ocs_scan_free(s, i) || ocs_scan_owned_by(s, i, OCS_MENTION_ORG)))
             bind_acronym(s, i);
+}
+
+/* Whether an acronym that the document does not explain may be taken for an organisation. */
+static bool may_stand_alone(const ocs_scan *s, size_t i)
+{
+    return !common_capitals(s, i) && !shouted(s, i) && !s->headline[i] &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL) && s->tokens.at[i].points <= 6;
+}
+
+static void claim_acronyms(ocs_scan *s, bool unexplained)
+{
     for (size_t i = 0; i < s->tokens.n; i++) {
         ocs_str name = {NULL, 0};
         const ocs_gaz_thing *thing = NULL;
         if (!acronym_shape(s, i) || !ocs_scan_free(s, i))
             continue;
         bool tied = bound(s, i, &name, &thing);
-        if (!tied &&
-            (common_capitals(s, i) || shouted(s, i) || s->headline[i] ||
-             ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL) ||
-             ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL) || s->tokens.at[i].points > 6))
+        if (!tied && !(unexplained && may_stand_alone(s, i)))
             continue;
         ocs_claim *claim =
-            ocs_scan_claim(s, OCS_MENTION_ORG, i, i + 1, tied ? 90 : 50,
+            ocs_scan_claim(s, OCS_MENTION_ORG, i, i + 1, tied ? 93 : 50,
                            tied ? "acronym bound in the document" : "acronym without a known name");
         if (claim) {
             claim->name = name;
@@ -374,9 +383,16 @@ static void claim_acronyms(ocs_scan *s)
     }
 }
 
+void ocs_find_acronyms(ocs_scan *s)
+{
+    bind_acronyms(s);
+    claim_acronyms(s, false);
+}
+
 void ocs_find_orgs(ocs_scan *s)
 {
     claim_known(s);
     claim_built(s);
-    claim_acronyms(s);
+    bind_acronyms(s);
+    claim_acronyms(s, true);
 }

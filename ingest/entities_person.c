@@ -2,7 +2,7 @@
  * stands before it (a title, a rank, an office), by a known given name in front, by what follows
  * (an office after a comma, a verb of speech), or by an ending that surnames of the region have.  A
  * surname alone counts where the document has its full name. */
-#include "ingest/scan.h"
+#include "ingest/claim_index.h"
 
 enum { NAME_MAX_TOKENS = 5, ENDING_MIN = 5 };
 
@@ -11,7 +11,7 @@ static bool in_table(const ocs_scan *s, size_t i, ocs_gaz_table table)
     return ocs_scan_gaz(s, i, table, NULL, NULL) > 0;
 }
 
-static bool particle(const ocs_scan *s, size_t i)
+bool ocs_scan_particle(const ocs_scan *s, size_t i)
 {
     const ocs_gaz_thing *thing;
     return ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, &thing, NULL) == 1 &&
@@ -42,7 +42,7 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) ||
         (t->flags & (OCS_TOKEN_DIGIT | OCS_TOKEN_DOTTED)) == OCS_TOKEN_DIGIT)
         return false;
-    if (in_table(s, i, OCS_GAZ_STOPWORD) && !particle(s, i) && !initial_before_name(s, i))
+    if (in_table(s, i, OCS_GAZ_STOPWORD) && !ocs_scan_particle(s, i) && !initial_before_name(s, i))
         return false;
     if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
         return in_table(s, i, OCS_GAZ_GIVEN);
@@ -70,7 +70,7 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 {
     size_t end = i, at = i;
     while (at < s->tokens.n && at - i < NAME_MAX_TOKENS && (at == i || name_gap(s, at))) {
-        bool small = at > i && particle(s, at) && ocs_scan_free(s, at);
+        bool small = at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at);
         if (!small && !name_word(s, at, bold))
             break;
         at++;
@@ -79,7 +79,7 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
         if (s->tokens.at[at - 1].flags & OCS_TOKEN_POSSESSIVE)
             break;
     }
-    while (end > i && particle(s, end - 1))
+    while (end > i && ocs_scan_particle(s, end - 1))
         end--;
     return end;
 }
@@ -102,7 +102,17 @@ static bool title_gap(const ocs_scan *s, size_t i)
 /* Abbreviations carry the full stop that may stand behind them: a word spelled out does not. */
 static bool abbreviated(const ocs_scan *s, size_t i)
 {
-    return s->tokens.at[i].points <= 5;
+    static const char *const whole[] = {"chair", "judge", "king", "queen", "madam", "major", "lord",
+                                        "lady",  "pope",  "miss", "sir",   "dame",  "mayor", NULL};
+    return s->tokens.at[i].points <= 5 && !ocs_scan_any(s, i, whole);
+}
+
+/* "Mr" and the like stand before names only; "General" and "Major" before much else. */
+static bool plain_title(const ocs_scan *s, size_t i)
+{
+    const ocs_gaz_thing *thing;
+    return ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, &thing, NULL) > 0 &&
+           strcmp(ocs_gaz_cstr(s->gaz, thing->class_), "title") == 0;
 }
 
 static void after_titles(ocs_scan *s)
@@ -120,7 +130,10 @@ static void after_titles(ocs_scan *s)
             (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !in_table(s, at, OCS_GAZ_GIVEN) &&
             name_end(s, at, true) - at < 2)
             continue; /* "a judge Vienna" */
-        claim_person(s, at, name_end(s, at, true), 93, "title before a name");
+        bool plain = plain_title(s, i);
+        if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !in_table(s, at, OCS_GAZ_GIVEN))
+            continue; /* "General Assembly" */
+        claim_person(s, at, name_end(s, at, true), plain ? 93 : 90, "title before a name");
     }
 }
 
@@ -237,24 +250,49 @@ static void by_shape(ocs_scan *s)
 
 /* ---- surnames of people already named ---- */
 
-static bool surname_of(const ocs_scan *s, const ocs_claim *full, size_t i)
+/* How many words that end behind token i are the end of this full name; 0 when its surname is not
+ * there. */
+static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
 {
     if (full->type != OCS_MENTION_PERSON || full->dropped || full->to - full->from < 2)
-        return false;
-    return s->tokens.at[full->to - 1].hash == s->tokens.at[i].hash;
+        return 0;
+    size_t n = 0, most = full->to - full->from;
+    while (n < most && n <= i && s->tokens.at[full->to - 1 - n].hash == s->tokens.at[i - n].hash &&
+           ocs_scan_free(s, i - n) && (n == 0 || ocs_scan_joined(s, i - n + 1, true)))
+        n++;
+    return n;
 }
 
-static void by_surname(ocs_scan *s)
+/* "Stanley Cup", "Cesaroni Design": the words beside it make it another name. */
+static bool in_other_name(const ocs_scan *s, size_t from, size_t to)
 {
-    size_t known = s->claims.n;
+    bool after = to < s->tokens.n && ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
+                 ocs_scan_free(s, to) && !in_table(s, to, OCS_GAZ_STOPWORD);
+    if (after || from == 0 || !ocs_scan_joined(s, from, true))
+        return after;
+    size_t b = from - 1;
+    return ocs_scan_capital(s, b) && ocs_scan_free(s, b) && !starts_sentence(s, b) &&
+           !in_table(s, b, OCS_GAZ_HONORIFIC) && !in_table(s, b, OCS_GAZ_ROLE) &&
+           !in_table(s, b, OCS_GAZ_STOPWORD) && !in_table(s, b, OCS_GAZ_COUNTRY);
+}
+
+void ocs_find_surnames(ocs_scan *s)
+{
+    ocs_claim_index index;
+    if (!ocs_claim_index_make(s, OCS_BY_LAST_WORD, &index))
+        return;
     for (size_t i = 0; i < s->tokens.n; i++) {
         if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i))
             continue;
-        for (size_t c = 0; c < known; c++)
-            if (surname_of(s, &s->claims.at[c], i)) {
-                claim_person(s, i, i + 1, 90, "surname of a person named in full");
+        uint32_t node = ocs_claims_with(&index, s, i);
+        for (unsigned looks = 0; node != OCS_NO_CLAIM && looks < OCS_LOOKS_MAX;
+             node = index.nodes[node].next, looks++) {
+            size_t n = end_of_name(s, &s->claims.at[index.nodes[node].claim], i);
+            if (n > 0 && !in_other_name(s, i + 1 - n, i + 1))
+                claim_person(s, i + 1 - n, i + 1, 90, "surname of a person named in full");
+            if (n > 0)
                 break;
-            }
+        }
     }
 }
 
@@ -263,5 +301,5 @@ void ocs_find_people(ocs_scan *s)
     after_titles(s);
     after_offices(s);
     by_shape(s);
-    by_surname(s);
+    ocs_find_surnames(s);
 }

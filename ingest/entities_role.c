@@ -233,11 +233,19 @@ static size_t with_subject(const ocs_scan *s, size_t end)
     return after > end && !names_someone && ends_phrase(s, after) ? after : end;
 }
 
+/* "trainers", "members": no one person's office. */
+static bool plural(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = &s->tokens.at[i];
+    return (t->flags & OCS_TOKEN_LATIN) && t->points > 4 && ocs_str_ends(t->fold, OCS_STR("rs")) &&
+           !(t->flags & OCS_TOKEN_UPPER);
+}
+
 void ocs_find_roles(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n;) {
         size_t n = ocs_scan_owned_by(s, i, OCS_MENTION_PERSON) ? 0 : office_at(s, i);
-        if (n == 0) {
+        if (n == 0 || (n == 1 && plural(s, i))) {
             i++;
             continue;
         }

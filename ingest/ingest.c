@@ -9,6 +9,7 @@
 #include "ingest/mentions.h"
 #include "ingest/patterns.h"
 #include "ingest/site.h"
+#include "ingest/tagger.h"
 
 #include <stdlib.h>
 
@@ -18,7 +19,7 @@ enum { RULES_VERSION = 2 };
 struct ocs_ingest {
     ocs_rules rules;
     ocs_lang_model *lang;
-    bool keep_blocks;
+    bool keep_blocks, rules_only;
 };
 
 ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err)
@@ -54,6 +55,11 @@ void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables)
 void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep)
 {
     ingest->keep_blocks = keep;
+}
+
+void ocs_ingest_rules_only(ocs_ingest *ingest, bool alone)
+{
+    ingest->rules_only = alone;
 }
 
 uint64_t ocs_ingest_version(void)
@@ -192,5 +198,6 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
     read_language(ingest, blocks, document);
     if (stage == OCS_STAGE_DOCUMENT || document->empty)
         return OCS_OK;
-    return ocs_mentions_find(ingest->rules.gaz, arena, document, err);
+    const ocs_tagger *tagger = ingest->rules_only ? NULL : &ocs_tagger_names;
+    return ocs_mentions_find(ingest->rules.gaz, tagger, arena, document, err);
 }

@@ -27,6 +27,9 @@ void ocs_ingest_use_tables(ocs_ingest *ingest, const ocs_gaz *tables);
  * read as ever, by the blocks' roles; names are then found in frame and content alike. */
 void ocs_ingest_keep_blocks(ocs_ingest *ingest, bool keep);
 
+/* Find names by the rules alone, without the tagger's model (ingest/tagger.h). */
+void ocs_ingest_rules_only(ocs_ingest *ingest, bool alone);
+
 /* How far to go. */
 typedef enum ocs_stage { OCS_STAGE_BLOCKS, OCS_STAGE_DOCUMENT, OCS_STAGE_MENTIONS } ocs_stage;
 

@@ -3,6 +3,7 @@
 #include "ingest/mentions.h"
 
 #include "ingest/scan.h"
+#include "ingest/tagger.h"
 
 #include <stdlib.h>
 
@@ -77,15 +78,31 @@ static ocs_str when_text(ocs_arena *arena, ocs_when when)
     return ocs_str_copy(arena, ocs_when_print(when, text));
 }
 
+static void place_part(ocs_scan *s, ocs_role_part *part)
+{
+    bool exact = true;
+    if (part->name.n > 0)
+        part->raw = ocs_origin_raw(s->doc->origin, part->at, &exact);
+    part->inexact = !exact;
+}
+
+static void emit_role(ocs_scan *s, ocs_span at, ocs_role *role)
+{
+    bool exact;
+    *role = (ocs_role){.text = ocs_str_sub(s->text, at.from, at.to), .at = at};
+    role->raw = ocs_origin_raw(s->doc->origin, at, &exact);
+    role->inexact = !exact;
+    ocs_role_parts(s, role);
+    place_part(s, &role->office);
+    place_part(s, &role->org);
+    place_part(s, &role->country);
+}
+
 static void emit_roles(ocs_scan *s, const ocs_claim *claim, ocs_mention *mention)
 {
     mention->roles = ocs_arena_array(s->arena, claim->n_roles, sizeof *mention->roles);
     for (uint8_t i = 0; mention->roles && i < claim->n_roles; i++) {
-        bool exact;
-        ocs_span at = claim->roles[i];
-        mention->roles[i] = (ocs_role){.text = ocs_str_sub(s->text, at.from, at.to), .at = at};
-        mention->roles[i].raw = ocs_origin_raw(s->doc->origin, at, &exact);
-        mention->roles[i].inexact = !exact;
+        emit_role(s, claim->roles[i], &mention->roles[i]);
         mention->n_roles = (size_t)i + 1;
     }
 }
@@ -154,16 +171,32 @@ static bool finish(ocs_scan *s)
     return ocs_arena_status(s->arena) == OCS_OK;
 }
 
-ocs_status ocs_mentions_find(const ocs_gaz *gaz, ocs_arena *arena, ocs_document *document,
-                             ocs_error *err)
+bool ocs_mentions_rules(ocs_scan *s)
+{
+    if (!begin(s))
+        return false;
+    claim_dates(s);
+    ocs_find_orgs(s);
+    ocs_find_people(s);
+    ocs_find_places(s);
+    return true;
+}
+
+/* The model has read English only. */
+static bool may_help(const ocs_tagger *tagger, const ocs_document *document)
+{
+    return tagger && tagger->n_rows > 0 &&
+           (document->lang.n == 0 || ocs_str_eq(document->lang, OCS_STR("en")));
+}
+
+ocs_status ocs_mentions_find(const ocs_gaz *gaz, const ocs_tagger *tagger, ocs_arena *arena,
+                             ocs_document *document, ocs_error *err)
 {
     ocs_scan s = {.gaz = gaz, .arena = arena, .doc = document, .text = document->text};
-    if (!begin(&s))
+    if (!ocs_mentions_rules(&s))
         return ocs_fail(err, ocs_arena_status(arena), "the page needs more memory than allowed");
-    claim_dates(&s);
-    ocs_find_orgs(&s);
-    ocs_find_people(&s);
-    ocs_find_places(&s);
+    if (may_help(tagger, document))
+        ocs_find_by_model(&s, tagger);
     ocs_find_roles(&s);
     ocs_resolve(&s);
     if (!finish(&s))

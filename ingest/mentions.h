@@ -4,8 +4,16 @@
 
 #include "corpus/corpus.h"
 
-/* Fill in ${document}->mentions from its text, language and published date. */
-ocs_status ocs_mentions_find(const ocs_gaz *gaz, ocs_arena *arena, ocs_document *document,
-                             ocs_error *err) OCS_MUST_CHECK;
+struct ocs_tagger; /* ingest/tagger.h */
+struct ocs_scan;   /* ingest/scan.h */
+
+/* Fill in ${document}->mentions from its text, language and published date.  ${tagger} helps the
+ * rules with documents in English; NULL leaves them alone. */
+ocs_status ocs_mentions_find(const ocs_gaz *gaz, const struct ocs_tagger *tagger, ocs_arena *arena,
+                             ocs_document *document, ocs_error *err) OCS_MUST_CHECK;
+
+/* Only the rules, up to where the tagger would look at what they found: ${scan} has its gazetteer,
+ * arena, document and text.  False when the arena failed. */
+bool ocs_mentions_rules(struct ocs_scan *scan);
 
 #endif

@@ -35,3 +35,11 @@ target_sources(unit-content PRIVATE ${PROJECT_SOURCE_DIR}/ingest/train/boost.c
 add_test(NAME modelgen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/modelgen.sh
                                $<TARGET_FILE:modelgen> ${PROJECT_SOURCE_DIR}/ingest/models/html.tsv)
 set_tests_properties(modelgen PROPERTIES TIMEOUT 60 LABELS unit)
+
+# The model of names: beside the rules, its making, its table.
+ocsearch_unit(tagger ocs_ingest)
+target_sources(unit-tagger PRIVATE ${PROJECT_SOURCE_DIR}/ingest/train/tagcrf.c
+                                   ${PROJECT_SOURCE_DIR}/ingest/train/taggold.c)
+add_test(NAME taggen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/taggen.sh
+                             $<TARGET_FILE:taggen> ${PROJECT_SOURCE_DIR}/ingest/models/names.tsv)
+set_tests_properties(taggen PROPERTIES TIMEOUT 60 LABELS unit)

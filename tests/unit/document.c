@@ -91,6 +91,13 @@ static void make_people(ocs_arena *arena, ocs_document *d, ocs_mention *m)
     role[0].text = OCS_STR("Austrian Foreign Minister");
     role[0].at = find(d->text, "Austrian Foreign Minister", 0);
     role[0].raw = ocs_origin_raw(d->origin, role[0].at, NULL);
+    role[0].office.name = role[0].office.key = OCS_STR("foreign-minister");
+    role[0].office.at = find(d->text, "Foreign Minister", 0);
+    role[0].office.raw = ocs_origin_raw(d->origin, role[0].office.at, NULL);
+    role[0].country = (ocs_role_part){.name = OCS_STR("Austria"), .key = OCS_STR("AT")};
+    role[0].country.at = find(d->text, "Austrian", 0);
+    role[0].country.raw = (ocs_span){900, 950};
+    role[0].country.inexact = true;
     role[1] = (ocs_role){.text = OCS_STR("Chair"), .raw = {900, 950}, .inexact = true};
     m[KURZ_AGAIN] = mention(d, OCS_MENTION_PERSON, "Kurz", m[MISSION].at.to, "Sebastian Kurz",
                             "sebastian-kurz");
@@ -294,93 +301,99 @@ static ocs_run *runs_of(ocs_document *d)
 }
 
 /* One broken promise each: how to break it, and what the message must say. */
-#define BROKEN(X)                                                                           \
-    X(d->id = OCS_STR("0123456789ABCDEF"), "hexadecimal")                                   \
-    X(d->id = OCS_STR("0123456789abcde"), "hexadecimal")                                    \
-    X(d->id = OCS_STR("0123456789abcdef"), "not that of the path")                          \
-    X(d->path = OCS_STR(""), "path is empty")                                               \
-    X(d->path = OCS_STR("a\0b"), "NUL")                                                     \
-    X(d->url = OCS_STR("\xFF"), "url")                                                      \
-    X(d->lang = OCS_STR("eng"), "language")                                                 \
-    X(d->lang = OCS_STR("EN"), "language")                                                  \
-    X(d->encoding = OCS_STR(""), "encoding")                                                \
-    X(d->published_from = OCS_FROM_NOWHERE, "go together")                                  \
-    X(d->published = (ocs_when){0}, "go together")                                          \
-    X(d->published_from = (ocs_date_from)(OCS_FROM_TITLE + 1), "unknown place")             \
-    X(d->published.from.day = 31, "published date is impossible")                           \
-    X(d->published.to.day = 12, "published date is impossible")                             \
-    X(d->published_raw.to = RAW_SIZE + 1, "published date lies outside")                    \
-    X(d->published_raw.from = 351, "published date lies outside")                           \
-    X(d->text = OCS_STR("\xC3"), "text is not UTF-8")                                       \
-    X(d->text = OCS_STR("a\n\nb"), "empty line")                                            \
-    X(d->text = OCS_STR("\na"), "empty line")                                               \
-    X(d->text = OCS_STR("a\n"), "empty line")                                               \
-    X(d->empty = true, "empty page")                                                        \
-    X(d->list = false, "no list has items")                                                 \
-    X(d->origin.n = 0, "cover")                                                             \
-    X(d->origin.n--, "cover")                                                               \
-    X(runs_of(d)[2].text++, "run 2: it does not start")                                     \
-    X(runs_of(d)[2].length--, "run 3: it does not start")                                   \
-    X(runs_of(d)[1].length = 0, "run 1: it is empty")                                       \
-    X(runs_of(d)[1].text_unit = 0, "run 1: its length")                                     \
-    X(runs_of(d)[2].text_unit = 4, "run 2: its length")                                     \
-    X(runs_of(d)[2].raw = RAW_SIZE, "run 2: it lies outside")                               \
-    X(runs_of(d)[2].raw = UINT32_MAX, "run 2: it lies outside")                             \
-    X(runs_of(d)[2].raw_length = 1, "run 2: it is exact")                                   \
-    X(runs_of(d)[8].raw_length = RAW_SIZE, "run 8: its line")                               \
-    X(d->title.value = OCS_STR("\xFF"), "title: the value is not UTF-8")                    \
-    X(d->title.value = OCS_STR(""), "title: there is a key")                                \
-    X(d->title.key = OCS_STR("Law"), "title: the key is not a slug")                        \
-    X(d->title.raw.to = RAW_SIZE + 1, "title: it lies outside")                             \
-    X(d->kind.key = OCS_STR("a--b"), "kind: the key is not a slug")                         \
-    X(d->places.at[1].value = OCS_STR(""), "place 1: it is empty")                          \
-    X(d->places.at[0].key = OCS_STR("-a"), "place 0: the key is not a slug")                \
-    X(d->sources.at[0].key = OCS_STR("a-"), "source 0: the key is not a slug")              \
-    X(d->topics.at[0].key = OCS_STR("a b"), "topic 0: the key is not a slug")               \
-    X(d->topics.at[1].raw.from = RAW_SIZE + 1, "topic 1: it lies outside")                  \
-    X(d->mentions[KURZ].type = OCS_MENTION_TYPE_COUNT, "mention 0: the type")               \
-    X(d->mentions[KURZ].at.to = d->mentions[KURZ].at.from, "mention 0: it is empty")        \
-    X(d->mentions[LINE].at.to = d->text.n + 1, "mention 8: it lies outside of the text")    \
-    X(d->mentions[CYRILLIC].at.from++, "mention 7: it cuts")                                \
-    X(d->mentions[CYRILLIC].at.to--, "mention 7: it cuts")                                  \
-    X(d->mentions[KURZ].raw.to = RAW_SIZE + 1, "mention 0: it lies outside of the page")    \
-    X(d->mentions[KURZ].raw = ((ocs_span){7, 6}), "mention 0: it lies outside of the page") \
-    X(d->mentions[KURZ].name = OCS_STR(""), "mention 0: the name")                          \
-    X(d->mentions[KURZ].name = OCS_STR("\xED\xA0\x80"), "mention 0: the name")              \
-    X(d->mentions[KURZ].rule = NULL, "mention 0: no rule")                                  \
-    X(d->mentions[KURZ].rule = "", "mention 0: no rule")                                    \
-    X(d->mentions[KURZ].sure = 101, "mention 0: the confidence")                            \
-    X(d->mentions[KURZ].key = OCS_STR(""), "mention 0: the key is not a slug")              \
-    X(d->mentions[KURZ].key = OCS_STR("\xD0\x9A"), "mention 0: the key is not a slug")      \
-    X(d->mentions[KURZ].key = OCS_STR("\xFF"), "mention 0: the key is not a slug")          \
-    X(d->mentions[AUSTRIA].key = OCS_STR("at"), "mention 1: the key is not an ISO")         \
-    X(d->mentions[AUSTRIA].key = OCS_STR("AUT"), "mention 1: the key is not an ISO")        \
-    X(d->mentions[DATE].key = OCS_STR("2017-03-03"), "mention 3: the key is not the date")  \
-    X(d->mentions[DATE].when = (ocs_when){0}, "mention 3: the key is not the date")         \
-    X(d->mentions[LINE].when.to.month = 3, "mention 8: the key is not the date")            \
-    X(d->mentions[AUSTRIA].via = OCS_VIA_NONE, "mention 1: countries, and no others")       \
-    X(d->mentions[AUSTRIA].via = (ocs_via)9, "mention 1: countries, and no others")         \
-    X(d->mentions[KURZ].via = OCS_VIA_NAME, "mention 0: countries, and no others")          \
-    X(d->mentions[KURZ].when = d->published, "mention 0: it is no date")                    \
-    X(d->mentions[KURZ].other = d->published, "mention 0: it is no date")                   \
-    X(d->mentions[KURZ].relative = true, "mention 0: it is no date")                        \
-    X(d->mentions[DATE].other.from.month = 13, "mention 3: the other reading")              \
-    X(d->mentions[KURZ].country = OCS_STR("AT"), "mention 0: the country")                  \
-    X(d->mentions[BELGRADE].country = OCS_STR("rs"), "mention 2: the country")              \
-    X(d->mentions[MISSION].n_roles = 1, "mention 4: only people")                           \
-    X(d->mentions[KURZ].roles[0].text = OCS_STR(""), "mention 0: a role is empty")          \
-    X(d->mentions[KURZ].roles[1].raw.to = 2000, "mention 0: a role lies outside")           \
-    X(d->mentions[KURZ].roles[1].at.to = d->text.n + 1, "mention 0: a role lies outside")   \
-    X(d->mentions[KURZ].roles[1].at.to = d->mentions[CYRILLIC].at.from + 1,                 \
-      "mention 0: a role cuts")                                                             \
-    X(d->mentions[BELGRADE].at = d->mentions[LINE].at, "mention 3: it is out of order")     \
-    X(d->mentions[SERBIA].at = d->mentions[MISSION].at;                                     \
-      d->mentions[MISSION].at.to--, "mention 5: it is out of order")                        \
-    X(d->mentions[MISSION].nested = true, "mention 4: it is nested in nothing")             \
-    X(d->mentions[MISSION].at.to--, "mention 5: it is nested in nothing")                   \
-    X(d->items[1].title = OCS_STR(""), "item 1: it has no title")                           \
-    X(d->items[0].snippet = OCS_STR("\xFF"), "item 0: it is not UTF-8")                     \
-    X(d->items[0].when.from.day = 1, "item 0: its date")                                    \
+#define BROKEN(X)                                                                            \
+    X(d->id = OCS_STR("0123456789ABCDEF"), "hexadecimal")                                    \
+    X(d->id = OCS_STR("0123456789abcde"), "hexadecimal")                                     \
+    X(d->id = OCS_STR("0123456789abcdef"), "not that of the path")                           \
+    X(d->path = OCS_STR(""), "path is empty")                                                \
+    X(d->path = OCS_STR("a\0b"), "NUL")                                                      \
+    X(d->url = OCS_STR("\xFF"), "url")                                                       \
+    X(d->lang = OCS_STR("eng"), "language")                                                  \
+    X(d->lang = OCS_STR("EN"), "language")                                                   \
+    X(d->encoding = OCS_STR(""), "encoding")                                                 \
+    X(d->published_from = OCS_FROM_NOWHERE, "go together")                                   \
+    X(d->published = (ocs_when){0}, "go together")                                           \
+    X(d->published_from = (ocs_date_from)(OCS_FROM_TITLE + 1), "unknown place")              \
+    X(d->published.from.day = 31, "published date is impossible")                            \
+    X(d->published.to.day = 12, "published date is impossible")                              \
+    X(d->published_raw.to = RAW_SIZE + 1, "published date lies outside")                     \
+    X(d->published_raw.from = 351, "published date lies outside")                            \
+    X(d->text = OCS_STR("\xC3"), "text is not UTF-8")                                        \
+    X(d->text = OCS_STR("a\n\nb"), "empty line")                                             \
+    X(d->text = OCS_STR("\na"), "empty line")                                                \
+    X(d->text = OCS_STR("a\n"), "empty line")                                                \
+    X(d->empty = true, "empty page")                                                         \
+    X(d->list = false, "no list has items")                                                  \
+    X(d->origin.n = 0, "cover")                                                              \
+    X(d->origin.n--, "cover")                                                                \
+    X(runs_of(d)[2].text++, "run 2: it does not start")                                      \
+    X(runs_of(d)[2].length--, "run 3: it does not start")                                    \
+    X(runs_of(d)[1].length = 0, "run 1: it is empty")                                        \
+    X(runs_of(d)[1].text_unit = 0, "run 1: its length")                                      \
+    X(runs_of(d)[2].text_unit = 4, "run 2: its length")                                      \
+    X(runs_of(d)[2].raw = RAW_SIZE, "run 2: it lies outside")                                \
+    X(runs_of(d)[2].raw = UINT32_MAX, "run 2: it lies outside")                              \
+    X(runs_of(d)[2].raw_length = 1, "run 2: it is exact")                                    \
+    X(runs_of(d)[8].raw_length = RAW_SIZE, "run 8: its line")                                \
+    X(d->title.value = OCS_STR("\xFF"), "title: the value is not UTF-8")                     \
+    X(d->title.value = OCS_STR(""), "title: there is a key")                                 \
+    X(d->title.key = OCS_STR("Law"), "title: the key is not a slug")                         \
+    X(d->title.raw.to = RAW_SIZE + 1, "title: it lies outside")                              \
+    X(d->kind.key = OCS_STR("a--b"), "kind: the key is not a slug")                          \
+    X(d->places.at[1].value = OCS_STR(""), "place 1: it is empty")                           \
+    X(d->places.at[0].key = OCS_STR("-a"), "place 0: the key is not a slug")                 \
+    X(d->sources.at[0].key = OCS_STR("a-"), "source 0: the key is not a slug")               \
+    X(d->topics.at[0].key = OCS_STR("a b"), "topic 0: the key is not a slug")                \
+    X(d->topics.at[1].raw.from = RAW_SIZE + 1, "topic 1: it lies outside")                   \
+    X(d->mentions[KURZ].type = OCS_MENTION_TYPE_COUNT, "mention 0: the type")                \
+    X(d->mentions[KURZ].at.to = d->mentions[KURZ].at.from, "mention 0: it is empty")         \
+    X(d->mentions[LINE].at.to = d->text.n + 1, "mention 8: it lies outside of the text")     \
+    X(d->mentions[CYRILLIC].at.from++, "mention 7: it cuts")                                 \
+    X(d->mentions[CYRILLIC].at.to--, "mention 7: it cuts")                                   \
+    X(d->mentions[KURZ].raw.to = RAW_SIZE + 1, "mention 0: it lies outside of the page")     \
+    X(d->mentions[KURZ].raw = ((ocs_span){7, 6}), "mention 0: it lies outside of the page")  \
+    X(d->mentions[KURZ].name = OCS_STR(""), "mention 0: the name")                           \
+    X(d->mentions[KURZ].name = OCS_STR("\xED\xA0\x80"), "mention 0: the name")               \
+    X(d->mentions[KURZ].rule = NULL, "mention 0: no rule")                                   \
+    X(d->mentions[KURZ].rule = "", "mention 0: no rule")                                     \
+    X(d->mentions[KURZ].sure = 101, "mention 0: the confidence")                             \
+    X(d->mentions[KURZ].key = OCS_STR(""), "mention 0: the key is not a slug")               \
+    X(d->mentions[KURZ].key = OCS_STR("\xD0\x9A"), "mention 0: the key is not a slug")       \
+    X(d->mentions[KURZ].key = OCS_STR("\xFF"), "mention 0: the key is not a slug")           \
+    X(d->mentions[AUSTRIA].key = OCS_STR("at"), "mention 1: the key is not an ISO")          \
+    X(d->mentions[AUSTRIA].key = OCS_STR("AUT"), "mention 1: the key is not an ISO")         \
+    X(d->mentions[DATE].key = OCS_STR("2017-03-03"), "mention 3: the key is not the date")   \
+    X(d->mentions[DATE].when = (ocs_when){0}, "mention 3: the key is not the date")          \
+    X(d->mentions[LINE].when.to.month = 3, "mention 8: the key is not the date")             \
+    X(d->mentions[AUSTRIA].via = OCS_VIA_NONE, "mention 1: countries, and no others")        \
+    X(d->mentions[AUSTRIA].via = (ocs_via)9, "mention 1: countries, and no others")          \
+    X(d->mentions[KURZ].via = OCS_VIA_NAME, "mention 0: countries, and no others")           \
+    X(d->mentions[KURZ].when = d->published, "mention 0: it is no date")                     \
+    X(d->mentions[KURZ].other = d->published, "mention 0: it is no date")                    \
+    X(d->mentions[KURZ].relative = true, "mention 0: it is no date")                         \
+    X(d->mentions[DATE].other.from.month = 13, "mention 3: the other reading")               \
+    X(d->mentions[KURZ].country = OCS_STR("AT"), "mention 0: the country")                   \
+    X(d->mentions[BELGRADE].country = OCS_STR("rs"), "mention 2: the country")               \
+    X(d->mentions[MISSION].n_roles = 1, "mention 4: only people")                            \
+    X(d->mentions[KURZ].roles[0].text = OCS_STR(""), "mention 0: a role is empty")           \
+    X(d->mentions[KURZ].roles[1].raw.to = 2000, "mention 0: a role lies outside")            \
+    X(d->mentions[KURZ].roles[0].office.key.n = 0, "mention 0: a part of a role has no key") \
+    X(d->mentions[KURZ].roles[0].country.key = OCS_STR("aut"),                               \
+      "mention 0: the country of a role has no ISO code")                                    \
+    X(d->mentions[KURZ].roles[0].office.at.to = d->text.n + 1,                               \
+      "mention 0: a part of a role lies outside")                                            \
+    X(d->mentions[KURZ].roles[1].org.at.to = 4, "mention 0: a part of a role has no name")   \
+    X(d->mentions[KURZ].roles[1].at.to = d->text.n + 1, "mention 0: a role lies outside")    \
+    X(d->mentions[KURZ].roles[1].at.to = d->mentions[CYRILLIC].at.from + 1,                  \
+      "mention 0: a role cuts")                                                              \
+    X(d->mentions[BELGRADE].at = d->mentions[LINE].at, "mention 3: it is out of order")      \
+    X(d->mentions[SERBIA].at = d->mentions[MISSION].at;                                      \
+      d->mentions[MISSION].at.to--, "mention 5: it is out of order")                         \
+    X(d->mentions[MISSION].nested = true, "mention 4: it is nested in nothing")              \
+    X(d->mentions[MISSION].at.to--, "mention 5: it is nested in nothing")                    \
+    X(d->items[1].title = OCS_STR(""), "item 1: it has no title")                            \
+    X(d->items[0].snippet = OCS_STR("\xFF"), "item 0: it is not UTF-8")                      \
+    X(d->items[0].when.from.day = 1, "item 0: its date")                                     \
     X(d->items[0].raw.to = RAW_SIZE + 1, "item 0: it lies outside")
 
 static void assert_broken(const ocs_document *d, const char *how, const char *message)
@@ -463,6 +476,15 @@ static void assert_same_origin(ocs_origin a, ocs_origin b)
     }
 }
 
+static void assert_same_part(const ocs_role_part *a, const ocs_role_part *b)
+{
+    assert_same(a->name, b->name);
+    assert_same(a->key, b->key);
+    assert_same_span(a->at, b->at);
+    assert_same_span(a->raw, b->raw);
+    assert_int_equal(a->inexact, b->inexact);
+}
+
 static void assert_same_roles(const ocs_mention *a, const ocs_mention *b)
 {
     assert_int_equal(a->n_roles, b->n_roles);
@@ -471,6 +493,9 @@ static void assert_same_roles(const ocs_mention *a, const ocs_mention *b)
         assert_same_span(a->roles[i].at, b->roles[i].at);
         assert_same_span(a->roles[i].raw, b->roles[i].raw);
         assert_int_equal(a->roles[i].inexact, b->roles[i].inexact);
+        assert_same_part(&a->roles[i].office, &b->roles[i].office);
+        assert_same_part(&a->roles[i].org, &b->roles[i].org);
+        assert_same_part(&a->roles[i].country, &b->roles[i].country);
     }
 }
 
@@ -844,7 +869,10 @@ static void the_record_is_as_designed(void **state)
         "{\"title\":\"Untold\",\"kind\":null,\"date\":null,\"snippet\":null,\"raw\":[640,650]}],"
         "\"mentions\":[{\"type\":\"person\",\"name\":\"Sebastian Kurz\",\"key\":\"sebastian-kurz\","
         "\"surface\":\"Sebastian Kurz\",\"raw\":[25,39],"
-        "\"roles\":[{\"text\":\"Austrian Foreign Minister\",\"raw\":[41,66]},"
+        "\"roles\":[{\"text\":\"Austrian Foreign Minister\",\"raw\":[41,66],"
+        "\"office\":{\"name\":\"foreign-minister\",\"key\":\"foreign-minister\",\"raw\":[50,66]},"
+        "\"country\":{\"name\":\"Austria\",\"key\":\"AT\",\"raw\":[900,950],"
+        "\"raw_exact\":false}},"
         "{\"text\":\"Chair\",\"raw\":[900,950],\"raw_exact\":false}],\"sure\":90,"
         "\"rule\":\"test-rule\"},"
         "{\"type\":\"country\",\"name\":\"Austria\",\"key\":\"AT\",\"surface\":\"Austrian\","

@@ -26,7 +26,7 @@ static const char *found(const char *text, ocs_mention_type type)
     ocs_error err = {0};
     ocs_document doc = {.text = ocs_str_of(text)};
     ocs_arena_clear(arena);
-    if (ocs_mentions_find(ocs_gaz_builtin(), arena, &doc, &err) != OCS_OK)
+    if (ocs_mentions_find(ocs_gaz_builtin(), NULL, arena, &doc, &err) != OCS_OK)
         fail_msg("%s", err.text);
     size_t n = 0;
     out[0] = '\0';
