@@ -71,11 +71,12 @@ static void take_known(void *payload, const ocs_index_page *page)
         return;
     *known = (ocs_audit_known){.path = copy_path(g->arena, page->path),
                                .hash = page->hash,
-                               .keep_blocks = page->rules == ocs_update_rules(true),
+                               .keep_blocks = page->rules ==
+                                              ocs_update_rules(true, NULL, ocs_index_aliases(g->index)),
                                .state = page->failed ? OCS_AUDIT_FAILED : OCS_AUDIT_SAME,
                                .message = ocs_str_copy(g->arena, page->message)};
-    g->list->stale +=
-        !page->failed && !known->keep_blocks && page->rules != ocs_update_rules(false);
+    g->list->stale += !page->failed && !known->keep_blocks &&
+                      page->rules != ocs_update_rules(false, NULL, ocs_index_aliases(g->index));
 }
 
 static ocs_status gather(gathering *g)

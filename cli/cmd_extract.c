@@ -79,6 +79,7 @@ typedef struct extractor {
     ocs_gaz_overlay *tables; /* NULL: the built-in ones */
     ocs_ingest *ingest;
     ocs_stemmers *stemmers;
+    const ocs_aliases *aliases;
     ocs_arena *arena;
     ocs_sites *sites; /* evidence of the other pages; NULL: each page by itself */
     ocs_records records;
@@ -186,6 +187,8 @@ static ocs_status make(extractor *x, const char *path, extract *e, ocs_error *er
     st = ocs_ingest_page(x->ingest, &e->page, stage_of(x), x->arena, &e->document, &e->blocks, err);
     if (st != OCS_OK)
         return st;
+    if (!ocs_aliases_apply(x->aliases, x->arena, &e->document))
+        return ocs_fail(err, ocs_arena_status(x->arena), "no memory for the names of the page");
     if (x->audits)
         return ocs_audit_take(&x->audit, &e->document, e->blocks, x->arena, err);
     if (x->stage != STAGE_RECORD)
@@ -221,6 +224,7 @@ static long long format_of(const ocs_cli *cli)
 
 static ocs_status prepare_tools(const ocs_cli *cli, extractor *x, ocs_error *err)
 {
+    x->aliases = *cli->aliases; /* read before */
     x->arena = ocs_arena_new(PAGE_ARENA_CAP);
     x->stemmers = ocs_stemmers_new();
     if (!x->arena || !x->stemmers)
@@ -351,7 +355,10 @@ static ocs_exit check_options(const ocs_cli *cli)
 static ocs_exit extract_run(ocs_cli *cli)
 {
     ocs_list list;
+    const ocs_aliases *aliases;
     ocs_exit code = check_options(cli);
+    if (code == OCS_EXIT_OK)
+        code = ocs_place_aliases(cli, &aliases);
     if (code == OCS_EXIT_OK)
         code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
     if (code != OCS_EXIT_OK)

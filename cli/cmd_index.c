@@ -151,6 +151,7 @@ static ocs_exit say_update_failure(ocs_status status, const ocs_error *err)
     return status == OCS_NOTFOUND ? OCS_EXIT_REFUSED : code;
 }
 
+/* The alias file was read before. */
 static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
 {
     ocs_update update = ocs_update_defaults;
@@ -160,6 +161,7 @@ static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
     update.builder = (ocs_builder)ocs_cli_number(cli, OPT_BUILDER);
     update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
     update.keep_blocks = ocs_cli_flag(cli, OPT_KEEP_BLOCKS);
+    update.aliases = *cli->aliases;
     update.page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE);
     update.log = log;
     update.each = see_page;
@@ -236,6 +238,7 @@ static ocs_exit update(const ocs_cli *cli, const char *dir, ocs_source *list)
 static ocs_exit index_run(ocs_cli *cli)
 {
     ocs_list list;
+    const ocs_aliases *aliases;
     ocs_error err = {0};
     const char *dir = ocs_cli_text(cli, OPT_DB);
     if (cli->given->n_arguments == 0 && !ocs_cli_flag(cli, OPT_FILES_FROM)) {
@@ -245,7 +248,9 @@ static ocs_exit index_run(ocs_cli *cli)
     ocs_status st = dir ? OCS_OK : ocs_place_preset(cli, &dir, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    ocs_exit code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
+    ocs_exit code = ocs_place_aliases(cli, &aliases);
+    if (code == OCS_EXIT_OK)
+        code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
     if (code != OCS_EXIT_OK)
         return code;
     code = update(cli, dir, list.source);

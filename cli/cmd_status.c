@@ -28,6 +28,7 @@ typedef struct failure {
 } failure;
 typedef struct report {
     ocs_index_info info;
+    const ocs_aliases *aliases;
     OCS_VEC(ocs_str) sources;
     OCS_VEC(failure) failures;
     ocs_arena *arena;
@@ -73,23 +74,24 @@ static ocs_str print_time(int64_t seconds, char out[32])
 
 /* Tables of the user's that are named in the environment count; those of an option are unknown
  * here.  What is wrong with them is for `index` to tell. */
-static bool made_with_tables(const ocs_index_info *info)
+static bool made_with_tables(const report *r)
 {
     const char *dir = getenv("OCSEARCH_TABLES");
     ocs_gaz_overlay *tables = NULL;
     if (!dir || !*dir || ocs_gaz_overlay_new(&tables, dir, NULL) != OCS_OK)
         return false;
     const ocs_gaz *gaz = ocs_gaz_overlay_gaz(tables);
-    bool made = info->rules == ocs_update_rules_with(false, gaz) ||
-                info->rules == ocs_update_rules_with(true, gaz);
+    bool made = r->info.rules == ocs_update_rules(false, gaz, r->aliases) ||
+                r->info.rules == ocs_update_rules(true, gaz, r->aliases);
     ocs_gaz_overlay_free(tables);
     return made;
 }
 
-static bool stale(const ocs_index_info *info)
+static bool stale(const report *r)
 {
-    return info->documents > 0 && info->rules != ocs_update_rules(false) &&
-           info->rules != ocs_update_rules(true) && !made_with_tables(info);
+    const ocs_index_info *info = &r->info;
+    return info->documents > 0 && info->rules != ocs_update_rules(false, NULL, r->aliases) &&
+           info->rules != ocs_update_rules(true, NULL, r->aliases) && !made_with_tables(r);
 }
 
 /* ---- text ---- */
@@ -124,7 +126,7 @@ static void print_text(const report *r, ocs_out *out)
     ocs_out_putf(out, "bytes         %" PRIu64 "\n", info->bytes);
     ocs_out_putf(out, "format        %" PRIu32 "\n", info->format);
     ocs_out_putf(out, "rules         %016" PRIx64 "%s\n", info->rules,
-                 stale(info) ? " (stale: the next index run makes all documents anew)" : "");
+                 stale(r) ? " (stale: the next index run makes all documents anew)" : "");
     put_lines(out, r);
 }
 
@@ -163,9 +165,10 @@ static void put_failures(ocs_json *json, const report *r)
     ocs_json_array_end(json);
 }
 
-static void put_state(ocs_json *json, const ocs_index_info *info)
+static void put_state(ocs_json *json, const report *r)
 {
     char time[32], rules[17];
+    const ocs_index_info *info = &r->info;
     ocs_str updated = print_time(info->updated, time);
     snprintf(rules, sizeof rules, "%016" PRIx64, info->rules);
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
@@ -177,7 +180,7 @@ static void put_state(ocs_json *json, const ocs_index_info *info)
     ocs_json_key_int(json, "bytes", (long long)info->bytes);
     ocs_json_key_int(json, "format", info->format);
     ocs_json_key_str(json, "rules", ocs_str_of(rules));
-    ocs_json_key_bool(json, "stale", stale(info));
+    ocs_json_key_bool(json, "stale", stale(r));
 }
 
 static void print_record(const ocs_cli *cli, const report *r)
@@ -185,7 +188,7 @@ static void print_record(const ocs_cli *cli, const report *r)
     ocs_records records;
     ocs_records_init(&records, cli->out, ocs_cli_number(cli, OPT_FORMAT) == FORMAT_JSON);
     ocs_json *json = ocs_records_begin(&records, "status");
-    put_state(json, &r->info);
+    put_state(json, r);
     put_languages(json, r->info.langs);
     put_sources(json, r);
     if (ocs_cli_flag(cli, OPT_VERBOSE))
@@ -206,6 +209,7 @@ static ocs_exit status_run(ocs_cli *cli)
     ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
+    r.aliases = ocs_index_aliases(index);
     ocs_status st = read_report(index, ocs_cli_flag(cli, OPT_VERBOSE), &r, &err);
     ocs_index_close(index);
     if (st != OCS_OK)

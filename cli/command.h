@@ -1,6 +1,6 @@
 /* A command is a constant: a name, a table of options, a function.  The program is a list of them.
  *
- * Every table of options starts with the two rows that all commands share; a command's own rows
+ * Every table of options starts with the rows that all commands share; a command's own rows
  * follow, in the order of its own enumeration, which starts at OCS_OPTION_OWN. */
 #ifndef OCS_CLI_COMMAND_H
 #define OCS_CLI_COMMAND_H
@@ -16,7 +16,8 @@
 typedef struct ocs_cli {
     const ocs_given *given;
     ocs_out *out;
-    ocs_arena *arena; /* of the command line; the process ends with it */
+    ocs_arena *arena;             /* of the command line; the process ends with it */
+    struct ocs_aliases **aliases; /* of the alias file once it is read; likewise */
 } ocs_cli;
 
 typedef struct ocs_command {
@@ -30,9 +31,9 @@ typedef struct ocs_command {
 } ocs_command;
 
 extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd_show,
-    ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities;
+    ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities, ocs_cmd_alias;
 
-enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_OWN };
+enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_ALIASES, OCS_OPTION_OWN };
 
 extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
 
@@ -42,7 +43,11 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
                           .type = OCS_OPTION_CHOICE,                                          \
                           .choices = ocs_colour_names,                                        \
                           .about = "colour the output; auto: on a terminal, unless NO_COLOR " \
-                                   "is set"}
+                                   "is set"},                                                 \
+    [OCS_OPTION_ALIASES] = {.name = "aliases",                                                \
+                            .value = "FILE",                                                  \
+                            .type = OCS_OPTION_STRING,                                        \
+                            .about = "the rules for names in FILE, else in $OCSEARCH_ALIASES"}
 
 /* Rows that several commands have, so that they read alike everywhere. */
 #define OCS_ROW_DBS                                                       \

@@ -2,13 +2,14 @@
  * words are a search.  Whatever the command did, standard output is closed at the end, and that it
  * was written decides about success. */
 #include "cli/command.h"
+#include "corpus/alias.h"
 
 #include <signal.h>
 #include <stdio.h>
 
 static const ocs_command *const commands[] = {
-    &ocs_cmd_search, &ocs_cmd_index, &ocs_cmd_extract,  &ocs_cmd_audit,
-    &ocs_cmd_show,   &ocs_cmd_count, &ocs_cmd_entities, &ocs_cmd_status,
+    &ocs_cmd_search, &ocs_cmd_index,    &ocs_cmd_extract, &ocs_cmd_audit, &ocs_cmd_show,
+    &ocs_cmd_count,  &ocs_cmd_entities, &ocs_cmd_status,  &ocs_cmd_alias,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 
@@ -162,7 +163,8 @@ int main(int argc, char **argv)
     /* a file that may not grow is told as a failed write, like a full disk */
     signal(SIGXFSZ, SIG_IGN);
     ocs_out_init(&out, 1);
-    ocs_cli cli = {.out = &out, .arena = ocs_arena_new(COMMAND_LINE_CAP)};
+    ocs_aliases *aliases = NULL;
+    ocs_cli cli = {.out = &out, .arena = ocs_arena_new(COMMAND_LINE_CAP), .aliases = &aliases};
     ocs_exit code = OCS_EXIT_BUG;
     if (cli.arena)
         code = run(argc, (const char *const *)argv, &cli);
@@ -172,6 +174,7 @@ int main(int argc, char **argv)
         ocs_say("%s", err.text);
         code = OCS_EXIT_OUTPUT;
     }
+    ocs_aliases_free(aliases);
     ocs_arena_free(cli.arena);
     return (int)code;
 }

@@ -58,7 +58,23 @@ static ocs_exit open_all(const char *const *dirs, size_t n, ocs_index **index)
     return open_failure(st, &err);
 }
 
-ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
+ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases)
+{
+    ocs_error err = {0};
+    const char *path = ocs_cli_text(cli, OCS_OPTION_ALIASES);
+    if (!path)
+        path = from_environment("OCSEARCH_ALIASES");
+    ocs_status st = OCS_OK;
+    if (path && !*cli->aliases)
+        st = ocs_aliases_read(path, cli->aliases, &err);
+    *aliases = *cli->aliases;
+    if (st == OCS_OK)
+        return OCS_EXIT_OK;
+    ocs_exit code = ocs_say_failure(st, &err);
+    return st == OCS_NOMEM ? code : OCS_EXIT_USAGE;
+}
+
+static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
 {
     ocs_error err = {0};
     const ocs_value *named = &cli->given->values[db];
@@ -71,6 +87,17 @@ ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
     return open_all(&preset, 1, index);
+}
+
+ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
+{
+    const ocs_aliases *aliases;
+    ocs_exit code = ocs_place_aliases(cli, &aliases);
+    if (code == OCS_EXIT_OK)
+        code = open_named(cli, db, index);
+    if (code == OCS_EXIT_OK)
+        ocs_index_set_aliases(*index, aliases);
+    return code;
 }
 
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)

@@ -14,6 +14,10 @@ ocs_status ocs_place_preset(const ocs_cli *cli, const char **dir, ocs_error *err
  */
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index) OCS_MUST_CHECK;
 
+/* The rules of --aliases, else of $OCSEARCH_ALIASES, else NULL; says what is wrong with them.  Read
+ * once; the program frees them at its end.  ocs_place_open does this for the index. */
+ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases) OCS_MUST_CHECK;
+
 /* Say a failure of a call on an open index. */
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;
 

@@ -3,9 +3,11 @@
 #ifndef OCS_CORPUS_H
 #define OCS_CORPUS_H
 
+#include "corpus/alias.h"
 #include "corpus/date.h"
 #include "corpus/document.h"
 #include "corpus/gaz.h"
+#include "corpus/key.h"
 #include "corpus/origin.h"
 #include "corpus/source.h"
 

@@ -84,7 +84,7 @@ typedef struct ocs_mention {
     bool nested;      /* inside another mention: a country within an organisation's name */
     ocs_span at, raw; /* at is never empty and lies within the text */
     ocs_str name;     /* the full entity that is meant: "Sebastian Kurz" for "Kurz" */
-    ocs_str key;      /* ISO code, ISO 8601 value, or slug of the name */
+    ocs_str key;      /* ISO code, ISO 8601 value, key of the gazetteer or of the name (key.h) */
     const char *rule; /* what found it; a static string */
     ocs_when when;    /* dates only */
     ocs_when other;   /* dates: the other reading of an ambiguous day and month; year 0 if none */

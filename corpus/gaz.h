@@ -10,7 +10,7 @@
  *
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places cities topics kinds labels months weekdays menu chrome honorifics roles
- *   orgwords given attributions stopwords datewords
+ *   orgwords given variants attributions stopwords datewords
  */
 #ifndef OCS_CORPUS_GAZ_H
 #define OCS_CORPUS_GAZ_H
@@ -36,6 +36,7 @@
     X(ROLE, "roles", "nouns of office: minister, head, director, ...")                             \
     X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...")        \
     X(GIVEN, "given", "given names of people")                                                     \
+    X(VARIANT, "variants", "spellings of one given name, for keys")                                \
     X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                         \
     X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")                            \
     X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")

@@ -132,6 +132,9 @@ static ocs_status make_record(ocs_apply *apply, const ocs_todo_page *page, ocs_s
         return st;
     ocs_document_id(input.path, id); /* by which a vanished page is deleted */
     document->id = ocs_str_copy(apply->arena, ocs_str_of(id));
+    if (!ocs_aliases_apply(apply->update->aliases, apply->arena, document))
+        return ocs_fail(why, ocs_arena_status(apply->arena),
+                        "the page needs more memory than allowed");
     return ocs_record_make(document, apply->stemmers, apply->arena, record, why);
 }
 

@@ -62,11 +62,29 @@ static void add_role(ocs_draft *draft, const ocs_role *role)
         ocs_draft_add_name_word(draft, OCS_FAMILY_ROLE, &words->at[i], words->at[i].position);
 }
 
+/* The words as written and, where they are Cyrillic, in Latin letters. */
+static void add_name(ocs_draft *draft, ocs_family family, ocs_str name, uint32_t position)
+{
+    ocs_words words;
+    ocs_draft_add_name(draft, family, name, position);
+    if (!ocs_has_cyrillic(name) || !ocs_words_of(draft->arena, name, &words))
+        return;
+    for (size_t i = 0; i < words.n; i++) {
+        ocs_word word = words.at[i];
+        if (!ocs_has_cyrillic(word.fold) || ocs_names_stopword(draft->names, word.fold))
+            continue;
+        word.fold = word.canonical = ocs_latin_word(draft->arena, word.fold);
+        ocs_draft_add_name_word(draft, family, &word, position);
+    }
+}
+
 static void add_names(ocs_draft *draft, const ocs_mention *mention, uint32_t position)
 {
     ocs_family family = ocs_family_of_mention(mention->type);
-    ocs_draft_add_name(draft, family, mention->name, position);
-    ocs_draft_add_name(draft, family, ocs_mention_surface(draft->document, mention), position);
+    add_name(draft, family, mention->name, position);
+    add_name(draft, family, ocs_mention_surface(draft->document, mention), position);
+    if (mention->type == OCS_MENTION_PERSON)
+        ocs_draft_add_name(draft, family, mention->key, position);
     if (mention->type == OCS_MENTION_ORG)
         add_other_names(draft, family, OCS_GAZ_ORG, mention->key, position);
     if (mention->type == OCS_MENTION_PLACE) { /* a city of both tables has names in both */

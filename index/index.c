@@ -162,6 +162,16 @@ ocs_str ocs_index_langs(const ocs_index *index)
 
 /* ---- documents ---- */
 
+void ocs_index_set_aliases(ocs_index *index, const ocs_aliases *aliases)
+{
+    index->aliases = aliases;
+}
+
+const ocs_aliases *ocs_index_aliases(const ocs_index *index)
+{
+    return index->aliases;
+}
+
 ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *arena,
                               ocs_document *document, ocs_error *err)
 {
@@ -174,6 +184,8 @@ ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *are
         return ocs_fail(err, ocs_arena_status(arena), "no memory for document %u", number);
     if ((st = ocs_document_unpack(data, arena, document, err)) != OCS_OK)
         return ocs_fail_within(err, st, "document %u", number);
+    if (!ocs_aliases_apply(index->aliases, arena, document))
+        return ocs_fail(err, ocs_arena_status(arena), "no memory for document %u", number);
     return OCS_OK;
 }
 

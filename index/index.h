@@ -27,6 +27,10 @@ ocs_status ocs_index_reopen(ocs_index *index, ocs_error *err) OCS_MUST_CHECK;
 xap_db *ocs_index_db(ocs_index *index);
 /* Languages whose stemmers the index used, space-separated. */
 ocs_str ocs_index_langs(const ocs_index *index);
+/* Rules that documents are read by from now on (ocs_aliases_apply), and that queries are planned by.
+ * They stay the caller's; NULL for none. */
+void ocs_index_set_aliases(ocs_index *index, const ocs_aliases *aliases);
+const ocs_aliases *ocs_index_aliases(const ocs_index *index);
 /* The document with this number, unpacked into ${arena}. */
 ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *arena,
                               ocs_document *document, ocs_error *err) OCS_MUST_CHECK;
@@ -98,6 +102,8 @@ typedef struct ocs_update {
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
     void (*each)(void *payload, const char *path, ocs_fate fate, const char *why);
     void *payload;
+    /* Rules for names, or NULL; pages made by other rules are made anew. */
+    const ocs_aliases *aliases;
 } ocs_update;
 
 typedef struct ocs_update_counts {
@@ -106,11 +112,10 @@ typedef struct ocs_update_counts {
     uint32_t documents; /* in the index afterwards */
 } ocs_update_counts;
 
-/* The version of rules that a run compares with: what ocs_ingest_version says, and whether blocks
- * are kept. */
-uint64_t ocs_update_rules(bool keep_blocks);
-/* The same with tables of the user's (NULL: none) in the place of the built-in ones. */
-uint64_t ocs_update_rules_with(bool keep_blocks, const ocs_gaz *tables);
+/* The version of rules that a run compares with: what ocs_ingest_version says, whether blocks are
+ * kept, tables of the user's in the place of the built-in ones, and the rules of the alias file (NULL:
+ * none). */
+uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_aliases *aliases);
 
 /* The defaults: no waiting, 20 %, 64 MiB a page. */
 extern const ocs_update ocs_update_defaults;

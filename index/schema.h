@@ -20,7 +20,8 @@
  *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz,
  *                  XD=2017-02-13)
  *   X?~word        a word of the entity's name, of its other names or of the surface, in both
- *                  spellings, with positions; for roles (XR~) each word of the role at its own
+ *                  spellings and, from Cyrillic, in Latin letters; of a person also each word of
+ *                  the key; with positions; for roles (XR~) each word of the role at its own
  *                  position in the text; not for stopwords, not for countries, not for dates
  *   XL=key XL~word also for the places that the page's labels state, without positions
  *   XDY2018        the years, months and days that a date mention names, with positions: a day

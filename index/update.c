@@ -19,16 +19,19 @@ const char *ocs_fate_name(ocs_fate fate)
     return fate >= 0 && fate < OCS_FATE_COUNT ? names[fate] : "unknown";
 }
 
-uint64_t ocs_update_rules(bool keep_blocks)
+uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_aliases *aliases)
 {
-    uint64_t rules = ocs_ingest_version();
-    return keep_blocks ? ocs_hash_mix(rules, 1) : rules;
+    uint64_t rules = ocs_ingest_version(), hash = ocs_aliases_hash(aliases);
+    if (hash != 0)
+        rules = ocs_hash_mix(rules, hash);
+    if (keep_blocks)
+        rules = ocs_hash_mix(rules, 1);
+    return tables ? ocs_hash_mix(rules, tables->version) : rules;
 }
 
-uint64_t ocs_update_rules_with(bool keep_blocks, const ocs_gaz *tables)
+static uint64_t rules_of(const ocs_update *update)
 {
-    uint64_t rules = ocs_update_rules(keep_blocks);
-    return tables ? ocs_hash_mix(rules, tables->version) : rules;
+    return ocs_update_rules(update->keep_blocks, update->tables, update->aliases);
 }
 
 typedef struct run {
@@ -109,7 +112,7 @@ static ocs_status find_todo(run *r, ocs_error *err)
                   r->before ? r->database : r->dir);
     if (!r->before)
         return OCS_OK;
-    uint64_t rules = ocs_update_rules_with(r->update->keep_blocks, r->update->tables);
+    uint64_t rules = rules_of(r->update);
     return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
 }
 
@@ -128,7 +131,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .counts = r->counts,
         .todo = &r->todo,
         .batch = &r->batch,
-        .rules = ocs_update_rules_with(r->update->keep_blocks, r->update->tables),
+        .rules = rules_of(r->update),
     };
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)

@@ -217,5 +217,5 @@ ocs_fact ocs_place_fact(const ocs_gaz *gaz, ocs_str text, ocs_arena *arena)
     if (ocs_gaz_find(gaz, OCS_GAZ_COUNTRY, text))
         return (ocs_fact){0};
     ocs_str name = calm_capitals(text, arena);
-    return (ocs_fact){.value = name, .key = ocs_slug(arena, name)};
+    return (ocs_fact){.value = name, .key = ocs_name_key(arena, name)};
 }

@@ -50,7 +50,7 @@ static void resolve_person(ocs_scan *s, const ocs_claim_index *by_last, ocs_clai
 {
     const ocs_claim *full = full_person(s, by_last, claim);
     claim->name = plain_name(s, full->from, full->to);
-    claim->key = ocs_slug(s->arena, claim->name);
+    claim->key = ocs_person_key(s->arena, claim->name);
 }
 
 /* ---- organisations ---- */
@@ -95,7 +95,7 @@ static void name_org(ocs_scan *s, ocs_claim *claim)
     const ocs_gaz_thing *known = ocs_gaz_find(s->gaz, OCS_GAZ_ORG, claim->name);
     if (known)
         claim->name = ocs_gaz_str(s->gaz, known->name);
-    claim->key = known ? ocs_gaz_str(s->gaz, known->key) : ocs_slug(s->arena, claim->name);
+    claim->key = known ? ocs_gaz_str(s->gaz, known->key) : ocs_name_key(s->arena, claim->name);
 }
 
 static void resolve_org(ocs_scan *s, const ocs_claim_index *by_first, ocs_claim *claim)
@@ -192,7 +192,7 @@ static void name_rest(ocs_scan *s, ocs_claim *claim)
     if (claim->name.n == 0)
         claim->name = plain_name(s, claim->from, claim->to);
     if (claim->key.n == 0)
-        claim->key = ocs_slug(s->arena, claim->name);
+        claim->key = ocs_name_key(s->arena, claim->name);
 }
 
 void ocs_resolve(ocs_scan *s)

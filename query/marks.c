@@ -209,6 +209,9 @@ static bool name_matches(seeker *s, ocs_family family, ocs_str name, size_t *num
         ocs_term_name(&s->term, family, words.at[i].canonical);
         if (whole_term(s, number))
             return true;
+        ocs_term_name(&s->term, family, ocs_latin_word(s->arena, words.at[i].fold));
+        if (whole_term(s, number))
+            return true;
     }
     return false;
 }
@@ -250,7 +253,8 @@ static bool mention_matches(seeker *s, const ocs_mention *mention, size_t *numbe
     if (mention->type == OCS_MENTION_DATE || mention->type == OCS_MENTION_COUNTRY)
         return date_matches(s, mention, number);
     return name_matches(s, family, mention->name, number) ||
-           name_matches(s, family, ocs_mention_surface(s->document, mention), number);
+           name_matches(s, family, ocs_mention_surface(s->document, mention), number) ||
+           (mention->type == OCS_MENTION_PERSON && name_matches(s, family, mention->key, number));
 }
 
 /* The words of a role that were asked for; all of it for role:*. */

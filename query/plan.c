@@ -257,6 +257,7 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
     ocs_planner p = {.index = index,
                      .db = ocs_index_db(index),
                      .gaz = ocs_gaz_builtin(),
+                     .aliases = ocs_index_aliases(index),
                      .arena = arena,
                      .err = err};
     xap_query *root = NULL;

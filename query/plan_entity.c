@@ -1,7 +1,5 @@
-/* Entities.  A value becomes a set of terms, any of which will do: the key of a thing that the
- * gazetteer knows by this name; the name's own key; for a single word, every mention with that word
- * in its names; for several, the keys of the index that hold them all.  What was put in place of
- * the value is listed among the expansions. */
+/* Entities: countries by their codes and names, any entity at all, and roles by their words.  Other
+ * names are planned in plan_name.c. */
 #include "query/planner.h"
 
 static ocs_family family_of(const ocs_node *node)
@@ -86,107 +84,7 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
                        n, node->text.p);
 }
 
-/* ---- names ---- */
-
-/* What a key must hold to be what a name of several words was meant for. */
-typedef struct wanted {
-    const ocs_term_list *words;
-    bool open; /* of the last word only the beginning */
-} wanted;
-
-static bool holds_word(ocs_str key, ocs_str word, bool open)
-{
-    ocs_str part;
-    while (ocs_str_split(&key, '-', &part))
-        if (open ? ocs_str_starts(part, word) : ocs_str_eq(part, word))
-            return true;
-    return false;
-}
-
-static bool fits_name(const void *payload, ocs_str key)
-{
-    const wanted *w = payload;
-    for (size_t i = 0; i < w->words->n; i++)
-        if (!holds_word(key, w->words->at[i], w->open && i + 1 == w->words->n))
-            return false;
-    return true;
-}
-
-/* The terms of the keys that ${w} fits. */
-static ocs_status walk_keys(ocs_planner *p, const ocs_node *node, const wanted *w,
-                            ocs_term_list *keys)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), (ocs_str){0});
-    return ocs_planner_walk(p, node, OCS_COMPLETED_KEYS, fits_name, w, keys);
-}
-
-/* The keys of the index that hold all ${words}. */
-static ocs_status complete_key(ocs_planner *p, const ocs_node *node, const ocs_term_list *words,
-                               ocs_term_list *terms)
-{
-    const wanted w = {words, node->wildcard};
-    ocs_term_list keys = {0};
-    ocs_status st = walk_keys(p, node, &w, &keys);
-    size_t head = p->term.n; /* of the prefix, which is all that was spelled */
-    for (size_t i = 0; st == OCS_OK && i < keys.n; i++) {
-        st = ocs_planner_add(p, terms, keys.at[i]);
-        if (st == OCS_OK)
-            st = ocs_planner_expand(p, node, ocs_str_sub(keys.at[i], head, keys.at[i].n));
-    }
-    return st;
-}
-
-static ocs_status several_words(ocs_planner *p, const ocs_node *node, const ocs_term_list *words,
-                                ocs_term_list *terms)
-{
-    bool known;
-    ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), ocs_slug(p->arena, node->text));
-    ocs_status st = ocs_planner_known(p, &known);
-    if (st != OCS_OK)
-        return st;
-    return known && !node->wildcard ? ocs_planner_list(p, terms)
-                                    : complete_key(p, node, words, terms);
-}
-
-static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word,
-                              ocs_term_list *terms)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), word);
-    return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
-}
-
-/* The thing that the gazetteer knows by this name. */
-static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
-    bool org = family_of(node) == OCS_FAMILY_ORG, place = family_of(node) == OCS_FAMILY_PLACE;
-    if (node->wildcard || !(org || place))
-        return OCS_OK;
-    const ocs_gaz_thing *thing =
-        ocs_gaz_find_any(p->gaz, org ? 1u << OCS_GAZ_ORG : places, node->text);
-    return thing ? add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->name), terms) : OCS_OK;
-}
-
-static ocs_status name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_term_list words = {0};
-    size_t before = terms->n;
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    if (st != OCS_OK || (st = known_thing(p, node, terms)) != OCS_OK)
-        return st;
-    if (words.n > 1)
-        st = several_words(p, node, &words, terms);
-    else if (node->wildcard)
-        st = word_prefix(p, node, words.at[0], terms);
-    else
-        st = add_word(p, node, words.at[0], terms);
-    if (st == OCS_OK && terms->n == before)
-        st = ocs_planner_expand(p, node, OCS_STR("nothing"));
-    return st;
-}
+/* ---- entities ---- */
 
 ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
@@ -197,33 +95,10 @@ ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_
     else if (family_of(node) == OCS_FAMILY_COUNTRY)
         st = country_terms(p, node, &found);
     else
-        st = name_terms(p, node, &found);
+        st = ocs_plan_name_terms(p, node, &found);
     for (size_t i = 0; st == OCS_OK && i < found.n; i++)
         st = ocs_planner_add(p, terms, found.at[i]);
     return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;
-}
-
-/* A word of a name only selects; what ranks pages are keys.  So the keys that hold the word are
- * added, which finds no page more; where they are too many, the word says little anyway. */
-static ocs_status add_ranking_keys(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_term_list words = {0}, keys = {0};
-    const wanted w = {&words, node->wildcard};
-    ocs_error too_many;
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    if (st != OCS_OK || words.n != 1)
-        return st;
-    ocs_error *err = p->err;
-    p->err = &too_many;
-    st = walk_keys(p, node, &w, &keys);
-    p->err = err;
-    if (st == OCS_USAGE)
-        return OCS_OK;
-    if (st != OCS_OK)
-        return ocs_fail(err, st, "%s", too_many.text);
-    for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
-        st = ocs_planner_add(p, terms, keys.at[i]);
-    return st;
 }
 
 static bool named_by_words(const ocs_node *node)
@@ -235,12 +110,22 @@ ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out
 {
     ocs_term_list terms = {0};
     ocs_status st = ocs_plan_entity_terms(p, node, &terms);
-    if (st == OCS_OK && terms.n > 0 && named_by_words(node))
-        st = add_ranking_keys(p, node, &terms);
-    return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
+    if (st != OCS_OK || !named_by_words(node))
+        return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
+    if (terms.n > 0)
+        st = ocs_plan_name_ranking(p, node, &terms);
+    return st == OCS_OK ? ocs_plan_split(p, node, &terms, out) : st;
 }
 
 /* ---- roles ---- */
+
+static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word,
+                              ocs_term_list *terms)
+{
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, family_of(node), word);
+    return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
+}
 
 /* One word of a role; the last of a wildcard is a prefix. */
 static ocs_status role_word(ocs_planner *p, const ocs_node *node, ocs_str word, bool last,

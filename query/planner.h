@@ -1,5 +1,5 @@
 /* What the files of the plan share: plan.c conducts, plan_word.c plans words and phrases,
- * plan_entity.c fields, plan_date.c dates.  Private to query/. */
+ * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates.  Private to query/. */
 #ifndef OCS_QUERY_PLANNER_H
 #define OCS_QUERY_PLANNER_H
 
@@ -19,6 +19,7 @@ typedef struct ocs_planner {
     ocs_index *index;
     xap_db *db;
     const ocs_gaz *gaz;
+    const ocs_aliases *aliases; /* NULL: none */
     ocs_stemmers *stemmers;
     ocs_arena *arena;
     ocs_error *err;
@@ -84,6 +85,18 @@ ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out)
 /* person: place: country: org: role: */
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* The terms of a person, place or organisation, any of which will do, and those that rank what was
+ * found by a single word; both are added to ${terms}. */
+ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,
+                               ocs_term_list *terms) OCS_MUST_CHECK;
+ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node,
+                                 ocs_term_list *terms) OCS_MUST_CHECK;
+/* Whether the name in ${node}, which became ${terms}, is one that stands for ${key} of ${rule}. */
+ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_alias_rule *rule,
+                               ocs_str key, const ocs_term_list *terms, bool *meant) OCS_MUST_CHECK;
+/* Any of ${terms}, with names that the alias file splits put right. */
+ocs_status ocs_plan_split(ocs_planner *p, const ocs_node *node, const ocs_term_list *terms,
+                          xap_query **out) OCS_MUST_CHECK;
 /* The fields that only filter, but for dates. */
 ocs_status ocs_plan_filter(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 

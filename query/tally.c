@@ -22,6 +22,8 @@ typedef struct name_list {
     uint32_t met_in; /* the document that last had it, from 1 */
 } name_list;
 
+typedef OCS_VEC(ocs_word_forms) word_list;
+
 typedef struct counter {
     ocs_index *index;
     const ocs_tally_wanted *wanted;
@@ -167,26 +169,62 @@ static ocs_status count_document(counter *c, xap_docid number)
 
 /* ---- what is wanted of them ---- */
 
-static bool name_has(ocs_arena *arena, ocs_str name, const ocs_token *word)
+static bool is_form(const ocs_word_forms *forms, ocs_str word)
+{
+    for (size_t i = 0; i < forms->n; i++)
+        if (ocs_str_eq(forms->at[i], word))
+            return true;
+    return false;
+}
+
+static bool name_has(ocs_arena *arena, ocs_str name, const ocs_word_forms *forms)
 {
     ocs_tokens tokens;
     if (!ocs_tokenize(arena, name, &tokens))
         return false;
     for (size_t i = 0; i < tokens.n; i++)
-        if (tokens.at[i].hash == word->hash && ocs_str_eq(tokens.at[i].fold, word->fold))
+        if (is_form(forms, tokens.at[i].fold))
             return true;
     return false;
 }
 
-/* Each word stands in one of the names. */
-static bool is_called(counter *c, const name_list *list, const ocs_tokens *words)
+static bool key_has(ocs_str key, const ocs_word_forms *forms)
+{
+    ocs_str part;
+    while (ocs_str_split(&key, '-', &part))
+        if (is_form(forms, part))
+            return true;
+    return false;
+}
+
+/* Each word stands in one of the names or in the key, in whatever spelling. */
+static bool is_called(counter *c, const ocs_tally_entity *entity, const name_list *list,
+                      const word_list *words)
 {
     for (size_t w = 0; w < words->n; w++) {
-        bool found = false;
+        const ocs_word_forms *forms = &words->at[w];
+        bool found = key_has(entity->key, forms);
         for (size_t i = 0; i < list->at.n && !found; i++)
-            found = name_has(c->page_arena, list->at.at[i].text, &words->at[w]);
+            found = name_has(c->page_arena, list->at.at[i].text, forms);
         if (!found)
             return false;
+    }
+    return true;
+}
+
+/* The words of the name that is wanted, in all their forms. */
+static bool read_words(counter *c, word_list *words)
+{
+    ocs_tokens tokens;
+    ocs_str name = ocs_str_copy(c->arena, c->wanted->name);
+    if (!ocs_tokenize(c->arena, name, &tokens))
+        return false;
+    for (size_t i = 0; i < tokens.n; i++) {
+        ocs_str word = ocs_str_sub(name, tokens.at[i].at.from, tokens.at[i].word);
+        ocs_word_forms *forms = ocs_vec_push(c->arena, words);
+        if (!forms || !ocs_word_forms_of(c->arena, word, true, forms))
+            return false;
+        forms->at[0] = tokens.at[i].fold; /* without full stops */
     }
     return true;
 }
@@ -202,17 +240,16 @@ static int by_mentions(const void *a, const void *b)
 /* Keep what is wanted, each with its names in their order. */
 static bool choose(counter *c, ocs_tally *tally)
 {
-    ocs_tokens words;
+    word_list words = {0};
     ocs_arena_clear(c->page_arena);
-    ocs_str name = ocs_str_copy(c->arena, c->wanted->name);
-    if (!ocs_tokenize(c->arena, name, &words))
+    if (!read_words(c, &words))
         return false;
     *tally = (ocs_tally){.at = c->entities.at, .documents = c->documents};
     for (size_t i = 0; i < c->entities.n; i++) {
         ocs_tally_entity entity = c->entities.at[i];
         name_list *beside = &c->names.at[i];
         ocs_arena_clear(c->page_arena);
-        if (entity.documents < c->wanted->least || !is_called(c, beside, &words))
+        if (entity.documents < c->wanted->least || !is_called(c, &entity, beside, &words))
             continue;
         qsort(beside->at.at, beside->at.n, sizeof *beside->at.at, by_mentions);
         entity.names = beside->at.at;

@@ -32,7 +32,7 @@ typedef enum ocs_tally_order {
 
 typedef struct ocs_tally_wanted {
     unsigned types;        /* 1 << ocs_mention_type, or 0 for all */
-    ocs_str name;          /* only entities with all words of this in their names; empty: all */
+    ocs_str name;          /* only entities with all words of this in names or key; empty: all */
     uint32_t least;        /* documents that must mention it */
     ocs_tally_order order; /* what is equal in it: by type and key */
 } ocs_tally_wanted;

@@ -19,7 +19,7 @@ last=
 failures=0
 
 # The user's own surroundings must not matter.
-unset NO_COLOR XDG_DATA_HOME
+unset NO_COLOR XDG_DATA_HOME OCSEARCH_ALIASES
 OCSEARCH_DB=$work/db
 HOME=$work/home
 LC_ALL=C.UTF-8

@@ -10,6 +10,7 @@ valid() {
         fail "$(cat "$work/verdict")"
 }
 
+printf 'block place: Belgrade\nrename org: Nobody = Somebody\n' >"$work/rules"
 for format in jsonl json; do
     expect 0 crime -n0 --format=$format
     valid header doc summary
@@ -21,6 +22,8 @@ for format in jsonl json; do
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
     valid entity entities
+    expect 0 alias test "$work/rules" --format=$format
+    valid alias
     expect 0 status -v --format=$format
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format

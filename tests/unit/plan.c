@@ -320,6 +320,89 @@ static void filters_give_no_score(void **state)
     assert_query(state, "lang:en -=crime", "Query(0 * (0 * Len AND_NOT crime))");
 }
 
+/* ---- spellings and aliases ---- */
+
+static void people_are_found_in_any_spelling_and_script(void **state)
+{
+    assert_finds(state, "person:Стојановић", "1");
+    assert_finds(state, "person:\"Ана Стојановић\"", "1");
+    assert_finds(state, "person:Stoyanovich", "1");
+    assert_finds(state, "person:Петров", "2");
+    assert_finds(state, "person:\"Иван Петров\"", "2");
+    assert_finds(state, "person:\"Петров Иван\"", "2");
+    assert_finds(state, "person:Петр*", "2");
+    assert_finds(state, "person:Петрова", "");
+    assert_finds(state, "place:Београд", "1");
+    assert_finds(state, "person:\"Александр Курц\"", ""); /* German names are not guessed */
+    assert_finds(state, "person:\"Aleksandr Kurz\"", "4");
+}
+
+static void assert_finds_by(void **state, const char *rules, const char *query, const char *wanted)
+{
+    house *h = *state;
+    ocs_aliases *aliases;
+    MUST(h, ocs_aliases_parse("f", ocs_str_of(rules), &aliases, &h->err));
+    ocs_index_set_aliases(h->index, aliases);
+    assert_finds(state, query, wanted);
+    ocs_index_set_aliases(h->index, NULL);
+    ocs_aliases_free(aliases);
+}
+
+static void a_merged_name_brings_all_of_its_names(void **state)
+{
+    const char *rules = "merge person: Maria Kurz = Ana Stojanovic; Nobody";
+    assert_finds_by(state, rules, "person:\"Maria Kurz\"", "12");
+    assert_finds_by(state, rules, "person:\"Ana Stojanovic\"", "12");
+    assert_finds_by(state, rules, "person:Stojanovic", "12");
+    assert_finds_by(state, rules, "person:Nobody", "12");
+    assert_finds_by(state, rules, "person:Стојановић", "12");
+    assert_finds_by(state, rules, "person:stoj*", "12");
+    assert_finds_by(state, rules, "person:\"Sebastian Kurz\"", "1"); /* shares a word only */
+    assert_finds_by(state, rules, "said NEAR/30 person:\"Ivan Petrov\"", "");
+    assert_finds_by(state, "merge org: ODIHR = Ana Stojanovic", "person:Stojanovic", "1");
+}
+
+static void a_shown_name_finds_the_renamed(void **state)
+{
+    const char *rules = "rename person: Ivan Petrov = The Minister of Tests";
+    assert_finds_by(state, rules, "person:\"the minister of tests\"", "2");
+    assert_finds_by(state, rules, "person:tests", "2");
+    assert_finds_by(state, rules, "person:Petrov", "2");
+}
+
+static void a_split_name_is_found_where_its_condition_holds(void **state)
+{
+    const char *rules =
+        "split person: Maria Kurz = Maria Kurz of Tests when path /pages/serbia\n"
+        "split person: Sebastian Kurz = Sebastian the First when word cross-border threat\n"
+        "split person: Alexander Kurz = Sasha when word nothing of it\n"
+        "split person: Alexander Kurz = Alex when path /\n"
+        "split person: Alexander Kurz = Lex when path /pages\n";
+    assert_finds_by(state, rules, "person:\"Maria Kurz of Tests\"", "2");
+    assert_finds_by(state, rules, "person:\"Maria Kurz\"", "");
+    assert_finds_by(state, rules, "person:Tests", "2");
+    assert_finds_by(state, rules, "person:\"Sebastian the First\"", "1");
+    assert_finds_by(state, rules, "person:\"Sebastian Kurz\"", "");
+    assert_finds_by(state, rules, "person:\"Sebastian Maria Kurz\"", "4");
+    assert_finds_by(state, rules, "person:Sasha", "");
+    assert_finds_by(state, rules, "person:Alex", "4");
+    assert_finds_by(state, rules, "person:Lex", ""); /* an earlier rule has it */
+    assert_finds_by(state, rules, "person:kurz", "124");
+    assert_finds_by(state, "split place: Belgrade = Old Belgrade when id 0123456789abcdef",
+                    "place:Belgrade", "1");
+}
+
+static void what_is_blocked_is_not_found(void **state)
+{
+    assert_finds_by(state, "block person: Sebastian Kurz", "person:kurz", "24");
+    assert_finds_by(state, "block person: Sebastian Kurz", "person:kur*", "24");
+    assert_finds_by(state, "block person: Sebastian Kurz", "person:\"Sebastian Kurz\"", "");
+    assert_finds_by(state, "block person: Sebastian Kurz", "said NEAR/5 person:kurz", "");
+    assert_finds_by(state, "block org: Sebastian Kurz", "person:kurz", "124");
+    assert_finds_by(state, "block place: Beograd", "place:Belgrade", "");
+    assert_finds_by(state, "block place: Belgrade", "place:Beograd", "");
+}
+
 /* ---- marks and errors ---- */
 
 static void assert_marks(void **state, const char *query, const char *wanted)
@@ -344,6 +427,7 @@ static void what_is_asked_for_is_marked(void **state)
     assert_marks(state, "person:kurz country:Serbia on:2018", "XP~kurz|XC=RS|XDY2018");
     assert_marks(state, "person:* -crime -(a OR person:kurz)", "XP*");
     assert_marks(state, "date:2017 lang:en title:crime kind:*", "");
+    assert_marks(state, "person:Стојановић", "XP~стојановић|XP~stojanovic");
 }
 
 static void assert_refused(void **state, const char *query, long at, const char *message)
@@ -436,6 +520,11 @@ int main(void)
         cmocka_unit_test(dates_in_the_text_are_found),
         cmocka_unit_test(ranges_are_taken_in_the_largest_pieces),
         cmocka_unit_test(filters_give_no_score),
+        cmocka_unit_test(people_are_found_in_any_spelling_and_script),
+        cmocka_unit_test(a_merged_name_brings_all_of_its_names),
+        cmocka_unit_test(a_shown_name_finds_the_renamed),
+        cmocka_unit_test(a_split_name_is_found_where_its_condition_holds),
+        cmocka_unit_test(what_is_blocked_is_not_found),
         cmocka_unit_test(what_is_asked_for_is_marked),
         cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
         cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,

@@ -74,6 +74,9 @@ static void names_are_found_by_all_their_words_in_any_case(void **state)
     wanted.name = OCS_STR("kurz maria");
     tally = count(*state, "", wanted);
     assert_keys(&tally, "maria-kurz sebastian-maria-kurz");
+    wanted.name = OCS_STR("\xD0\x9C\xD0\xB0\xD1\x80\xD0\xB8\xD1\x8F"); /* Мария */
+    tally = count(*state, "", wanted);
+    assert_keys(&tally, "maria-kurz sebastian-maria-kurz");
     wanted.name = OCS_STR("kur");
     tally = count(*state, "", wanted);
     assert_int_equal(tally.n, 0);

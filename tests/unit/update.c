@@ -523,7 +523,7 @@ static void tell_page(void *payload, const ocs_index_page *page)
 {
     char line[2 * ROOM];
     snprintf(line, sizeof line, "%.*s %d %d %d %.*s\n", OCS_ARG(page->path), page->failed,
-             page->hash != 0, page->rules == ocs_update_rules(true), OCS_ARG(page->message));
+             page->hash != 0, page->rules == ocs_update_rules(true, NULL, NULL), OCS_ARG(page->message));
     ocs_buf_puts(payload, line);
 }
 

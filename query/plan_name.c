@@ -1,0 +1,364 @@
+/* Names of people, places and organisations.  A value becomes a set of terms, any of which will do:
+ * the key of a thing that the gazetteer knows by this name; the name's own key; for a single word,
+ * every mention with that word in its names, in any of its spellings; for several, the keys of the
+ * index that hold them all.  Then the alias file has its say: a name that is merged brings all that
+ * it is merged with, and what is blocked is taken out. */
+#include "query/planner.h"
+
+/* What a key must hold to be what a name was meant for. */
+typedef struct wanted {
+    const ocs_aliases *aliases;
+    ocs_mention_type type;
+    const ocs_word_forms *words;
+    size_t n;
+    bool open; /* of the last word only the beginning */
+} wanted;
+
+static ocs_family family_of(const ocs_node *node)
+{
+    return ocs_field_of(node->field)->family;
+}
+
+static ocs_mention_type type_of(const ocs_node *node)
+{
+    switch (family_of(node)) {
+    case OCS_FAMILY_PERSON:
+        return OCS_MENTION_PERSON;
+    case OCS_FAMILY_PLACE:
+        return OCS_MENTION_PLACE;
+    default:
+        return OCS_MENTION_ORG;
+    }
+}
+
+/* ---- words ---- */
+
+static bool stopword(const ocs_planner *p, ocs_str word)
+{
+    return ocs_gaz_find(p->gaz, OCS_GAZ_STOPWORD, word) != NULL;
+}
+
+/* The words of the value but for stopwords, or all where nothing else is left. */
+static ocs_status read_words(ocs_planner *p, const ocs_node *node, ocs_words *words)
+{
+    ocs_status st = ocs_planner_words(p, node, node->text, words);
+    size_t n = 0;
+    for (size_t i = 0; st == OCS_OK && i < words->n; i++)
+        n += !stopword(p, words->at[i].fold);
+    if (st != OCS_OK || n == 0)
+        return st;
+    size_t kept = 0;
+    for (size_t i = 0; i < words->n; i++)
+        if (!stopword(p, words->at[i].fold))
+            words->at[kept++] = words->at[i];
+    words->n = kept;
+    return OCS_OK;
+}
+
+static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
+{
+    ocs_words words;
+    *w = (wanted){.aliases = p->aliases, .type = type_of(node), .open = node->wildcard};
+    ocs_status st = read_words(p, node, &words);
+    if (st != OCS_OK)
+        return st;
+    ocs_word_forms *forms = ocs_arena_array(p->arena, words.n, sizeof *forms);
+    if (!forms)
+        return ocs_planner_nomem(p);
+    for (size_t i = 0; i < words.n; i++) {
+        bool whole = !(w->open && i + 1 == words.n);
+        ocs_str word = ocs_str_sub(node->text, words.at[i].at.from, words.at[i].at.to);
+        if (!ocs_word_forms_of(p->arena, word, whole && w->type == OCS_MENTION_PERSON, &forms[i]))
+            return ocs_planner_nomem(p);
+        forms[i].at[0] = words.at[i].fold; /* without the hyphen of "co-" */
+    }
+    w->words = forms;
+    w->n = words.n;
+    return OCS_OK;
+}
+
+static bool holds_form(ocs_str key, ocs_str form, bool open)
+{
+    ocs_str part;
+    while (ocs_str_split(&key, '-', &part))
+        if (open ? ocs_str_starts(part, form) : ocs_str_eq(part, form))
+            return true;
+    return false;
+}
+
+static bool holds_word(ocs_str key, const ocs_word_forms *word, bool open)
+{
+    for (size_t i = 0; i < word->n; i++)
+        if (holds_form(key, word->at[i], open))
+            return true;
+    return false;
+}
+
+static bool holds_all(const wanted *w, ocs_str key)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (!holds_word(key, &w->words[i], w->open && i + 1 == w->n))
+            return false;
+    return true;
+}
+
+static bool fits_name(const void *payload, ocs_str key)
+{
+    const wanted *w = payload;
+    return holds_all(w, key) && !ocs_aliases_blocked(w->aliases, w->type, key);
+}
+
+/* ---- terms ---- */
+
+static void spell_key(ocs_planner *p, const ocs_node *node, ocs_str key)
+{
+    ocs_buf_reset(&p->term);
+    ocs_term_key(&p->term, family_of(node), key);
+}
+
+static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
+{
+    if (ocs_aliases_blocked(p->aliases, type_of(node), key))
+        return OCS_OK;
+    spell_key(p, node, key);
+    return ocs_planner_list(p, terms);
+}
+
+/* The terms of the keys that ${w} fits. */
+static ocs_status walk_keys(ocs_planner *p, const ocs_node *node, const wanted *w,
+                            ocs_term_list *keys)
+{
+    spell_key(p, node, (ocs_str){0});
+    return ocs_planner_walk(p, node, OCS_COMPLETED_KEYS, fits_name, w, keys);
+}
+
+/* The keys of the index that hold all words. */
+static ocs_status complete_key(ocs_planner *p, const ocs_node *node, const wanted *w,
+                               ocs_term_list *terms)
+{
+    ocs_term_list keys = {0};
+    ocs_status st = walk_keys(p, node, w, &keys);
+    size_t head = p->term.n; /* of the prefix, which is all that was spelled */
+    for (size_t i = 0; st == OCS_OK && i < keys.n; i++) {
+        st = ocs_planner_add(p, terms, keys.at[i]);
+        if (st == OCS_OK)
+            st = ocs_planner_expand(p, node, ocs_str_sub(keys.at[i], head, keys.at[i].n));
+    }
+    return st;
+}
+
+static ocs_str own_key(ocs_planner *p, const ocs_node *node)
+{
+    return family_of(node) == OCS_FAMILY_PERSON ? ocs_person_key(p->arena, node->text)
+                                                : ocs_name_key(p->arena, node->text);
+}
+
+static ocs_status several_words(ocs_planner *p, const ocs_node *node, const wanted *w,
+                                ocs_term_list *terms)
+{
+    bool known;
+    ocs_str key = own_key(p, node);
+    if (!key.p)
+        return ocs_planner_nomem(p);
+    spell_key(p, node, key);
+    ocs_status st = ocs_planner_known(p, &known);
+    if (st != OCS_OK)
+        return st;
+    return known && !node->wildcard ? add_key(p, node, key, terms)
+                                    : complete_key(p, node, w, terms);
+}
+
+/* ---- the gazetteer ---- */
+
+/* The thing that the gazetteer knows by this name; NULL for none. */
+static const ocs_gaz_thing *thing_of(const ocs_planner *p, const ocs_node *node)
+{
+    bool org = family_of(node) == OCS_FAMILY_ORG, place = family_of(node) == OCS_FAMILY_PLACE;
+    if (node->wildcard || !(org || place))
+        return NULL;
+    const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
+    return ocs_gaz_find_any(p->gaz, org ? 1u << OCS_GAZ_ORG : places, node->text);
+}
+
+static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+{
+    const ocs_gaz_thing *thing = thing_of(p, node);
+    if (!thing)
+        return OCS_OK;
+    ocs_str key = ocs_gaz_str(p->gaz, thing->key);
+    ocs_status st = add_key(p, node, key, terms);
+    if (st != OCS_OK || ocs_str_eq(node->text, key))
+        return st;
+    return ocs_planner_expand(p, node, ocs_gaz_str(p->gaz, thing->name));
+}
+
+/* ---- one word ---- */
+
+static ocs_status add_form(ocs_planner *p, const ocs_node *node, ocs_str form, ocs_term_list *terms)
+{
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, family_of(node), form);
+    if (node->wildcard)
+        return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
+    return ocs_planner_list(p, terms);
+}
+
+/* Whether the alias file blocks something of that name: then words find too much, and keys must do. */
+static bool some_blocked(const ocs_planner *p, const ocs_node *node, const wanted *w)
+{
+    const ocs_alias_rule *rules;
+    const ocs_gaz_thing *thing = thing_of(p, node);
+    if (thing && ocs_aliases_blocked(w->aliases, w->type, ocs_gaz_str(p->gaz, thing->key)))
+        return true;
+    size_t n = ocs_aliases_rules(w->aliases, &rules);
+    for (size_t i = 0; i < n; i++) {
+        if (rules[i].verb != OCS_ALIAS_BLOCK || rules[i].type != w->type)
+            continue;
+        for (size_t k = 0; k < rules[i].n_from; k++)
+            if (holds_all(w, rules[i].from[k]))
+                return true;
+    }
+    return false;
+}
+
+/* A form that was not written and that the index lacks would only lengthen the query. */
+static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w,
+                           ocs_term_list *terms)
+{
+    if (some_blocked(p, node, w))
+        return walk_keys(p, node, w, terms);
+    const ocs_word_forms *forms = &w->words[0];
+    ocs_status st = add_form(p, node, forms->at[0], terms);
+    for (size_t i = 1; st == OCS_OK && i < forms->n; i++) {
+        bool known = true;
+        ocs_buf_reset(&p->term);
+        ocs_term_name(&p->term, family_of(node), forms->at[i]);
+        if (!node->wildcard)
+            st = ocs_planner_known(p, &known);
+        if (st == OCS_OK && known)
+            st = add_form(p, node, forms->at[i], terms);
+    }
+    return st;
+}
+
+/* ---- the alias file ---- */
+
+/* Whether ${key} is one of ${terms}. */
+static bool among(ocs_family family, const ocs_term_list *terms, ocs_str key)
+{
+    ocs_str head = OCS_STR("X?=");
+    for (size_t i = 0; i < terms->n; i++) {
+        ocs_str term = terms->at[i];
+        if (term.n > head.n && term.p[1] == ocs_family_letter(family) && term.p[2] == '=' &&
+            ocs_str_eq(ocs_str_sub(term, head.n, term.n), key))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the name asked for is one of those that ${rule} puts together: by its key where that was
+ * found or is asked for in full, by its words where there is but one or nothing was found. */
+static bool rule_meant(const ocs_node *node, const wanted *w, const ocs_term_list *terms,
+                       ocs_str own, ocs_str key)
+{
+    if (ocs_str_eq(own, key) || among(family_of(node), terms, key))
+        return true;
+    return (w->n == 1 || terms->n == 0) && holds_all(w, key);
+}
+
+static ocs_status add_rule(ocs_planner *p, const ocs_node *node, const ocs_alias_rule *rule,
+                           ocs_term_list *terms)
+{
+    ocs_status st = add_key(p, node, rule->key, terms);
+    for (size_t i = 0; st == OCS_OK && rule->verb == OCS_ALIAS_MERGE && i < rule->n_from; i++)
+        st = add_key(p, node, rule->from[i], terms);
+    return st == OCS_OK ? ocs_planner_expand(p, node, rule->name) : st;
+}
+
+static ocs_status add_aliases(ocs_planner *p, const ocs_node *node, const wanted *w,
+                              ocs_term_list *terms)
+{
+    const ocs_alias_rule *rules;
+    ocs_status st = OCS_OK;
+    size_t n = ocs_aliases_rules(p->aliases, &rules);
+    const ocs_term_list found = *terms; /* what is added does not count among what was found */
+    ocs_str own = n > 0 ? own_key(p, node) : (ocs_str){0};
+    for (size_t i = 0; st == OCS_OK && i < n; i++) {
+        const ocs_alias_rule *rule = &rules[i];
+        if (rule->type != w->type ||
+            (rule->verb != OCS_ALIAS_MERGE && rule->verb != OCS_ALIAS_RENAME))
+            continue;
+        bool meant = rule_meant(node, w, &found, own, rule->key);
+        for (size_t k = 0; !meant && k < rule->n_from; k++)
+            meant = rule_meant(node, w, &found, own, rule->from[k]);
+        if (meant)
+            st = add_rule(p, node, rule, terms);
+    }
+    return st;
+}
+
+ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_alias_rule *rule,
+                               ocs_str key, const ocs_term_list *terms, bool *meant)
+{
+    wanted w;
+    ocs_status st = read_wanted(p, node, &w);
+    *meant =
+        st == OCS_OK && rule->type == w.type && rule_meant(node, &w, terms, own_key(p, node), key);
+    return st;
+}
+
+/* Nothing was found, unless the alias file makes the name by a split. */
+static ocs_status tell_nothing(ocs_planner *p, const ocs_node *node, const ocs_term_list *terms)
+{
+    const ocs_alias_rule *rules;
+    size_t n = ocs_aliases_rules(p->aliases, &rules);
+    for (size_t i = 0; i < n; i++) {
+        bool meant = false;
+        ocs_status st = OCS_OK;
+        if (rules[i].verb == OCS_ALIAS_SPLIT)
+            st = ocs_plan_name_meant(p, node, &rules[i], rules[i].key, terms, &meant);
+        if (st != OCS_OK || meant)
+            return st == OCS_OK ? ocs_planner_expand(p, node, rules[i].name) : st;
+    }
+    return ocs_planner_expand(p, node, OCS_STR("nothing"));
+}
+
+/* ---- the whole ---- */
+
+ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+{
+    wanted w;
+    size_t before = terms->n;
+    ocs_status st = read_wanted(p, node, &w);
+    if (st != OCS_OK || (st = known_thing(p, node, terms)) != OCS_OK)
+        return st;
+    st = w.n > 1 ? several_words(p, node, &w, terms) : one_word(p, node, &w, terms);
+    if (st == OCS_OK)
+        st = add_aliases(p, node, &w, terms);
+    if (st == OCS_OK && terms->n == before)
+        st = tell_nothing(p, node, terms);
+    return st;
+}
+
+/* A word of a name only selects; what ranks pages are keys.  So the keys that hold the word are
+ * added, which finds no page more; where they are too many, the word says little anyway. */
+ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+{
+    ocs_term_list keys = {0};
+    wanted w;
+    ocs_error too_many;
+    ocs_status st = read_wanted(p, node, &w);
+    if (st != OCS_OK || w.n != 1)
+        return st;
+    ocs_error *err = p->err;
+    p->err = &too_many;
+    st = walk_keys(p, node, &w, &keys);
+    p->err = err;
+    if (st == OCS_USAGE)
+        return OCS_OK;
+    if (st != OCS_OK)
+        return ocs_fail(err, st, "%s", too_many.text);
+    for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
+        st = ocs_planner_add(p, terms, keys.at[i]);
+    return st;
+}
