@@ -73,7 +73,7 @@ void ocs_print_document(const ocs_document *document, ocs_out *out)
     if (document->text.n == 0)
         return;
     ocs_out_puts(out, "\n");
-    ocs_out_text(out, document->text);
+    ocs_out_text(out, ocs_document_body(document));
     if (!ocs_str_ends(document->text, OCS_STR("\n")))
         ocs_out_puts(out, "\n");
 }

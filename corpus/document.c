@@ -91,3 +91,10 @@ ocs_str ocs_slug(ocs_arena *arena, ocs_str name)
     }
     return (ocs_str){out, n > 0 ? n - 1 : 0}; /* without the last hyphen */
 }
+
+ocs_str ocs_document_body(const ocs_document *document)
+{
+    ocs_str text = document->text;
+    size_t line = document->titled ? ocs_str_find_char(text, '\n', 0) + 1 : 0;
+    return ocs_str_sub(text, line, text.n);
+}

@@ -124,8 +124,14 @@ typedef struct ocs_document {
     uint64_t raw_hash; /* ocs_hash of the page's bytes */
     uint64_t raw_size;
     bool empty; /* navigation only: no text, no entities, no items */
+    bool
+        titled; /* the markup says that the first line of the text is the title, and there is more */
     bool list;  /* only such pages have items */
 } ocs_document;
+
+/* The text without the title where that is its first line by markup: what is printed as the text, for
+ * the title has a place of its own.  In a text dump the title is a line like the others. */
+ocs_str ocs_document_body(const ocs_document *document);
 
 /* The surface of a mention: document->text between at. */
 ocs_str ocs_mention_surface(const ocs_document *document, const ocs_mention *mention);

@@ -118,6 +118,8 @@ static const char *text_wrong(const ocs_document *d)
     if (ocs_str_starts(d->text, OCS_STR("\n")) || ocs_str_ends(d->text, OCS_STR("\n")) ||
         ocs_str_find(d->text, OCS_STR("\n\n"), 0) < d->text.n)
         return "the text has an empty line";
+    if (d->titled && ocs_str_find_char(d->text, '\n', 0) >= d->text.n)
+        return "there is nothing behind the title";
     if (d->empty && (d->text.n > 0 || d->n_mentions > 0 || d->n_items > 0))
         return "an empty page has text, mentions or items";
     if (d->n_items > 0 && !d->list)

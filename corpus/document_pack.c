@@ -30,7 +30,8 @@ typedef enum page_flag {
     PAGE_LIST = 1 << 1,
     PAGE_PUBLISHED_INEXACT = 1 << 2,
     PAGE_OWN_ID = 1 << 3, /* the id is not that of the path and follows */
-    PAGE_FLAGS = (1 << 4) - 1
+    PAGE_TITLED = 1 << 4,
+    PAGE_FLAGS = (1 << 5) - 1
 } page_flag;
 
 typedef enum run_shape { SHAPE_COPIED, SHAPE_GAP, SHAPE_UNITS, SHAPE_INEXACT } run_shape;
@@ -148,7 +149,8 @@ static void put_page(packer *p, const ocs_document *d)
     put(p, d->raw_size);
     put(p, d->raw_hash);
     put(p, (d->empty ? PAGE_EMPTY : 0u) | (d->list ? PAGE_LIST : 0u) |
-               (d->published_inexact ? PAGE_PUBLISHED_INEXACT : 0u) | (own_id ? PAGE_OWN_ID : 0u));
+               (d->published_inexact ? PAGE_PUBLISHED_INEXACT : 0u) | (own_id ? PAGE_OWN_ID : 0u) |
+               (d->titled ? PAGE_TITLED : 0u));
     put_str(p, d->path, no_hint);
     if (own_id)
         put_str(p, d->id, no_hint);
@@ -526,6 +528,7 @@ static void take_page(unpacker *u, ocs_document *d)
     unsigned flags = (unsigned)take(u, PAGE_FLAGS);
     d->empty = flags & PAGE_EMPTY;
     d->list = flags & PAGE_LIST;
+    d->titled = flags & PAGE_TITLED;
     d->published_inexact = flags & PAGE_PUBLISHED_INEXACT;
     d->path = take_str(u, no_hint);
     d->id = own_or_path_id(u, flags & PAGE_OWN_ID);

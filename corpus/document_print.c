@@ -175,7 +175,7 @@ void ocs_document_print(const ocs_document *document, bool with_text, ocs_json *
     ocs_json_object(json);
     put_head(document, json);
     if (with_text)
-        ocs_json_key_str(json, "text", document->text);
+        ocs_json_key_str(json, "text", ocs_document_body(document));
     key_if_true(json, "empty", document->empty);
     key_if_true(json, "list", document->list);
     if (document->list)

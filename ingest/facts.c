@@ -8,6 +8,18 @@
 
 /* ---- the body ---- */
 
+/* Is the first line of the text the title, by the markup, and not the only line? */
+static bool titled(const facts_reader *r)
+{
+    const ocs_blocks *blocks = r->blocks;
+    size_t i = 0;
+    while (i < blocks->n && !ocs_block_kept(blocks, &blocks->at[i]))
+        i++;
+    return blocks->html && !blocks->list && !blocks->keep_all && i < blocks->n &&
+           blocks->at[i].role == OCS_ROLE_TITLE &&
+           ocs_str_find_char(r->doc->text, '\n', 0) < r->doc->text.n;
+}
+
 static ocs_status write_body(facts_reader *r, ocs_error *err)
 {
     size_t total = 0, n = 0, hint = 0;
@@ -33,6 +45,7 @@ static ocs_status write_body(facts_reader *r, ocs_error *err)
     if (ocs_arena_status(r->arena) != OCS_OK)
         return ocs_fail(err, ocs_arena_status(r->arena), "the page needs more memory than allowed");
     r->doc->text = (ocs_str){text, n};
+    r->doc->titled = titled(r);
     r->doc->origin = ocs_origin_of(&origin);
     return OCS_OK;
 }
