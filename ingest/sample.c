@@ -50,6 +50,22 @@ static size_t folder_end(const entry *entries, size_t n, size_t from)
     return end;
 }
 
+/* By the name alone: to look into the files would cost what this is to save. */
+static bool html_only(const entry *entries, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++)
+        if (!ocs_str_ends(entries[i].path, OCS_STR(".html")) &&
+            !ocs_str_ends(entries[i].path, OCS_STR(".htm")))
+            return false;
+    return true;
+}
+
+static bool enough(const entry *entries, size_t from, size_t end, size_t least)
+{
+    size_t n = end - from;
+    return n >= least && (least < 2 || n >= OCS_SAMPLE_HTML || !html_only(entries, from, end));
+}
+
 ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, size_t least, ocs_arena *arena,
                            ocs_samples *samples, ocs_error *err)
 {
@@ -60,7 +76,8 @@ ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, size_t least, ocs_are
     size_t kept = sort_paths(paths, n, entries);
     for (size_t from = 0, end; from < kept; from = end) {
         end = folder_end(entries, kept, from);
-        for (size_t i = from; i < end && end - from >= least; i++)
+        bool wanted = enough(entries, from, end, least);
+        for (size_t i = from; wanted && i < end; i++)
             if (i - from < OCS_SAMPLE_MOST)
                 samples->at[samples->n++] = entries[i].at;
     }

@@ -226,6 +226,29 @@ static void the_sample_is_the_same_for_any_order(void **state)
         assert_ptr_equal(paths[one.at[i]].p, back[two.at[i]].p);
 }
 
+/* "/a/1.html", ...: ${n} pages, the last one with another ending. */
+static size_t sampled(tester *t, size_t n, const char *last)
+{
+    enum { PATHS = 10 };
+    char names[PATHS][32];
+    ocs_str paths[PATHS];
+    ocs_samples samples;
+    for (size_t i = 0; i < n; i++) {
+        snprintf(names[i], sizeof names[i], "/a/%zu%s", i, i + 1 < n ? ".html" : last);
+        paths[i] = ocs_str_of(names[i]);
+    }
+    assert_int_equal(ocs_sample_pick(paths, n, 2, t->arena, &samples, NULL), OCS_OK);
+    return samples.n;
+}
+
+static void a_few_pages_of_html_are_not_cut_twice(void **state)
+{
+    assert_int_equal(sampled(*state, OCS_SAMPLE_HTML - 1, ".html"), 0);
+    assert_int_equal(sampled(*state, OCS_SAMPLE_HTML - 1, ".htm"), 0);
+    assert_int_equal(sampled(*state, OCS_SAMPLE_HTML - 1, ".txt"), OCS_SAMPLE_HTML - 1);
+    assert_int_equal(sampled(*state, OCS_SAMPLE_HTML, ".html"), OCS_SAMPLE_HTML);
+}
+
 static void doubles_and_empty_paths_are_no_sample(void **state)
 {
     tester *t = *state;
@@ -253,6 +276,7 @@ int main(void)
         EVIDENCE_TEST(copies_of_a_short_page_lose_nothing),
         EVIDENCE_TEST(without_evidence_nothing_is_said_of_a_site),
         EVIDENCE_TEST(the_sample_is_the_same_for_any_order),
+        EVIDENCE_TEST(a_few_pages_of_html_are_not_cut_twice),
         EVIDENCE_TEST(doubles_and_empty_paths_are_no_sample),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
