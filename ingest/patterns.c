@@ -38,6 +38,17 @@ static const pattern table[] = {
     {10, OCS_ROLE_CHROME, "note of change", "^(?i:updated)(?i: at| on|:)? [^.!?]*\\d"},
     {14, OCS_ROLE_CHROME, "about scripts",
      "(?i)\\b(?:requires|enable|turn on|activate) javascript\\b"},
+    {40, OCS_ROLE_RELATED, "points to something else",
+     "^(?i:read (?:more|also|next)|also read|related(?: (?:articles?|stor(?:y|ies)|links?))?|see "
+     "also|"
+     "don['’]t miss|more (?:on|from) [^:]{2,30}|watch|recommended|leia (?:mais|também)|lire aussi|"
+     "lesen sie auch|mehr zum thema|lea también|leggi anche|читайте також|читайте также|"
+     "pročitajte još|lexo edhe) ?[:|–—-]"},
+    {40, OCS_ROLE_CREDIT, "note of those who wrote it",
+     "^\\(?(?i:(?:additional )?(?:reporting|writing|editing)) by \\p{Lu}"},
+    {45, OCS_ROLE_CHROME, "asks to be followed",
+     "(?i)\\b(?:follow|like|join|chat with|find) (?:us|him|her|them|@\\w+)\\b.*"
+     "\\b(?:twitter|facebook|instagram|linkedin|telegram|messenger|whatsapp)\\b"},
     {12, OCS_ROLE_CHROME, "names of networks",
      "^(?:(?:Facebook|Twitter|YouTube|Flickr|Instagram|LinkedIn|Telegram|Viber|WhatsApp|RSS)"
      "[ ,|/·]*){2,}$"},
