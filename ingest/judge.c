@@ -132,17 +132,25 @@ static bool is_comment(const ocs_block *b)
     return b->role == OCS_ROLE_CHROME && strcmp(b->reason, "comments") == 0;
 }
 
+static bool heads_comments(const ocs_block *b)
+{
+    return b->role == OCS_ROLE_CHROME && strcmp(b->reason, "heading of comments") == 0;
+}
+
 /* Readers' comments read like any text.  Behind the text of what declares itself an article they are
- * not its content; in a forum the posts themselves are called comments. */
+ * not its content, whether elements call them so or a heading does; in a forum the posts themselves
+ * are called comments. */
 static void leave_out_comments(ocs_blocks *blocks)
 {
     uint64_t before = 0;
-    size_t i = ocs_blocks_article(blocks) ? 0 : blocks->n;
-    for (; i < blocks->n && !is_comment(&blocks->at[i]); i++)
-        before += blocks->at[i].chosen && ocs_block_prose(&blocks->at[i]) ? blocks->at[i].words : 0;
-    for (; before >= OWN_WORDS && i < blocks->n; i++)
-        if (is_comment(&blocks->at[i]))
-            blocks->at[i].chosen = false;
+    bool headed = false;
+    for (size_t i = 0; i < blocks->n && ocs_blocks_article(blocks); i++) {
+        ocs_block *b = &blocks->at[i];
+        headed = headed || (before >= OWN_WORDS && heads_comments(b));
+        if (before >= OWN_WORDS && (headed || is_comment(b)))
+            b->chosen = false;
+        before += b->chosen && ocs_block_prose(b) ? b->words : 0;
+    }
 }
 
 static void obey(ocs_blocks *blocks)

@@ -38,6 +38,10 @@ static const pattern table[] = {
     {10, OCS_ROLE_CHROME, "note of change", "^(?i:updated)(?i: at| on|:)? [^.!?]*\\d"},
     {14, OCS_ROLE_CHROME, "about scripts",
      "(?i)\\b(?:requires|enable|turn on|activate) javascript\\b"},
+    {5, OCS_ROLE_CHROME, "heading of comments",
+     "(?i)\\b(?:comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|komentari|"
+     "komentarji|"
+     "komentet|комментарии|коментари|коментарі)\\b"},
     {40, OCS_ROLE_RELATED, "points to something else",
      "^(?i:read (?:more|also|next)|also read|related(?: (?:articles?|stor(?:y|ies)|links?))?|see "
      "also|"
