@@ -269,9 +269,28 @@ static bool no_org(const ocs_scan *s, const ocs_tagged *name)
     return ocs_scan_any(s, last, events) || (plural && name->from == last);
 }
 
-/* "Deputy": an office alone is no person. */
+/* "Ramadi Barrage" is neither a person nor an organisation; a building or a harbour may house one. */
+static void retype_landmark(const ocs_scan *s, ocs_tagged *name)
+{
+    static const char *const buildings[] = {"airport",   "airbase", "palace",
+                                            "cathedral", "harbor",  "harbour",
+                                            "monastery", "stadium", NULL};
+    size_t last = name->to - 1u;
+    bool org = name->type == OCS_MENTION_ORG;
+    if (org && (name->from == last || ocs_scan_any(s, last, buildings)))
+        return;
+    for (size_t i = name->from; org && i < last; i++)
+        if (small(s, i))
+            return;
+    if (ocs_scan_landmark(s, last) && ocs_scan_named_after(s, name->from, name->to))
+        name->type = OCS_MENTION_PLACE;
+}
+
+/* "Deputy": an office alone is no person, and no prize is. */
 static bool no_person(const ocs_scan *s, const ocs_tagged *name)
 {
+    if (name->type == OCS_MENTION_PERSON && ocs_scan_named_after(s, name->from, name->to))
+        return true;
     for (size_t i = name->from; name->type == OCS_MENTION_PERSON && i < name->to; i++)
         if (!ocs_scan_gaz(s, i, OCS_GAZ_ROLE, NULL, NULL) &&
             !ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, NULL, NULL))
@@ -389,8 +408,10 @@ void ocs_find_by_model(ocs_scan *s, const struct ocs_tagger *tagger)
         !ocs_tagger_run(tagger, &words, allowed, outside, &names) || tagger->n_rows == 0)
         return;
     for (size_t i = 0; i < names.n; i++)
-        if (ocs_name_trim(s, &names.at[i]))
+        if (ocs_name_trim(s, &names.at[i])) {
+            retype_landmark(s, &names.at[i]);
             take(&j, &names.at[i]);
+        }
     strike_out(&j);
     ocs_find_surnames(s);
     ocs_find_acronyms(s);

@@ -218,11 +218,12 @@ static void release(ocs_scan *s, size_t from, size_t to)
     }
 }
 
-/* "Federation" of the Russian Federation. */
-static bool within_country(const ocs_scan *s, size_t i)
+/* "Federation" of the Russian Federation, "Bank" of the West Bank. */
+static bool within_area(const ocs_scan *s, size_t i)
 {
     for (size_t back = 0; back <= 3 && back <= i; back++)
-        if (ocs_scan_gaz(s, i - back, OCS_GAZ_COUNTRY, NULL, NULL) > back)
+        if (ocs_scan_gaz(s, i - back, OCS_GAZ_COUNTRY, NULL, NULL) > back ||
+            (back > 0 && ocs_scan_gaz(s, i - back, OCS_GAZ_PLACE, NULL, NULL) > back))
             return true;
     return false;
 }
@@ -235,7 +236,7 @@ static bool generic_alone(const ocs_scan *s, size_t from, size_t to)
 static void claim_built(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n;) {
-        size_t n = ocs_scan_free(s, i) && !within_country(s, i) ? head_at(s, i) : 0;
+        size_t n = ocs_scan_free(s, i) && !within_area(s, i) ? head_at(s, i) : 0;
         if (n == 0) {
             i++;
             continue;

@@ -86,7 +86,7 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 
 static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, const char *rule)
 {
-    if (to > from)
+    if (to > from && !ocs_scan_named_after(s, from, to))
         ocs_scan_claim(s, OCS_MENTION_PERSON, from, to, sure, rule);
 }
 
@@ -250,6 +250,13 @@ static void by_shape(ocs_scan *s)
 
 /* ---- surnames of people already named ---- */
 
+/* "I" of "Abbas I", which stands alone for many things. */
+static bool numeral(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"ii", "iii", "iv", "vi", "vii", "viii", NULL};
+    return s->tokens.at[i].points == 1 || ocs_scan_any(s, i, words);
+}
+
 /* How many words that end behind token i are the end of this full name; 0 when its surname is not
  * there. */
 static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
@@ -260,7 +267,7 @@ static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
     while (n < most && n <= i && s->tokens.at[full->to - 1 - n].hash == s->tokens.at[i - n].hash &&
            ocs_scan_free(s, i - n) && (n == 0 || ocs_scan_joined(s, i - n + 1, true)))
         n++;
-    return n;
+    return n == 1 && numeral(s, i) ? 0 : n;
 }
 
 /* "Stanley Cup", "Cesaroni Design": the words beside it make it another name. */

@@ -142,18 +142,6 @@ static bool word_of_region(const ocs_scan *s, size_t i)
     return ocs_scan_any(s, i, words);
 }
 
-/* "Tigris River", "Hay Street": names before such a word, which is written with a capital. */
-static bool feature_behind(const ocs_scan *s, size_t i)
-{
-    static const char *const words[] = {"river",   "lake",     "sea",       "mountains", "mountain",
-                                        "island",  "islands",  "peninsula", "bay",       "dam",
-                                        "valley",  "plateau",  "desert",    "strait",    "canal",
-                                        "bridge",  "square",   "street",    "avenue",    "basin",
-                                        "heights", "gorge",    "reservoir", "pass",      "barrage",
-                                        "airport", "airfield", "airbase",   "boulevard", NULL};
-    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
-}
-
 /* "Paris Hilton", "Jack London": a given name that a place bears, too, before a name that nobody
  * knows; or a given name before the place's. */
 static bool within_person(const ocs_scan *s, size_t from, size_t to)
@@ -185,7 +173,7 @@ static bool goes_on_as_name(const ocs_scan *s, size_t from, size_t to)
                 !ocs_scan_gaz(s, to, OCS_GAZ_MONTH, NULL, NULL) &&
                 !ocs_scan_gaz(s, to, OCS_GAZ_COUNTRY, NULL, NULL) &&
                 !ocs_scan_gaz(s, to, OCS_GAZ_PLACE, NULL, NULL);
-    if (!name || word_of_region(s, to) || feature_behind(s, to))
+    if (!name || word_of_region(s, to) || ocs_scan_landmark(s, to))
         return false;
     bool shown = from > 0 && ocs_scan_joined(s, from, false) &&
                  ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, &before, NULL) == 1 &&
@@ -320,7 +308,7 @@ static void by_feature(ocs_scan *s)
         size_t from = i, to = i + 1;
         if (!ocs_scan_free(s, i) || s->headline[i])
             continue;
-        if (feature_behind(s, i))
+        if (ocs_scan_landmark(s, i))
             while (i - from < NAME_MAX && from > 0 && ocs_scan_joined(s, from, true) &&
                    feature_word(s, from - 1))
                 from--;

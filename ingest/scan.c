@@ -51,6 +51,48 @@ bool ocs_scan_direction(const ocs_scan *s, size_t i)
     return ocs_scan_capital(s, i) && ocs_scan_free(s, i) && ocs_scan_any(s, i, words);
 }
 
+/* Landmarks whose words are surnames, too: "Michael Bay". */
+static bool landmark_or_surname(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"river", "lake",   "sea",    "bay",   "dam",  "pass",
+                                        "park",  "bridge", "street", "canal", "road", NULL};
+    return ocs_scan_any(s, i, words);
+}
+
+bool ocs_scan_landmark(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {
+        "mountains", "mountain",  "island",    "islands", "peninsula", "valley",
+        "plateau",   "desert",    "strait",    "square",  "avenue",    "basin",
+        "heights",   "gorge",     "reservoir", "barrage", "airport",   "airfield",
+        "airbase",   "boulevard", "mosque",    "palace",  "tunnel",    "cathedral",
+        "monastery", "stadium",   "harbour",   "harbor",  "highway",   NULL};
+    return ocs_scan_capital(s, i) && (ocs_scan_any(s, i, words) || landmark_or_surname(s, i));
+}
+
+static bool thing_of_a_name(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"prize",     "award",    "awards", "medal",    "trophy",
+                                        "telescope", "doctrine", "treaty", "protocol", NULL};
+    return ocs_scan_capital(s, i) && ocs_scan_any(s, i, words);
+}
+
+/* "the Norton Bridge", "the King Norton Bridge". */
+static bool behind_article(const ocs_scan *s, size_t from)
+{
+    if (from > 1 && ocs_scan_gaz(s, from - 1, OCS_GAZ_HONORIFIC, NULL, NULL) == 1)
+        from--;
+    return from > 0 && ocs_scan_is(s, from - 1, "the") && ocs_scan_joined(s, from, false);
+}
+
+bool ocs_scan_named_after(const ocs_scan *s, size_t from, size_t to)
+{
+    size_t last = to - 1;
+    if (from >= to || !(ocs_scan_landmark(s, last) || thing_of_a_name(s, last)))
+        return false;
+    return !landmark_or_surname(s, last) || (to - from > 1 && behind_article(s, from));
+}
+
 bool ocs_scan_free(const ocs_scan *s, size_t i)
 {
     return i < s->tokens.n && s->owner[i] == OCS_NO_CLAIM;

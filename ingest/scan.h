@@ -56,7 +56,11 @@ bool ocs_scan_is(const ocs_scan *s, size_t i, const char *word);
 bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words);
 /* A capitalised "Northern", "South" and the like, nobody's so far. */
 bool ocs_scan_direction(const ocs_scan *s, size_t i);
-bool ocs_scan_free(const ocs_scan *s, size_t i); /* exists and is claimed by nobody */
+/* A capitalised "Square", "River" and the like, the last word of a landmark's name. */
+bool ocs_scan_landmark(const ocs_scan *s, size_t i);
+/* Tokens [from, to) are named after somebody and are nobody: "Ahmed Square", "Norton Prize". */
+bool ocs_scan_named_after(const ocs_scan *s, size_t from, size_t to);
+bool ocs_scan_free(const ocs_scan *s, size_t i);     /* exists and is claimed by nobody */
 bool ocs_scan_particle(const ocs_scan *s, size_t i); /* "von", "al" in a person's name */
 /* Tokens of the longest phrase of ${table} at i, 0 if none; ${thing} may be NULL. */
 size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
@@ -88,8 +92,8 @@ struct ocs_tagger;
 void ocs_find_by_model(ocs_scan *s, const struct ocs_tagger *tagger); /* entities_model.c */
 void ocs_find_surnames(ocs_scan *s); /* entities_person.c: of people named in full elsewhere */
 void ocs_find_acronyms(ocs_scan *s); /* entities_org.c: bound to a name before their bracket */
-void ocs_find_roles(ocs_scan *s);  /* entities_role.c */
-void ocs_resolve(ocs_scan *s);     /* entities_resolve.c: names and keys */
+void ocs_find_roles(ocs_scan *s);    /* entities_role.c */
+void ocs_resolve(ocs_scan *s);       /* entities_resolve.c: names and keys */
 
 /* A role phrase that starts at token ${i}: "Acting Head of the OSCE's Strategic Police Matters
  * Unit", "Austrian Foreign Minister".  Returns the token behind it, ${i} if there is none. */

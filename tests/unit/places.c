@@ -118,6 +118,8 @@ static void landmarks_take_the_names_beside_them(void **state)
     assert_places("They met at Lake Strelna and Mount Velizh.",
                   "Lake Strelna=lake-strelna; Mount Velizh=mount-velizh");
     assert_places("The river and the lake are clean.", "");
+    assert_places("Crowds met on Ahmed Square.", "Ahmed Square=ahmed-square");
+    assert_places("He spoke of the West Bank barrier.", "West Bank=west-bank");
 }
 
 static void a_capitalised_direction_makes_a_part(void **state)
