@@ -4,7 +4,7 @@
  * to the person right behind it, or to the one before it after a comma. */
 #include "ingest/scan.h"
 
-enum { MODIFIERS_MAX = 5, OBJECT_MAX = 16 };
+enum { MODIFIERS_MAX = 5, OBJECT_MAX = 16, APPOSITION_MAX = 8 };
 
 static const char *const object_words[] = {"of", "for", "on", "to", "in", "at", "against", NULL};
 static const char *const articles[] = {"the", "a", "an", "his", "her", "its", "their", NULL};
@@ -81,9 +81,30 @@ static size_t words_end(const ocs_scan *s, size_t i)
     return end;
 }
 
+/* Documents of unknown language are taken for English. */
+static bool english(const ocs_scan *s)
+{
+    return s->doc->lang.n == 0 || ocs_str_eq(s->doc->lang, OCS_STR("en"));
+}
+
+/* Cases and small words stand for "of the": "Šef Misije OEBS-a", "kreu i Pranisë së OSBE-së". */
+static size_t object_in_genitive(const ocs_scan *s, size_t end)
+{
+    static const char *const links[] = {"i", "e", "te", "se", NULL};
+    if (org_at(s, end) && s->owner[end] == s->owner[end - 1])
+        return ocs_scan_owner(s, end)->to; /* "Šef Misije" is an office itself */
+    bool albanian = ocs_str_eq(s->doc->lang, OCS_STR("sq"));
+    size_t at = albanian && ocs_scan_any(s, end, links) ? end + 1 : end;
+    bool close = ocs_scan_joined(s, at, false) && ocs_scan_joined(s, end, false);
+    return close && org_at(s, at) && ocs_scan_owner(s, at)->from == at ? ocs_scan_owner(s, at)->to
+                                                                       : end;
+}
+
 /* "of the ..." behind the office that ends at ${end}. */
 static size_t object_end(const ocs_scan *s, size_t end)
 {
+    if (!english(s))
+        return object_in_genitive(s, end);
     for (unsigned parts = 0; parts < 4; parts++) {
         if (!ocs_scan_any(s, end, object_words) || !ocs_scan_joined(s, end, false))
             return end;
@@ -120,6 +141,30 @@ size_t ocs_role_end(const ocs_scan *s, size_t i)
 
 /* ---- attaching ---- */
 
+/* "Albania's" before the words of an office from ${from}, "the Commission's" right before the office
+ * at ${office}: where it starts. */
+static size_t owner_start(const ocs_scan *s, size_t from, size_t office)
+{
+    const ocs_claim *owner = from > 0 ? ocs_scan_owner(s, from - 1) : NULL;
+    bool named =
+        owner && owner->to == from &&
+        (owner->type == OCS_MENTION_COUNTRY || (owner->type == OCS_MENTION_ORG && from == office));
+    bool owns = named && s->tokens.at[from - 1].flags & OCS_TOKEN_POSSESSIVE &&
+                s->tokens.at[from].gap == OCS_GAP_SPACE;
+    return owns ? owner->from : from;
+}
+
+/* A capitalised word that may qualify the office behind it; "Said" of "Said spokesman X" has its
+ * capital from the sentence. */
+static bool capital_before(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = &s->tokens.at[i];
+    bool first = i == 0 || (t->gap & (OCS_GAP_STOP | OCS_GAP_LINE | OCS_GAP_OPEN)) != 0;
+    return ocs_scan_capital(s, i) && !(first && !ocs_scan_capital(s, i + 1)) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, NULL, NULL) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, NULL, NULL);
+}
+
 /* Where the phrase around the office at i starts. */
 static size_t role_start(const ocs_scan *s, size_t i)
 {
@@ -131,16 +176,13 @@ static size_t role_start(const ocs_scan *s, size_t i)
             from = owner->from;
         } else if (owner && owner->type == OCS_MENTION_COUNTRY && owner->to == from) {
             from = owner->from;
-        } else if (!owner && (qualifier_at(s, from - 1) == 1 ||
-                              (ocs_scan_capital(s, from - 1) &&
-                               !ocs_scan_gaz(s, from - 1, OCS_GAZ_STOPWORD, NULL, NULL) &&
-                               !ocs_scan_gaz(s, from - 1, OCS_GAZ_HONORIFIC, NULL, NULL)))) {
+        } else if (!owner && (qualifier_at(s, from - 1) == 1 || capital_before(s, from - 1))) {
             from--;
         } else {
             break;
         }
     }
-    return from;
+    return owner_start(s, from, i);
 }
 
 static ocs_claim *person_from(const ocs_scan *s, size_t i)
@@ -188,11 +230,29 @@ static ocs_claim *person_before(const ocs_scan *s, size_t from)
     return owner && owner->type == OCS_MENTION_PERSON && owner->to == from ? owner : NULL;
 }
 
+/* Ranks that are forms of address, whatever else their words may be. */
+static bool only_address(const ocs_scan *s, const ocs_gaz_thing *thing)
+{
+    static const char *const keys[] = {"ambassador", "dr", NULL};
+    for (size_t i = 0; keys[i]; i++)
+        if (strcmp(ocs_gaz_cstr(s->gaz, thing->key), keys[i]) == 0)
+            return true;
+    return strcmp(ocs_gaz_cstr(s->gaz, thing->class_), "rank") != 0;
+}
+
+/* A form of address, "Mr" or "Ambassador", that is no office like "President" or "Judge". */
+static size_t address_at(const ocs_scan *s, size_t i)
+{
+    const ocs_gaz_thing *thing;
+    size_t n = ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, &thing, NULL);
+    return n > 0 && (only_address(s, thing) || office_at(s, i) < n) ? n : 0;
+}
+
 /* "Ambassador" right before a name is a title and no role. */
 static bool only_titles(const ocs_scan *s, size_t from, size_t to)
 {
     while (from < to) {
-        size_t n = ocs_scan_gaz(s, from, OCS_GAZ_HONORIFIC, NULL, NULL);
+        size_t n = address_at(s, from);
         if (n == 0)
             return false;
         from += n;
@@ -233,6 +293,29 @@ static size_t with_subject(const ocs_scan *s, size_t end)
     return after > end && !names_someone && ends_phrase(s, after) ? after : end;
 }
 
+/* A word that goes on with an office between commas. */
+static bool goes_on(const ocs_scan *s, size_t i)
+{
+    static const char *const stops[] = {"who", "which", "whose", "that", NULL};
+    return !ocs_scan_owned_by(s, i, OCS_MENTION_PERSON) &&
+           !ocs_scan_owned_by(s, i, OCS_MENTION_DATE) && !ocs_scan_any(s, i, stops) &&
+           ocs_scan_gaz(s, i, OCS_GAZ_ATTRIBUTION, NULL, NULL) == 0;
+}
+
+/* An office behind a name goes as far as its comma: "a researcher with the national archive,",
+ * "начальник управления полиции,". */
+static size_t with_apposition(const ocs_scan *s, size_t end)
+{
+    static const char *const links[] = {"of", "for", "with", "at", "in", "from", "on", NULL};
+    size_t at = end;
+    if (english(s) && !ocs_scan_any(s, end, links))
+        return end;
+    while (at - end < APPOSITION_MAX && ocs_scan_token(s, at) &&
+           (s->tokens.at[at].gap & ~(OCS_GAP_SPACE | OCS_GAP_HYPHEN)) == 0 && goes_on(s, at))
+        at++;
+    return ends_phrase(s, at) ? at : end;
+}
+
 /* "trainers", "members": no one person's office. */
 static bool plural(const ocs_scan *s, size_t i)
 {
@@ -254,7 +337,7 @@ void ocs_find_roles(ocs_scan *s)
             end = i + n;
         ocs_claim *behind = person_behind(s, end), *before = person_before(s, from);
         if (before) {
-            end = with_subject(s, end);
+            end = with_subject(s, with_apposition(s, end));
             add_role(s, before, from, end);
         } else if (behind) {
             add_role(s, behind, from, end);

@@ -67,8 +67,53 @@ static void what_bears_a_name_is_nobody(void **state)
 static void a_numeral_is_no_surname(void **state)
 {
     (void)state;
-    assert_people("It was built under Shah Peter II in the west. He came back, and I saw II on a coin.",
-                  "Peter II=Peter II");
+    assert_people(
+        "It was built under Shah Peter II in the west. He came back, and I saw II on a coin.",
+        "Peter II=Peter II");
+}
+
+/* ---- roles ---- */
+
+static void an_office_before_a_name_is_a_role_and_an_address_is_none(void **state)
+{
+    (void)state;
+    assert_people("Prime Minister Maria Petrova spoke.",
+                  "Maria Petrova=Maria Petrova: Prime Minister");
+    assert_people("Ambassador Maria Petrova spoke.", "Maria Petrova=Maria Petrova");
+    assert_people("Doctor Maria Petrova spoke.", "Maria Petrova=Maria Petrova");
+}
+
+static void a_role_has_the_country_that_owns_it(void **state)
+{
+    (void)state;
+    assert_people("He met Albania's Foreign Minister Maria Petrova.",
+                  "Maria Petrova=Maria Petrova: Albania's Foreign Minister");
+}
+
+static void a_role_goes_as_far_as_its_comma(void **state)
+{
+    (void)state;
+    assert_people("Maria Petrova, head of the research team, spoke.",
+                  "Maria Petrova=Maria Petrova: head of the research team");
+    assert_people("Maria Petrova, a researcher with the archive.",
+                  "Maria Petrova=Maria Petrova: researcher with the archive");
+    assert_people("Maria Petrova, a researcher who lives on the coast, spoke.",
+                  "Maria Petrova=Maria Petrova: researcher");
+    assert_people("Maria Petrova, a researcher at work said it.",
+                  "Maria Petrova=Maria Petrova: researcher");
+}
+
+static void offices_of_other_languages_have_their_object(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        people("sr", "Šef Misije OEBS-a u Srbiji, ambasador Petar Petrović, govori."),
+        "Petar Petrović=Petar Petrović: Šef Misije OEBS-a u Srbiji");
+    assert_string_equal(
+        people("ru", "Об этом сказал посол Иван Петров, глава Центра ОБСЕ в Ашхабаде."),
+        "Иван Петров=Иван Петров: глава Центра ОБСЕ в Ашхабаде");
+    assert_string_equal(people("sq", "Tha ambasadori Agim Petrov, kreu i Pranisë së OSBE-së."),
+                        "Agim Petrov=Agim Petrov: kreu i Pranisë së OSBE-së");
 }
 
 int main(void)
@@ -76,6 +121,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_bears_a_name_is_nobody),
         cmocka_unit_test(a_numeral_is_no_surname),
+        cmocka_unit_test(an_office_before_a_name_is_a_role_and_an_address_is_none),
+        cmocka_unit_test(a_role_has_the_country_that_owns_it),
+        cmocka_unit_test(a_role_goes_as_far_as_its_comma),
+        cmocka_unit_test(offices_of_other_languages_have_their_object),
     };
     return cmocka_run_group_tests(tests, make, end);
 }
