@@ -131,6 +131,15 @@ static void a_capitalised_direction_makes_a_part(void **state)
     assert_places("Fighting went on in East Mosul.", "East Mosul=east-mosul");
 }
 
+static void movements_are_no_places(void **state)
+{
+    (void)state;
+    const char *text = "Attacks by al-Qaeda and by Hamas were spoken of. Al-Qaida denied it.";
+    assert_places(text, "");
+    assert_string_equal(found(text, OCS_MENTION_ORG),
+                        "al-Qaeda=al-qaida; Hamas=hamas; Al-Qaida=al-qaida");
+}
+
 /* ---- countries of cities ---- */
 
 static void cities_tell_the_country_of_a_text_that_names_none(void **state)
@@ -207,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_place_in_a_longer_name_is_none),
         cmocka_unit_test(landmarks_take_the_names_beside_them),
         cmocka_unit_test(a_capitalised_direction_makes_a_part),
+        cmocka_unit_test(movements_are_no_places),
         cmocka_unit_test(cities_tell_the_country_of_a_text_that_names_none),
         cmocka_unit_test(countries_are_found_in_their_cases),
         cmocka_unit_test(cities_are_found_in_their_cases),
