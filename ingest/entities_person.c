@@ -143,6 +143,28 @@ static bool says(const ocs_scan *s, size_t i)
            !(s->tokens.at[i].flags & OCS_TOKEN_UPPER);
 }
 
+/* ---- bylines ---- */
+
+static bool line_ends(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return !t || (t->gap & OCS_GAP_LINE) != 0;
+}
+
+/* "By Amna Yusufzai" as a line of its own. */
+static void in_bylines(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        if (i > 0 && !line_ends(s, i))
+            continue;
+        if (!ocs_scan_is(s, i, "by") || !ocs_scan_joined(s, i + 1, false))
+            continue;
+        size_t to = name_end(s, i + 1, false);
+        if (to - i - 1 >= 2 && line_ends(s, to))
+            claim_person(s, i + 1, to, 90, "byline");
+    }
+}
+
 /* ---- offices before ---- */
 
 static void after_offices(ocs_scan *s)
@@ -306,6 +328,7 @@ void ocs_find_surnames(ocs_scan *s)
 void ocs_find_people(ocs_scan *s)
 {
     after_titles(s);
+    in_bylines(s);
     after_offices(s);
     by_shape(s);
     ocs_find_surnames(s);

@@ -116,6 +116,8 @@ static size_t object_end(const ocs_scan *s, size_t end)
         size_t after = org_at(s, at) ? org_chain_end(s, at) : words_end(s, at);
         if (after <= at)
             return end;
+        if (s->tokens.at[after - 1].flags & OCS_TOKEN_POSSESSIVE && org_at(s, after))
+            after = ocs_scan_owner(s, after)->to; /* "at New Mexico's National Observatory" */
         end = after;
     }
     return end;

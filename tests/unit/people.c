@@ -72,6 +72,15 @@ static void a_numeral_is_no_surname(void **state)
         "Peter II=Peter II");
 }
 
+static void a_line_says_who_wrote(void **state)
+{
+    (void)state;
+    assert_people("Gardens of the town\nBy Omnar Vashtuli\nThe town has gardens.",
+                  "Omnar Vashtuli=Omnar Vashtuli");
+    assert_people("By Omnar Vashtuli the river is wide.", "");
+    assert_people("By Foreign Ministry\nThe town has gardens.", "");
+}
+
 /* ---- roles ---- */
 
 static void an_office_before_a_name_is_a_role_and_an_address_is_none(void **state)
@@ -97,6 +106,8 @@ static void a_role_goes_as_far_as_its_comma(void **state)
                   "Maria Petrova=Maria Petrova: head of the research team");
     assert_people("Maria Petrova, a researcher with the archive.",
                   "Maria Petrova=Maria Petrova: researcher with the archive");
+    assert_people("Maria Petrova, an economist at Serbia's National Bank, spoke.",
+                  "Maria Petrova=Maria Petrova: economist at Serbia's National Bank");
     assert_people("Maria Petrova, a researcher who lives on the coast, spoke.",
                   "Maria Petrova=Maria Petrova: researcher");
     assert_people("Maria Petrova, a researcher at work said it.",
@@ -121,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_bears_a_name_is_nobody),
         cmocka_unit_test(a_numeral_is_no_surname),
+        cmocka_unit_test(a_line_says_who_wrote),
         cmocka_unit_test(an_office_before_a_name_is_a_role_and_an_address_is_none),
         cmocka_unit_test(a_role_has_the_country_that_owns_it),
         cmocka_unit_test(a_role_goes_as_far_as_its_comma),
