@@ -47,6 +47,12 @@ bool ocs_stemmers_has(ocs_stemmers *stemmers, ocs_str lang);
 ocs_status ocs_record_make(const ocs_document *document, ocs_stemmers *stemmers, ocs_arena *arena,
                            ocs_record *record, ocs_error *err) OCS_MUST_CHECK;
 
+/* As bytes, to travel between processes, and back.  Appends; what comes back points into ${packed}
+ * and ${arena}.  OCS_CORRUPT when it is not what the packer writes. */
+void ocs_record_pack(const ocs_record *record, ocs_buf *out);
+ocs_status ocs_record_unpack(ocs_str packed, ocs_arena *arena, ocs_record *record,
+                             ocs_error *err) OCS_MUST_CHECK;
+
 /* One line a term: term, wdf, positions; then one a value: '#' and slot, value.  Parted by tabs;
  * hashes and fingerprints in hexadecimal digits; control bytes, backslashes and what is no UTF-8 in
  * the rest as \xNN.  For `extract --stage=record`. */

@@ -419,6 +419,34 @@ static void bytes_that_cannot_be_shown_are_escaped(void **state)
     assert_true(ocs_str_find(print, OCS_STR("P/\\x01\\xff\\x5c\t"), 0) < print.n);
 }
 
+static void a_packed_record_comes_back_the_same(void **state)
+{
+    (void)state;
+    ocs_document d = document_of("Crime and crimes, organised crime; \xD0\xB8 more.\nThe end.");
+    d.published = (ocs_when){{2018, 5, 3}, {2018, 5, 3}};
+    ocs_record record = record_of(&d), back;
+    ocs_buf packed, before, after;
+    ocs_error err = {0};
+    ocs_buf_init(&packed, 1 << 20);
+    ocs_buf_init(&before, 1 << 20);
+    ocs_buf_init(&after, 1 << 20);
+    ocs_record_pack(&record, &packed);
+    assert_int_equal(ocs_record_unpack(ocs_buf_str(&packed), arena, &back, &err), OCS_OK);
+    ocs_record_print(&record, &before);
+    ocs_record_print(&back, &after);
+    assert_str(ocs_buf_str(&after), before.p);
+    assert_true(ocs_str_eq(back.unique, record.unique));
+    assert_true(ocs_str_eq(back.data, record.data));
+    assert_true(ocs_str_eq(back.stemmed, record.stemmed));
+    for (size_t n = 0; n < packed.n; n++) /* cut anywhere */
+        assert_int_equal(
+            ocs_record_unpack(ocs_str_sub(ocs_buf_str(&packed), 0, n), arena, &back, &err),
+            OCS_CORRUPT);
+    ocs_buf_clear(&packed);
+    ocs_buf_clear(&before);
+    ocs_buf_clear(&after);
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, clear_arena)
 
 int main(void)
@@ -440,6 +468,7 @@ int main(void)
         TEST(stemmers_are_told_by_language),
         TEST(a_document_too_large_for_its_arena_is_refused),
         TEST(bytes_that_cannot_be_shown_are_escaped),
+        TEST(a_packed_record_comes_back_the_same),
     };
     return cmocka_run_group_tests(tests, make_both, free_both);
 }
