@@ -26,6 +26,9 @@ enum {
     WHY_ROOM = 96
 };
 
+/* What may have come of results that are not taken yet, before no worker is given anything but the
+ * oldest request; and what a buffer may keep when it is empty. */
+static const size_t held_max = (size_t)256 << 20, kept_max = (size_t)1 << 20;
 static const size_t request_cap = (size_t)32 << 10; /* what a socket takes without waiting */
 
 typedef enum slot_state { SLOT_WAITING, SLOT_DEALT, SLOT_DONE, SLOT_LOST } slot_state;
@@ -52,6 +55,8 @@ struct ocs_crew {
     size_t taken, put; /* numbers of the oldest request under way and of the next one */
     size_t next;       /* no request before this one is waiting */
     bool took;         /* the slot of request .taken - 1 is still lent */
+    bool starved;      /* there was no memory for what a worker said */
+    size_t held;       /* bytes of results that are not taken */
     worker *workers;
 };
 
@@ -121,16 +126,34 @@ static void limit_time(unsigned seconds)
     setitimer(ITIMER_PROF, &timer, NULL);
 }
 
-/* Signals that the program handles are not the worker's business; one from the terminal reaches all,
- * and the end of the parent ends its workers. */
+static void handle_all(const int *signals, size_t n, void (*how)(int))
+{
+    for (size_t i = 0; i < n; i++)
+        signal(signals[i], how);
+}
+
+/* A signal that asks for the end reaches all from the terminal, and the parent alone decides whether
+ * to heed it: its end ends its workers, and a worker that went first would look like a bad page. */
 static void leave_family(pid_t parent)
 {
-    static const int own[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGSEGV, SIGBUS, SIGABRT};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        signal(own[i], SIG_DFL);
+    static const int asking[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+    static const int own[] = {SIGPIPE, SIGPROF, SIGSEGV, SIGBUS, SIGABRT};
+    handle_all(asking, sizeof asking / sizeof *asking, SIG_IGN);
+    handle_all(own, sizeof own / sizeof *own, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(EXIT_FAILURE);
+}
+
+/* A lock of the parent's lives as long as any process has its file open: nothing stays open but the
+ * socket, at its new place, and what is below it. */
+static int keep_one_file(int socket)
+{
+    enum { PLACE = STDERR_FILENO + 1 };
+    if (dup2(socket, PLACE) < 0)
+        _exit(EXIT_FAILURE);
+    closefrom(PLACE + 1);
+    return PLACE;
 }
 
 static void answer_requests(const ocs_crew *crew, int socket)
@@ -162,10 +185,10 @@ static ocs_status make_worker(ocs_crew *crew, worker *w, ocs_error *err)
     setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
     pid_t pid = fork();
     if (pid == 0) {
-        close(ends[0]);
         leave_family(parent);
+        int socket = keep_one_file(ends[1]);
         limit_memory(crew->limits.memory);
-        answer_requests(crew, ends[1]);
+        answer_requests(crew, socket);
         _exit(EXIT_SUCCESS);
     }
     close(ends[1]);
@@ -241,19 +264,29 @@ static ocs_status deal_to(ocs_crew *crew, worker *w, size_t request, ocs_error *
     return OCS_OK;
 }
 
-/* One request for each idle worker before any gets a second one. */
+static bool has_workers(const ocs_crew *crew)
+{
+    for (size_t i = 0; i < crew->limits.jobs; i++)
+        if (crew->workers[i].pid != 0)
+            return true;
+    return false;
+}
+
+/* One request for each idle worker before any gets a second one.  As long as there is a worker, those
+ * that cannot be made are done without. */
 static ocs_status deal(ocs_crew *crew, ocs_error *err)
 {
+    ocs_error why;
     for (size_t load = 0; load < DEALT; load++) {
         for (size_t i = 0; i < crew->limits.jobs; i++) {
             size_t request = find_waiting(crew);
-            if (request == crew->put)
+            if (request == crew->put || (crew->held > held_max && request != crew->taken))
                 return OCS_OK;
             if (crew->workers[i].n_dealt > load)
                 continue;
-            ocs_status st = deal_to(crew, &crew->workers[i], request, err);
-            if (st != OCS_OK)
-                return st;
+            ocs_status st = deal_to(crew, &crew->workers[i], request, &why);
+            if (st != OCS_OK && !has_workers(crew))
+                return ocs_fail(err, st, "%s", why.text);
         }
     }
     return OCS_OK;
@@ -267,11 +300,19 @@ static void finish_request(ocs_crew *crew, worker *w, ocs_str response)
     ocs_buf_reset(&s->response);
     ocs_buf_put(&s->response, response);
     bool whole = ocs_buf_status(&s->response) == OCS_OK;
+    crew->starved |= ocs_buf_status(&s->response) == OCS_NOMEM;
+    crew->held += whole ? s->response.n : 0;
     s->state = whole ? SLOT_DONE : SLOT_LOST;
     if (!whole)
         snprintf(s->why, WHY_ROOM, "made more than memory holds");
     w->n_dealt--;
     memmove(w->dealt, w->dealt + 1, w->n_dealt * sizeof *w->dealt);
+}
+
+static void give_back(ocs_buf *buf)
+{
+    if (buf->room > kept_max)
+        ocs_buf_clear(buf);
 }
 
 /* Whole messages off the front of what has come. */
@@ -289,6 +330,8 @@ static void take_messages(ocs_crew *crew, worker *w)
     if (rest.n > 0 && rest.p != w->in.p)
         memmove(w->in.p, rest.p, rest.n);
     ocs_buf_cut(&w->in, rest.n);
+    if (rest.n == 0)
+        give_back(&w->in);
 }
 
 static void listen_to(ocs_crew *crew, worker *w)
@@ -297,6 +340,7 @@ static void listen_to(ocs_crew *crew, worker *w)
     ssize_t n = recv(w->socket, piece, sizeof piece, MSG_DONTWAIT);
     if (n > 0)
         ocs_buf_put(&w->in, (ocs_str){piece, (size_t)n});
+    crew->starved |= ocs_buf_status(&w->in) == OCS_NOMEM;
     if (n > 0 && ocs_buf_status(&w->in) == OCS_OK)
         take_messages(crew, w);
     else if (n >= 0 || (errno != EINTR && errno != EAGAIN))
@@ -320,7 +364,7 @@ static ocs_status wait_for_news(ocs_crew *crew, ocs_error *err)
         if (fds[i].revents != 0)
             listen_to(crew, &crew->workers[i]);
     free(fds);
-    return st;
+    return crew->starved ? ocs_fail(err, OCS_NOMEM, "no memory for what a worker made") : st;
 }
 
 /* ---- the crew ---- */
@@ -393,6 +437,8 @@ ocs_status ocs_crew_put(ocs_crew *crew, ocs_str request, ocs_error *err)
 ocs_status ocs_crew_take(ocs_crew *crew, ocs_crew_result *result, ocs_error *err)
 {
     ocs_status st = OCS_OK;
+    if (crew->took)
+        give_back(&slot_of(crew, crew->taken - 1)->response);
     crew->took = false;
     if (ocs_crew_under_way(crew) == 0)
         return ocs_fail(err, OCS_BUG, "the workers have nothing to do");
@@ -405,6 +451,7 @@ ocs_status ocs_crew_take(ocs_crew *crew, ocs_crew_result *result, ocs_error *err
     *result = (ocs_crew_result){.lost = s->state == SLOT_LOST, .why = s->why};
     if (!result->lost)
         result->response = ocs_buf_str(&s->response);
+    crew->held -= result->response.n;
     crew->taken++;
     crew->took = true;
     return deal(crew, err);

@@ -3,6 +3,7 @@
 
 #include "index/crew.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
@@ -51,6 +52,14 @@ static void hog(ocs_buf *response)
     }
 }
 
+/* The descriptors that are open but the standard ones, one a character. */
+static void list_files(ocs_buf *response)
+{
+    for (int fd = STDERR_FILENO + 1; fd < 256; fd++)
+        if (fcntl(fd, F_GETFD) >= 0)
+            ocs_buf_putc(response, 'x');
+}
+
 /* Answers "N" with "got N" after a while of its own, and does what other words say. */
 static void answer(void *state, ocs_str request, ocs_buf *response)
 {
@@ -61,6 +70,14 @@ static void answer(void *state, ocs_str request, ocs_buf *response)
         _exit(0);
     else if (ocs_str_starts(request, OCS_STR("loop")))
         loop();
+    else if (ocs_str_starts(request, OCS_STR("nap"))) {
+        for (int i = 0; i < 10; i++)
+            nap(90 * 1000);
+        ocs_buf_puts(response, "rested");
+    } else if (ocs_str_starts(request, OCS_STR("files")))
+        list_files(response);
+    else if (ocs_str_starts(request, OCS_STR("interrupt")))
+        raise(SIGINT), raise(SIGTERM), raise(SIGHUP);
     else if (ocs_str_starts(request, OCS_STR("hog")))
         hog(response);
     else if (ocs_str_starts(request, OCS_STR("large")))
@@ -188,6 +205,35 @@ static void memory_has_a_bound(void **state)
 #endif
 }
 
+/* Locks last as long as their files are open anywhere. */
+static void a_worker_has_nothing_open_but_its_socket(void **state)
+{
+    (void)state;
+    int fd = open("/dev/null", O_RDONLY);
+    assert_true(fd > STDERR_FILENO);
+    ocs_crew *crew = make_crew(&LIMITS);
+    for (unsigned i = 0; i < 2 * JOBS; i++)
+        put(crew, "files");
+    for (unsigned i = 0; i < 2 * JOBS; i++) {
+        ocs_crew_result result = take(crew);
+        assert_false(result.lost);
+        assert_str(result.response, "x");
+    }
+    ocs_crew_free(crew);
+    close(fd);
+}
+
+/* They reach a whole group of processes, and the parent may not heed them. */
+static void signals_that_ask_for_the_end_cost_no_request(void **state)
+{
+    (void)state;
+    ocs_crew *crew = make_crew(&LIMITS);
+    put(crew, "interrupt");
+    ocs_crew_result result = take(crew);
+    assert_false(result.lost);
+    ocs_crew_free(crew);
+}
+
 static void large_and_empty_responses_arrive(void **state)
 {
     (void)state;
@@ -200,6 +246,27 @@ static void large_and_empty_responses_arrive(void **state)
         assert_int_equal(result.response.n, i % 2 ? 0 : LARGE);
         for (size_t k = 0; k < result.response.n; k += 9973)
             assert_int_equal((unsigned char)result.response.p[k], k & 0xFF);
+    }
+    ocs_crew_free(crew);
+}
+
+/* More than the crew holds at once, while the oldest of all is still under way. */
+static void many_large_responses_wait_for_the_oldest(void **state)
+{
+    (void)state;
+    enum { MANY = 80 };
+    unsigned given = 0;
+    ocs_crew_limits limits = LIMITS;
+    limits.jobs = 12;
+    ocs_crew *crew = make_crew(&limits);
+    for (put(crew, "nap"); given < MANY && !ocs_crew_full(crew); given++)
+        put(crew, "large");
+    assert_int_equal(given, MANY);
+    ocs_crew_result result = take(crew);
+    assert_str(result.response, "rested");
+    for (unsigned i = 0; i < MANY; i++) {
+        result = take(crew);
+        assert_int_equal(result.response.n, LARGE);
     }
     ocs_crew_free(crew);
 }
@@ -255,7 +322,10 @@ int main(void)
         cmocka_unit_test(a_crash_costs_its_request_alone),
         cmocka_unit_test(what_takes_too_long_is_ended),
         cmocka_unit_test(memory_has_a_bound),
+        cmocka_unit_test(a_worker_has_nothing_open_but_its_socket),
+        cmocka_unit_test(signals_that_ask_for_the_end_cost_no_request),
         cmocka_unit_test(large_and_empty_responses_arrive),
+        cmocka_unit_test(many_large_responses_wait_for_the_oldest),
         cmocka_unit_test(a_response_beyond_the_cap_is_lost),
         cmocka_unit_test(workers_that_cannot_start_lose_their_requests),
         cmocka_unit_test(a_full_crew_takes_no_more),
