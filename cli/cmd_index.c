@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <unistd.h>
 
 enum {
@@ -19,6 +20,7 @@ enum {
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
     OPT_BUILDER,
+    OPT_JOBS,
     OPT_TABLES,
     OPT_DRY_RUN,
     OPT_REPORT,
@@ -26,6 +28,8 @@ enum {
     OPT_VERBOSE,
     OPT_COUNT
 };
+
+enum { JOBS_MAX = 64 };
 
 /* In the order of ocs_builder. */
 static const char *const builder_names[] = {"auto", "xapian", NULL};
@@ -51,6 +55,14 @@ static const ocs_option index_options[] = {
                      .type = OCS_OPTION_CHOICE,
                      .choices = builder_names,
                      .about = "how a new index is built: in bulk, or by libxapian alone"},
+    [OPT_JOBS] = {.name = "jobs",
+                  .letter = 'j',
+                  .value = "N",
+                  .type = OCS_OPTION_INT,
+                  .high = JOBS_MAX,
+                  .preset = -1,
+                  .about = "read pages in N processes (default: as many as there are processors); "
+                           "0: in this one alone"},
     [OPT_TABLES] = OCS_ROW_TABLES,
     [OPT_DRY_RUN] = {.name = "dry-run", .about = "tell what would be done, change nothing"},
     [OPT_REPORT] = {.name = "report",
@@ -151,6 +163,16 @@ static ocs_exit say_update_failure(ocs_status status, const ocs_error *err)
     return status == OCS_NOTFOUND ? OCS_EXIT_REFUSED : code;
 }
 
+/* A process for each processor that this one may use. */
+static size_t jobs_of(const ocs_cli *cli)
+{
+    cpu_set_t set;
+    if (ocs_cli_number(cli, OPT_JOBS) >= 0)
+        return (size_t)ocs_cli_number(cli, OPT_JOBS);
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return (size_t)(n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : n);
+}
+
 /* The alias file was read before. */
 static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
 {
@@ -162,6 +184,7 @@ static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
     update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
     update.keep_blocks = ocs_cli_flag(cli, OPT_KEEP_BLOCKS);
     update.aliases = *cli->aliases;
+    update.jobs = jobs_of(cli);
     update.page_cap = (size_t)ocs_cli_number(cli, OPT_MAX_PAGE);
     update.log = log;
     update.each = see_page;

@@ -3,8 +3,8 @@
 #define OCS_INDEX_APPLY_H
 
 #include "index/batch.h"
-#include "index/index.h"
-#include "index/todo.h"
+#include "index/crew.h"
+#include "index/page_worker.h"
 
 /* What the work on pages needs; made once a run. */
 typedef struct ocs_apply {
@@ -13,13 +13,15 @@ typedef struct ocs_apply {
     const ocs_todo *todo;
     ocs_batch *batch;
     uint64_t rules;
-    ocs_ingest *ingest;
-    ocs_stemmers *stemmers;
     ocs_arena *arena;        /* of the page at hand */
     struct ocs_sites *sites; /* evidence to judge pages by; NULL before ocs_apply_learn */
+    ocs_page_worker worker;  /* in this process, or what the processes of the crew are copies of */
+    ocs_crew *crew;          /* NULL: pages are read in this process */
+    size_t asked;            /* the crew got the requests of the pages before this one */
+    ocs_buf request, response;
 } ocs_apply;
 
-/* Fills what is empty of: ingest, stemmers, arena.  ocs_apply_clear also after a failure. */
+/* Fills what is empty of: arena, worker, the buffers.  ocs_apply_clear also after a failure. */
 ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
 void ocs_apply_clear(ocs_apply *apply);
 

@@ -98,6 +98,9 @@ typedef struct ocs_update {
     const ocs_gaz *tables; /* ocs_ingest_use_tables; pages made with others are made anew */
     bool keep_blocks;    /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
     size_t page_cap;     /* bytes; a larger page fails */
+    size_t jobs;         /* processes that read pages; 0: this one, without the next two limits */
+    unsigned page_seconds; /* of CPU; a page that takes more fails */
+    size_t page_memory;    /* bytes of address space of such a process; likewise */
     const ocs_log *log;  /* may be NULL */
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
     void (*each)(void *payload, const char *path, ocs_fate fate, const char *why);
@@ -117,7 +120,8 @@ typedef struct ocs_update_counts {
  * none). */
 uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_aliases *aliases);
 
-/* The defaults: no waiting, 20 %, 64 MiB a page. */
+/* The defaults: no waiting, 20 %, 64 MiB a page, no processes; were there any, 60 seconds and 2 GiB a
+ * page. */
 extern const ocs_update ocs_update_defaults;
 
 /* Bring the index at ${dir} (made if need be) up to date with the sources: new and changed pages
@@ -133,7 +137,8 @@ extern const ocs_update ocs_update_defaults;
  * folder is missing or empty or more than max_delete per cent of the pages known from it would go;
  * OCS_USAGE without any source; OCS_VERSION, OCS_CORRUPT as for opening; OCS_IO when the index
  * cannot be written: what was committed before stays.  Faults of single pages are counted and
- * reported, never returned. */
+ * reported, never returned; the end of a process that read one is the fault of that page.  What is
+ * told and written does not depend on .jobs. */
 ocs_status ocs_index_update(const char *dir, const char *const *paths, size_t n_paths,
                             ocs_source *list, const ocs_update *update, ocs_update_counts *counts,
                             ocs_error *err) OCS_MUST_CHECK;

@@ -21,6 +21,32 @@ hold() {
     held=$!
     dd bs=1 count=1 <&3 >"$work/byte" 2>"$work/dd"
 }
+
+# The processes that the run made, and whether they are gone, which may take a moment.
+workers_of() {
+    grep -l "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status 2>"$work/vanished" | cut -d/ -f3
+}
+all_gone() {
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+        left=
+        for pid in $1; do
+            kill -0 "$pid" 2>"$work/gone" && left="$left $pid"
+        done
+        [ -z "$left" ] && return 0
+        sleep 0.3
+    done
+    return 1
+}
+# kill_held SIGNAL CODE: it ends, and all of its workers with it
+kill_held() {
+    workers=$(workers_of "$held")
+    last="index, killed by $1"
+    [ -n "$workers" ] || fail "the run has no workers"
+    kill -"$1" "$held"
+    wait "$held" 2>"$work/wait"
+    same $? "$2"
+    all_gone "$workers" || fail "workers are left"
+}
 release() {
     cat <&3 >"$work/drained" &
     drain=$!
@@ -49,10 +75,7 @@ rm "$work/report"
 mkfifo "$work/report"
 exec 3<>"$work/report"
 hold --db "$work/killed" "$work/many"
-last="index, killed"
-kill -9 "$held"
-wait "$held" 2>"$work/wait"
-same $? 137
+kill_held 9 137
 expect 0 index --db "$work/killed" "$work/many"
 expect 0 count --db "$work/killed" crime
 out_is "$many"
@@ -64,8 +87,7 @@ rm "$work/report"
 mkfifo "$work/report"
 exec 3<>"$work/report"
 hold --db "$work/grown" "$work/many"
-kill -9 "$held"
-wait "$held" 2>"$work/wait"
+kill_held 15 143
 expect 0 count --db "$work/grown" crime
 expect 0 index --db "$work/grown" "$work/many"
 expect 0 count --db "$work/grown" crime

@@ -1,6 +1,7 @@
 /* What the tests of runs and of reading share: a place with a folder of pages and an index of it,
  * and an ingest of our own instead of the real one: a page's bytes are its text, a page that starts
- * with "FAIL" cannot become a document, and the rules change when a test says so. */
+ * with "FAIL" cannot become a document, one that starts with "CRASH", "LOOP" or "HOG" does what it
+ * says, and the rules change when a test says so. */
 #ifndef OCS_TESTS_INDEX_FIXTURE_H
 #define OCS_TESTS_INDEX_FIXTURE_H
 
@@ -28,6 +29,7 @@ struct ocs_ingest {
 };
 static struct ocs_ingest only_ingest;
 static uint64_t rules = 1;
+static size_t jobs_of_runs; /* ocs_update.jobs */
 
 ocs_status ocs_ingest_new(ocs_ingest **ingest, ocs_error *err)
 {
@@ -70,6 +72,12 @@ ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *
                           err);
 }
 
+static inline void loop(void)
+{
+    for (volatile uint64_t i = 0;; i++)
+        continue;
+}
+
 ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,
                            ocs_arena *arena, ocs_document *document, const ocs_blocks **blocks,
                            ocs_error *err)
@@ -77,6 +85,12 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
     (void)ingest, (void)stage, (void)arena, (void)blocks;
     if (ocs_str_starts(page->bytes, OCS_STR("FAIL")))
         return ocs_fail(err, OCS_BADINPUT, "it says FAIL");
+    if (ocs_str_starts(page->bytes, OCS_STR("CRASH")))
+        raise(SIGSEGV);
+    if (ocs_str_starts(page->bytes, OCS_STR("LOOP")))
+        loop();
+    if (ocs_str_starts(page->bytes, OCS_STR("HOG")))
+        return ocs_fail(err, OCS_NOMEM, "it needs more memory than there is");
     *document = (ocs_document){
         .path = page->path, .lang = OCS_STR("en"), .text = page->bytes, .raw_size = page->bytes.n};
     return OCS_OK;
@@ -125,6 +139,7 @@ static inline int make_place(void **state)
     p->update = ocs_update_defaults;
     p->update.each = note;
     p->update.payload = p;
+    p->update.jobs = jobs_of_runs;
     rules = 1;
     *state = p;
     return mkdir(p->pages, 0777);

@@ -1,4 +1,5 @@
-/* Runs over folders of pages: what they find, refuse, survive and leave alone. */
+/* Runs over folders of pages: what they find, refuse, survive and leave alone; all of it in this
+ * process, and again with workers. */
 #include "tests/unit/index_fixture.h"
 
 /* ---- the plain course of things ---- */
@@ -602,6 +603,13 @@ static void an_index_inside_its_source_does_not_index_itself(void **state)
     assert_counts(p, 2, 0, 0, 0, 0);
 }
 
+static int use_workers(void **state)
+{
+    (void)state;
+    jobs_of_runs = 2;
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -638,5 +646,6 @@ int main(void)
         TEST(names_need_not_be_utf8),
         TEST(an_index_inside_its_source_does_not_index_itself),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("in this process", tests, NULL, NULL);
+    return failed + cmocka_run_group_tests_name("with workers", tests, use_workers, NULL);
 }
