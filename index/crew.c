@@ -103,8 +103,14 @@ static bool write_message(int fd, ocs_str message)
     return write_all(fd, &n, sizeof n) && write_all(fd, message.p, message.n);
 }
 
+#if defined __has_feature
+#define CLANG_HAS(feature) __has_feature(feature)
+#else
+#define CLANG_HAS(feature) 0
+#endif
+
 /* The sanitizers reserve more address space than any limit. */
-#if defined __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || CLANG_HAS(address_sanitizer)
 enum { MEMORY_LIMITED = false };
 #else
 enum { MEMORY_LIMITED = true };

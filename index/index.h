@@ -120,7 +120,7 @@ typedef struct ocs_update_counts {
  * none). */
 uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_aliases *aliases);
 
-/* The defaults: no waiting, 20 %, 64 MiB a page, no processes; were there any, 60 seconds and 2 GiB a
+/* The defaults: no waiting, 20 %, 64 MiB a page, no processes; were there any, 60 seconds and 4 GiB a
  * page. */
 extern const ocs_update ocs_update_defaults;
 

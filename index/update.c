@@ -10,7 +10,7 @@
 const ocs_update ocs_update_defaults = {.max_delete = 20,
                                         .page_cap = 64 * 1024 * 1024,
                                         .page_seconds = 60,
-                                        .page_memory = (size_t)2 << 30};
+                                        .page_memory = (size_t)4 << 30};
 
 const char *ocs_fate_name(ocs_fate fate)
 {

@@ -72,8 +72,12 @@ ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *
                           err);
 }
 
-static inline void loop(void)
+/* It has its page locked, so that one sees whether it still goes on. */
+static inline void loop(ocs_str path)
 {
+    char name[4096];
+    snprintf(name, sizeof name, "%.*s", OCS_ARG(path));
+    flock(open(name, O_RDONLY), LOCK_EX);
     for (volatile uint64_t i = 0;; i++)
         continue;
 }
@@ -88,7 +92,7 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
     if (ocs_str_starts(page->bytes, OCS_STR("CRASH")))
         raise(SIGSEGV);
     if (ocs_str_starts(page->bytes, OCS_STR("LOOP")))
-        loop();
+        loop(page->path);
     if (ocs_str_starts(page->bytes, OCS_STR("HOG")))
         return ocs_fail(err, OCS_NOMEM, "it needs more memory than there is");
     *document = (ocs_document){

@@ -174,28 +174,42 @@ static void any_number_of_workers_tells_and_writes_the_same(void **state)
 
 /* ---- what outlives whom ---- */
 
-/* A run that is killed while its workers are at work leaves none that keeps its locks. */
-static void a_killed_run_leaves_no_lock(void **state)
+/* Wait, at most a few seconds, until someone has ${path} locked, or nobody has. */
+static bool wait_until(const char *path, bool locked)
+{
+    bool is = !locked;
+    for (int i = 0; i < 500 && is != locked; i++) {
+        int fd = open(path, O_RDONLY);
+        assert_true(fd >= 0);
+        is = flock(fd, LOCK_EX | LOCK_NB) != 0;
+        close(fd);
+        usleep(10 * 1000);
+    }
+    return is == locked;
+}
+
+static void a_killed_run_leaves_no_worker_and_no_lock(void **state)
 {
     place *p = *state;
-    int status;
+    char looping[ROOM];
     write_page(in(p->pages, "a.html"), "The first page");
     assert_run(p);
     write_pages(p, 4);
-    write_page(in(p->pages, "p0003.html"), "LOOP");
-    p->update.page_seconds = 20; /* it would outlive the parent by far */
+    strcpy(looping, in(p->pages, "p0003.html"));
+    write_page(looping, "LOOP");
+    p->update.page_seconds = 60; /* far longer than we wait */
     pid_t child = fork();
     assert_true(child >= 0);
-    if (child == 0) {
-        p->kill_after = 3; /* the page that loops is under way */
+    if (child == 0)
         _exit(run(p) == OCS_OK ? 0 : 1);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status));
-    write_page(in(p->pages, "p0003.html"), "It is mended");
-    p->update.lock_wait = 0;
-    assert_run(p);
+    bool loops = wait_until(looping, true);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_true(loops);
+    write_page(looping, "It is mended");
+    assert_run(p); /* without waiting for the lock */
     assert_counts(p, 1, 4, 0, 0, 0);
+    assert_true(wait_until(looping, false));
 }
 
 int main(void)
@@ -206,7 +220,7 @@ int main(void)
         WITH_WORKERS(a_page_that_never_ends_is_ended),
         WITH_WORKERS(memory_that_runs_out_fails_a_page_of_a_worker_and_a_run_without),
         WITH_WORKERS(any_number_of_workers_tells_and_writes_the_same),
-        WITH_WORKERS(a_killed_run_leaves_no_lock),
+        WITH_WORKERS(a_killed_run_leaves_no_worker_and_no_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
