@@ -19,7 +19,8 @@ typedef struct ocs_arena ocs_arena;
 ocs_arena *ocs_arena_new(size_t cap);
 
 /* An arena in ${size} bytes at ${memory}, aligned for any type, which is its cap: no malloc for a
- * short look-up.  NULL when not even the arena fits.  ocs_arena_free ends it, and leaves ${memory}. */
+ * short look-up.  NULL when not even the arena fits.  ocs_arena_free ends it, and leaves
+ * ${memory}. */
 ocs_arena *ocs_arena_in(void *memory, size_t size);
 void ocs_arena_free(ocs_arena *arena);
 

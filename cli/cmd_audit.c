@@ -1,6 +1,7 @@
 /* audit: what is cut from pages, the sites first and then the pages, as extract --audit prints them
- * the other way round.  The pages are those named, or those of the index as they are on disk.  What is said of the pages waits in a nameless file until the sites are
- * known, so that a large collection needs no more memory than a small one. */
+ * the other way round.  The pages are those named, or those of the index as they are on disk.  What
+ * is said of the pages waits in a nameless file until the sites are known, so that a large
+ * collection needs no more memory than a small one. */
 #include "cli/audit.h"
 #include "cli/audit_index.h"
 #include "cli/evidence.h"

@@ -1,5 +1,5 @@
-/* The builder: rows of tables (gaz_row.c checks them) become drafts of things and phrases, each with the
- * place that it came from.  gaz_compile.c makes the trie of them. */
+/* The builder: rows of tables (gaz_row.c checks them) become drafts of things and phrases, each
+ * with the place that it came from.  gaz_compile.c makes the trie of them. */
 #include "corpus/gaz_internal.h"
 
 #include <stdarg.h>

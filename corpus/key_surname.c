@@ -181,7 +181,8 @@ static void y_before_ev(surname *w)
     }
 }
 
-/* Within the word: "Mirziyoev" and "Mirzioev", "Liubimov" and "Lyubimov", "Semyonov" and "Semenov". */
+/* Within the word: "Mirziyoev" and "Mirzioev", "Liubimov" and "Lyubimov", "Semyonov" and
+ * "Semenov". */
 static void y_within(surname *w)
 {
     for (size_t i = 1; i + 1 < w->n; i++) {

@@ -42,7 +42,8 @@ bool ocs_crew_full(const ocs_crew *crew);
 /* Requests that were put and whose results were not taken yet. */
 size_t ocs_crew_under_way(const ocs_crew *crew);
 
-/* ${request} is copied.  OCS_BUG when the crew is full; OCS_NOMEM; OCS_IO when no process can be made. */
+/* ${request} is copied.  OCS_BUG when the crew is full; OCS_NOMEM; OCS_IO when no process can be
+ * made. */
 ocs_status ocs_crew_put(ocs_crew *crew, ocs_str request, ocs_error *err) OCS_MUST_CHECK;
 
 /* The result of the oldest request, waited for; borrowed until the next call. */

@@ -2,11 +2,12 @@
  * numbers.  Terms are inverted on the way; in the end they fill the tables of postings and of
  * positions in one pass.
  *
- * Table of postings, by its keys: metadata, statistics of values, values, lengths of documents, terms.
- * The postings of a term, and likewise the lengths, are cut into chunks: the first under the term
- * itself, which says in how many documents it is and how often in all, the others under the term and
- * the first document.  A chunk: whether it is the last ('1' or '0'), last document less the first, frequency
- * in the first, then of each document the difference to the one before less one, and the frequency. */
+ * Table of postings, by its keys: metadata, statistics of values, values, lengths of documents,
+ * terms. The postings of a term, and likewise the lengths, are cut into chunks: the first under the
+ * term itself, which says in how many documents it is and how often in all, the others under the
+ * term and the first document.  A chunk: whether it is the last ('1' or '0'), last document less
+ * the first, frequency in the first, then of each document the difference to the one before less
+ * one, and the frequency. */
 #include "index/glass.h"
 
 #include "index/glass_code.h"

@@ -6,7 +6,8 @@
  *
  * Names, chunks and nothing else live in slabs that are used again after a segment is written.
  *
- * A segment: for each term its length, bytes, documents, occurrences, length of postings, postings. */
+ * A segment: for each term its length, bytes, documents, occurrences, length of postings,
+ * postings. */
 #include "index/glass_invert.h"
 
 #include "index/glass_code.h"

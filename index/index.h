@@ -116,8 +116,8 @@ typedef struct ocs_update_counts {
 } ocs_update_counts;
 
 /* The version of rules that a run compares with: what ocs_ingest_version says, whether blocks are
- * kept, tables of the user's in the place of the built-in ones, and the rules of the alias file (NULL:
- * none). */
+ * kept, tables of the user's in the place of the built-in ones, and the rules of the alias file
+ * (NULL: none). */
 uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_aliases *aliases);
 
 /* The defaults: no waiting, 20 %, 64 MiB a page, no processes; were there any, 60 seconds and 4 GiB a

@@ -1,6 +1,6 @@
-/* What becomes of the bytes of one page: read, hashed, compared with what the index knows, made into a
- * record.  It is done in a worker process (index/crew.h) or in this one; either way a request and a
- * response are bytes, so that both ways are one.  Private to index/. */
+/* What becomes of the bytes of one page: read, hashed, compared with what the index knows, made
+ * into a record.  It is done in a worker process (index/crew.h) or in this one; either way a
+ * request and a response are bytes, so that both ways are one.  Private to index/. */
 #ifndef OCS_INDEX_PAGE_WORKER_H
 #define OCS_INDEX_PAGE_WORKER_H
 

@@ -110,7 +110,8 @@ static void country_of_org(const ocs_scan *s, ocs_role *role)
                                         .at = role->org.at};
 }
 
-/* The last organisation by place is the nearest to what is headed: "the OSCE's Strategic ... Unit". */
+/* The last organisation by place is the nearest to what is headed: "the OSCE's Strategic ...
+ * Unit". */
 static void read_claims(const ocs_scan *s, size_t from, size_t to, ocs_role *role)
 {
     const ocs_claim *org = NULL, *country = NULL;

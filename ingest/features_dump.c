@@ -124,7 +124,8 @@ static const char *const lexicon[OCS_DUMP_LEXICON][LEXICON_ROW] = {
     {"ago", "january", "february", "march", "april", "june", "july", "august", "september",
      "october", "november", "december", "am", "pm", NULL}};
 
-/* Groups whose short lines open a part of the frame: sharing, comments, related, newsletters, legal. */
+/* Groups whose short lines open a part of the frame: sharing, comments, related, newsletters,
+ * legal. */
 static const size_t marker_groups[OCS_DUMP_MARKERS] = {1, COMMENT, 4, 5, 0};
 
 static bool starts_word(ocs_str text, size_t at)

@@ -1,4 +1,5 @@
-/* The thresholds were found by leaving out each fifth of the sites in turn (docs/decisions/0013 and 0015). */
+/* The thresholds were found by leaving out each fifth of the sites in turn (docs/decisions/0013 and
+ * 0015). */
 #include "ingest/judge.h"
 
 #include "ingest/smooth.h"
@@ -144,7 +145,9 @@ static void leave_out_comments(ocs_blocks *blocks)
 {
     uint64_t before = 0;
     bool headed = false;
-    for (size_t i = 0; i < blocks->n && ocs_blocks_article(blocks); i++) {
+    if (!ocs_blocks_article(blocks))
+        return;
+    for (size_t i = 0; i < blocks->n; i++) {
         ocs_block *b = &blocks->at[i];
         headed = headed || (before >= OWN_WORDS && heads_comments(b));
         if (before >= OWN_WORDS && (headed || is_comment(b)))

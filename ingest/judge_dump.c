@@ -1,6 +1,7 @@
-/* The bar that a line must reach depends on the page: where some lines are surely content, an article,
- * a doubtful line is a teaser or a comment; where nothing is sure, a list, doubt is all there is.
- * The two numbers were found by leaving out each fifth of the sites in turn (docs/decisions/0016). */
+/* The bar that a line must reach depends on the page: where some lines are surely content, an
+ * article, a doubtful line is a teaser or a comment; where nothing is sure, a list, doubt is all
+ * there is. The two numbers were found by leaving out each fifth of the sites in turn
+ * (docs/decisions/0016). */
 #include "ingest/judge_dump.h"
 
 #include "ingest/features_dump.h"

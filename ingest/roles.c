@@ -248,7 +248,8 @@ static void mark_kind_line(const ocs_gaz *gaz, ocs_blocks *blocks)
     }
     if (!kind || i >= blocks->n)
         return;
-    bool list = strcmp(ocs_gaz_cstr(gaz, kind->key), "list") == 0; /* "Newsroom": where it was, not what it is */
+    /* "Newsroom": where it was, not what it is */
+    bool list = strcmp(ocs_gaz_cstr(gaz, kind->key), "list") == 0;
     if (!list || !heads_list(gaz, blocks, i))
         ocs_block_give(&blocks->at[i], list ? OCS_ROLE_CHROME : OCS_ROLE_KIND,
                        "names a kind of page");

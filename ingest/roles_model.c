@@ -51,9 +51,9 @@ static bool unknown_make(const ocs_blocks *blocks)
            has_frame(blocks);
 }
 
-/* On a page of unknown make the rules take a word of its menu for the kind, and the line below for the
- * title: these stand only where the judgement finds them above the text.  A headline becomes the
- * title. */
+/* On a page of unknown make the rules take a word of its menu for the kind, and the line below for
+ * the title: these stand only where the judgement finds them above the text.  A headline becomes
+ * the title. */
 static void give_title(ocs_blocks *blocks, size_t headline)
 {
     if (headline >= blocks->n)

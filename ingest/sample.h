@@ -15,12 +15,12 @@ typedef struct ocs_samples {
     size_t n;
 } ocs_samples;
 
-/* Of every folder with ${least} of the paths and more (OCS_SAMPLE_HTML, unless ${least} is 1, where all
- * are HTML by their names: their markup tells nearly all that a few other pages could, and cutting
- * them twice costs a third of the time), the OCS_SAMPLE_MOST whose hashes are the
- * smallest; folder by folder, so that neither the order of the paths nor that of the work on
- * them matters.  An empty path is passed over, and the second of two that are the same.  In
- * ${arena}; its status on failure. */
+/* Of every folder with ${least} of the paths and more (OCS_SAMPLE_HTML, unless ${least} is 1, where
+ * all are HTML by their names: their markup tells nearly all that a few other pages could, and
+ * cutting them twice costs a third of the time), the OCS_SAMPLE_MOST whose hashes are the smallest;
+ * folder by folder, so that neither the order of the paths nor that of the work on them matters.
+ * An empty path is passed over, and the second of two that are the same.  In ${arena}; its status
+ * on failure. */
 ocs_status ocs_sample_pick(const ocs_str *paths, size_t n, size_t least, ocs_arena *arena,
                            ocs_samples *samples, ocs_error *err) OCS_MUST_CHECK;
 

@@ -210,9 +210,9 @@ static void add_words(tally *t, tally *other, uint32_t words)
 }
 
 /* By the words of long lines that are known; what is surely frame is left out.  What one of the
- * first pages of a site shares with those before may be either: it is a copy where the longest piece
- * of text is among that, and not among what it has alone.  A page without long lines is a copy when all its
- * lines are known. */
+ * first pages of a site shares with those before may be either: it is a copy where the longest
+ * piece of text is among that, and not among what it has alone.  A page without long lines is a
+ * copy when all its lines are known. */
 static bool is_copy(const ocs_site *site, const ocs_site_line *lines, size_t n)
 {
     tally known = {0}, fresh = {0};

@@ -203,7 +203,8 @@ static ocs_status add_form(ocs_planner *p, const ocs_node *node, ocs_str form, o
     return ocs_planner_list(p, terms);
 }
 
-/* Whether the alias file blocks something of that name: then words find too much, and keys must do. */
+/* Whether the alias file blocks something of that name: then words find too much, and keys must
+ * do. */
 static bool some_blocked(const ocs_planner *p, const ocs_node *node, const wanted *w)
 {
     const ocs_alias_rule *rules;

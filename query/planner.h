@@ -1,5 +1,6 @@
 /* What the files of the plan share: plan.c conducts, plan_word.c plans words and phrases,
- * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates.  Private to query/. */
+ * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates.  Private
+ * to query/. */
 #ifndef OCS_QUERY_PLANNER_H
 #define OCS_QUERY_PLANNER_H
 

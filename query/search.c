@@ -1,6 +1,6 @@
 /* A search: parse, plan, run, choose what is shown among the matches, then fetch the hits one at a
- * time, each in an arena that is cleared for the next.  When the index has moved on under the search before any hit was given, it is
- * reopened and all but the parsing is done once more. */
+ * time, each in an arena that is cleared for the next.  When the index has moved on under the
+ * search before any hit was given, it is reopened and all but the parsing is done once more. */
 #include "query/copies.h"
 #include "query/snippet.h"
 

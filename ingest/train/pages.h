@@ -28,8 +28,8 @@ typedef struct ocs_labelled_pages {
     OCS_VEC(const char *) folders;
 } ocs_labelled_pages;
 
-/* Add the pages of ${folder}: SITE/NAME.html, or SITE/NAME.txt, with SITE/NAME.gold.txt beside it.  A page that cannot
- * be read is told to ${complain} and left out. */
+/* Add the pages of ${folder}: SITE/NAME.html, or SITE/NAME.txt, with SITE/NAME.gold.txt beside it.
+ * A page that cannot be read is told to ${complain} and left out. */
 ocs_status ocs_labelled_add(ocs_labelled_pages *all, const char *folder,
                             void (*complain)(const char *path, const ocs_error *err),
                             ocs_error *err) OCS_MUST_CHECK;

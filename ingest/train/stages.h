@@ -1,9 +1,9 @@
 /* Training in two stages, and measuring on sites that were left out.
  *
- * The second stage learns from what the first says of pages that it was not taught: its errors there
- * are those that it will make.  So the sites fall into folds by the hash of their names, and the pages
- * of a fold are judged for the second stage by a first stage taught on the other folds.  Where a
- * fold is left out to be measured, neither stage sees it. */
+ * The second stage learns from what the first says of pages that it was not taught: its errors
+ * there are those that it will make.  So the sites fall into folds by the hash of their names, and
+ * the pages of a fold are judged for the second stage by a first stage taught on the other folds.
+ * Where a fold is left out to be measured, neither stage sees it. */
 #ifndef OCS_INGEST_STAGES_H
 #define OCS_INGEST_STAGES_H
 

@@ -1,4 +1,5 @@
-/* Workers answer in the order of the requests, and what one of them dies of costs that one request. */
+/* Workers answer in the order of the requests, and what one of them dies of costs that one
+ * request. */
 #include "tests/unit/unit.h"
 
 #include "index/crew.h"

@@ -1,4 +1,5 @@
-/* Pages that end their workers, runs that end theirs, and that nobody can tell how many there were. */
+/* Pages that end their workers, runs that end theirs, and that nobody can tell how many there
+ * were. */
 #include "tests/unit/index_fixture.h"
 
 static int make_place_with_workers(void **state)
