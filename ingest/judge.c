@@ -94,6 +94,19 @@ void ocs_judge_ask(const ocs_model *model, ocs_blocks *blocks, const float *rows
         blocks->at[i].judged = ocs_model_judge(model, rows + i * model->features);
 }
 
+/* Row by row: all rows of a large page at once would be most of its memory. */
+static bool judge_again(const ocs_model *model, ocs_blocks *blocks, const float *features,
+                        ocs_arena *arena)
+{
+    const float *measures = ocs_smooth_measures(blocks, arena);
+    float row[OCS_ROW_COUNT];
+    for (size_t i = 0; measures && i < blocks->n; i++) {
+        ocs_smooth_join(features + i * OCS_FEATURE_COUNT, measures + i * OCS_SMOOTH_COUNT, row);
+        blocks->at[i].judged = ocs_model_judge(model, row);
+    }
+    return measures != NULL;
+}
+
 bool ocs_judge(const ocs_model *first, const ocs_model *second, ocs_blocks *blocks,
                ocs_arena *arena)
 {
@@ -101,10 +114,8 @@ bool ocs_judge(const ocs_model *first, const ocs_model *second, ocs_blocks *bloc
     if (!rows)
         return false;
     ocs_judge_ask(first, blocks, rows);
-    if (second && !(rows = ocs_smooth_features(blocks, rows, arena)))
+    if (second && !judge_again(second, blocks, rows, arena))
         return false;
-    if (second)
-        ocs_judge_ask(second, blocks, rows);
     blocks->judged = true;
     ocs_judge_choose(blocks);
     return true;

@@ -46,7 +46,7 @@ static void add(sum *s, const ocs_block *b)
 
 static float *row_of(const smoother *m, size_t i)
 {
-    return m->rows + i * OCS_ROW_COUNT + OCS_FEATURE_COUNT;
+    return m->rows + i * OCS_SMOOTH_COUNT;
 }
 
 /* ---- along the page ---- */
@@ -289,16 +289,13 @@ static void sum_page(smoother *m)
     m->stretch = ocs_smooth_stretch(m->blocks);
 }
 
-static bool prepare(smoother *m, const float *rows)
+static bool prepare(smoother *m)
 {
     const ocs_blocks *b = m->blocks;
-    m->rows = ocs_arena_array(m->arena, b->n * OCS_ROW_COUNT + 1, sizeof *m->rows);
+    m->rows = ocs_arena_array(m->arena, b->n * OCS_SMOOTH_COUNT + 1, sizeof *m->rows);
     m->held = ocs_arena_array(m->arena, b->n_elements + 1, sizeof *m->held);
     if (!m->rows || !m->held)
         return false;
-    for (size_t i = 0; i < b->n; i++)
-        memcpy(m->rows + i * OCS_ROW_COUNT, rows + i * OCS_FEATURE_COUNT,
-               OCS_FEATURE_COUNT * sizeof *rows);
     sum_page(m);
     if (b->n_elements == 0)
         return true;
@@ -306,10 +303,10 @@ static bool prepare(smoother *m, const float *rows)
     return sum_makes(m);
 }
 
-float *ocs_smooth_features(const ocs_blocks *blocks, const float *rows, ocs_arena *arena)
+float *ocs_smooth_measures(const ocs_blocks *blocks, ocs_arena *arena)
 {
     smoother m = {.blocks = blocks, .arena = arena};
-    if (!prepare(&m, rows))
+    if (!prepare(&m))
         return NULL;
     window_features(&m);
     section_features(&m);
@@ -325,4 +322,20 @@ float *ocs_smooth_features(const ocs_blocks *blocks, const float *rows, ocs_aren
         node_features(&m, i);
     }
     return m.rows;
+}
+
+void ocs_smooth_join(const float *features, const float *measures, float *row)
+{
+    memcpy(row, features, OCS_FEATURE_COUNT * sizeof *row);
+    memcpy(row + OCS_FEATURE_COUNT, measures, OCS_SMOOTH_COUNT * sizeof *row);
+}
+
+float *ocs_smooth_features(const ocs_blocks *blocks, const float *rows, ocs_arena *arena)
+{
+    const float *measures = ocs_smooth_measures(blocks, arena);
+    float *out = ocs_arena_array(arena, blocks->n * OCS_ROW_COUNT + 1, sizeof *out);
+    for (size_t i = 0; measures && out && i < blocks->n; i++)
+        ocs_smooth_join(rows + i * OCS_FEATURE_COUNT, measures + i * OCS_SMOOTH_COUNT,
+                        out + i * OCS_ROW_COUNT);
+    return measures ? out : NULL;
 }

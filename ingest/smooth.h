@@ -31,7 +31,12 @@ enum {
 /* A row of the second stage: the first stage's, then these. */
 enum { OCS_ROW_COUNT = OCS_FEATURE_COUNT + OCS_SMOOTH_COUNT };
 
-/* From .judged of ${blocks}, in rows of OCS_ROW_COUNT of which the first OCS_FEATURE_COUNT are
+/* From .judged of ${blocks}, in rows of OCS_SMOOTH_COUNT; in ${arena}, NULL when it is full. */
+float *ocs_smooth_measures(const ocs_blocks *blocks, ocs_arena *arena);
+/* A row of the second stage from the two parts. */
+void ocs_smooth_join(const float *features, const float *measures, float *row);
+
+/* All of them at once, for the trainer: from .judged of ${blocks}, in rows of OCS_ROW_COUNT of which the first OCS_FEATURE_COUNT are
  * ${rows}; in ${arena}, NULL when it is full. */
 float *ocs_smooth_features(const ocs_blocks *blocks, const float *rows, ocs_arena *arena);
 
