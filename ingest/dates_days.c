@@ -99,11 +99,23 @@ ocs_date_taken ocs_dates_listed_day(const ocs_date_scan *s, size_t i)
     return (ocs_date_taken){0};
 }
 
+/* The range from the day taken to another one that ends before token ${end}, or that day alone. */
+static ocs_date_taken up_to(const ocs_date_scan *s, size_t i, ocs_date_taken t, size_t end,
+                            int month, int day, const char *rule)
+{
+    int year;
+    ocs_when range;
+    end += ocs_dates_year_after(s, end, &year);
+    if (!ocs_dates_range(t.when.from, ocs_dates_make(year, month, day), &range))
+        return t;
+    return (ocs_date_taken){.n = end - i, .when = range, .rule = rule};
+}
+
 /* 25 October 2016 · 28 September - 2 October 2015 · 30 December 2015 to 4 January 2016 */
 ocs_date_taken ocs_dates_day_month_year(const ocs_date_scan *s, size_t i)
 {
     ocs_date_taken t = {0};
-    int day, month, year, day2, month2, year2;
+    int day, month, year, day2, month2;
     size_t n = ocs_dates_day_month(s, i, &day, &month);
     if (n == 0)
         return t;
@@ -121,12 +133,7 @@ ocs_date_taken ocs_dates_day_month_year(const ocs_date_scan *s, size_t i)
     size_t n2 = second ? ocs_dates_day_month(s, second, &day2, &month2) : 0;
     if (n2 == 0)
         return t;
-    n2 += ocs_dates_year_after(s, second + n2, &year2);
-    ocs_when range;
-    if (!ocs_dates_range(ocs_dates_make(year, month, day), ocs_dates_make(year2, month2, day2),
-                         &range))
-        return t;
-    return (ocs_date_taken){.n = second + n2 - i, .when = range, .rule = "day month - day month"};
+    return up_to(s, i, t, second + n2, month2, day2, "day month - day month");
 }
 
 /* May 5-7, 2016 · May 5 and 7, 2016 */
@@ -159,7 +166,7 @@ ocs_date_taken ocs_dates_month_days(const ocs_date_scan *s, size_t i)
 ocs_date_taken ocs_dates_month_day_year(const ocs_date_scan *s, size_t i)
 {
     ocs_date_taken t = {0};
-    int month, day, year, month2, day2, year2;
+    int month, day, year, month2, day2;
     if (ocs_dates_month_day(s, i, &month, &day) == 0)
         return t;
     size_t with_year = ocs_dates_year_after(s, i + 2, &year);
@@ -174,10 +181,5 @@ ocs_date_taken ocs_dates_month_day_year(const ocs_date_scan *s, size_t i)
     size_t n2 = second ? ocs_dates_month_day(s, second, &month2, &day2) : 0;
     if (n2 == 0)
         return t;
-    n2 += ocs_dates_year_after(s, second + n2, &year2);
-    ocs_when range;
-    if (!ocs_dates_range(ocs_dates_make(year, month, day), ocs_dates_make(year2, month2, day2),
-                         &range))
-        return t;
-    return (ocs_date_taken){.n = second + n2 - i, .when = range, .rule = "month day - month day"};
+    return up_to(s, i, t, second + n2, month2, day2, "month day - month day");
 }
