@@ -4,7 +4,7 @@
  * the same trees. */
 #include "ingest/features_dump.h"
 
-#include "ingest/tally.h"
+#include "ingest/line_tally.h"
 
 #include <math.h>
 
@@ -80,7 +80,7 @@ static void text_features(const measured *m, size_t i)
 {
     const ocs_block *b = &m->blocks->at[i];
     ocs_str text = ocs_block_words(m->blocks, b);
-    ocs_tally t = ocs_tally_text(text);
+    ocs_line_tally t = ocs_line_tally_of(text);
     double words = t.words ? t.words : 1;
     float *f = row_of(m, i) + OCS_DUMP_TEXT_;
     *f++ = log_of(b->words);

@@ -1,5 +1,5 @@
 /* One pass over the bytes; ASCII, which most of a page is, is told apart without decoding. */
-#include "ingest/tally.h"
+#include "ingest/line_tally.h"
 
 static bool upper_at(ocs_str word, size_t at)
 {
@@ -19,7 +19,7 @@ static bool letter_first(ocs_str word)
     return ocs_point_letter(p);
 }
 
-static void tally_word(ocs_tally *t, ocs_str word)
+static void tally_word(ocs_line_tally *t, ocs_str word)
 {
     bool capital = upper_at(word, 0);
     size_t last = word.n - 1;
@@ -32,7 +32,7 @@ static void tally_word(ocs_tally *t, ocs_str word)
     t->longest = word.n > t->longest ? (unsigned)word.n : t->longest;
 }
 
-static void tally_ascii(ocs_tally *t, char c)
+static void tally_ascii(ocs_line_tally *t, char c)
 {
     t->points++;
     if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
@@ -46,7 +46,7 @@ static void tally_ascii(ocs_tally *t, char c)
     t->signs += c == '|' || c == '>' || c == '{' || c == '#' || c == '@' || c == '$';
 }
 
-static void tally_point(ocs_tally *t, uint32_t p)
+static void tally_point(ocs_line_tally *t, uint32_t p)
 {
     t->points++;
     if (ocs_point_letter(p)) {
@@ -60,9 +60,9 @@ static void tally_point(ocs_tally *t, uint32_t p)
     t->signs += p == 0x2022 || p == 0xB7 || p == 0xA9 || p == 0x2192;
 }
 
-ocs_tally ocs_tally_text(ocs_str text)
+ocs_line_tally ocs_line_tally_of(ocs_str text)
 {
-    ocs_tally t = {0};
+    ocs_line_tally t = {0};
     size_t start = 0, n = 1;
     for (size_t at = 0; at < text.n; at += n) {
         uint32_t p = (unsigned char)text.p[at];
