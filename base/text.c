@@ -85,6 +85,22 @@ size_t ocs_str_find_char(ocs_str s, char what, size_t from)
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+size_t ocs_str_common(ocs_str a, ocs_str b)
+{
+    size_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n])
+        n++;
+    return n;
+}
+
+ocs_str ocs_path_folder(ocs_str path)
+{
+    size_t end = path.n;
+    while (end > 0 && path.p[end - 1] != '/')
+        end--;
+    return ocs_str_sub(path, 0, end);
+}
+
 bool ocs_str_split(ocs_str *rest, char separator, ocs_str *piece)
 {
     if (!rest->p)
@@ -103,7 +119,10 @@ static size_t decode(const unsigned char *p, size_t n, uint32_t *point)
         *point = a;
         return 1;
     }
-    size_t length = a >= 0xC2 && a <= 0xDF ? 2 : (a & 0xF0) == 0xE0 ? 3 : a >= 0xF0 && a <= 0xF4 ? 4 : 0;
+    size_t length = a >= 0xC2 && a <= 0xDF   ? 2
+                    : (a & 0xF0) == 0xE0     ? 3
+                    : a >= 0xF0 && a <= 0xF4 ? 4
+                                             : 0;
     *point = OCS_REPLACEMENT;
     if (length == 0 || length > n)
         return 1;

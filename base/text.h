@@ -41,6 +41,10 @@ int ocs_str_cmp(ocs_str a, ocs_str b);        /* by unsigned bytes, shorter firs
 /* Where ${what} first stands at or after ${from}; s.n when it does not. */
 size_t ocs_str_find(ocs_str s, ocs_str what, size_t from);
 size_t ocs_str_find_char(ocs_str s, char what, size_t from);
+/* How many bytes both begin with. */
+size_t ocs_str_common(ocs_str a, ocs_str b);
+/* The folder of a path, with its slash; empty for a bare name. */
+ocs_str ocs_path_folder(ocs_str path);
 /* The text up to the next ${separator}, taken off the front of ${rest}; false at the end, which a
  * NULL slice is.  "a,b" gives a and b; "a," gives a and ""; "" gives "". */
 bool ocs_str_split(ocs_str *rest, char separator, ocs_str *piece);

@@ -146,14 +146,13 @@ static ocs_str host_of(ocs_str url)
     return ocs_str_sub(url, from, to);
 }
 
+/* Without its slash: "." for a bare name. */
 static ocs_str folder_of(ocs_str path)
 {
-    size_t n = path.n;
-    while (n > 0 && path.p[n - 1] != '/')
-        n--;
-    if (n == 0)
+    ocs_str folder = ocs_path_folder(path);
+    if (folder.n == 0)
         return OCS_STR(".");
-    return ocs_str_sub(path, 0, n > 1 ? n - 1 : 1);
+    return ocs_str_sub(folder, 0, folder.n > 1 ? folder.n - 1 : 1);
 }
 
 ocs_str ocs_audit_site_name(const ocs_document *document)

@@ -137,20 +137,12 @@ static ocs_status check_terms(const ocs_record *record, ocs_error *err)
     return OCS_OK;
 }
 
-static size_t common(ocs_str a, ocs_str b)
-{
-    size_t n = 0;
-    while (n < a.n && n < b.n && a.p[n] == b.p[n])
-        n++;
-    return n;
-}
-
 /* A term in the list of a document: how much of the one before it begins with, what is new, and its
  * frequency; where the first and the last fit into one byte together they share it. */
 static void put_listed(ocs_buf *out, ocs_str before, const ocs_record_term *term)
 {
     enum { PACKED = 256, WDF_PACKED = 127 };
-    size_t same = common(before, term->term);
+    size_t same = ocs_str_common(before, term->term);
     ocs_str rest = ocs_str_sub(term->term, same, term->term.n);
     size_t packed =
         term->wdf < WDF_PACKED ? ((size_t)term->wdf + 1) * (before.n + 1) + same : PACKED;

@@ -149,9 +149,7 @@ static ocs_status add_branch(ocs_glass_tree *tree, uint32_t level, ocs_str key, 
 /* The shortest head of ${key} that is greater than the key before. */
 static ocs_str separator(const ocs_glass_tree *tree, ocs_str key)
 {
-    size_t same = 0;
-    while (same < key.n && same < tree->last_n && tree->last[same] == key.p[same])
-        same++;
+    size_t same = ocs_str_common(key, (ocs_str){tree->last, tree->last_n});
     return ocs_str_sub(key, 0, same + 1); /* the whole key for a further component */
 }
 

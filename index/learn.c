@@ -15,12 +15,6 @@ static bool to_be_indexed(const ocs_todo_page *page)
 
 /* ---- what the index knows ---- */
 
-static ocs_str folder_of(const ocs_todo_page *page)
-{
-    return ocs_str_sub(ocs_str_of(page->path), 0,
-                       (size_t)(strrchr(page->path, '/') + 1 - page->path));
-}
-
 /* Pages are sorted by path, so that those of one folder mostly follow each other. */
 static ocs_status load_folders(ocs_apply *apply, ocs_error *err)
 {
@@ -30,9 +24,9 @@ static ocs_status load_folders(ocs_apply *apply, ocs_error *err)
     ocs_buf_init(&key, VALUE_CAP);
     for (size_t i = 0; st == OCS_OK && i < apply->todo->pages.n; i++) {
         const ocs_todo_page *page = &apply->todo->pages.at[i];
-        if (!to_be_indexed(page) || ocs_str_eq(folder_of(page), last))
+        if (!to_be_indexed(page) || ocs_str_eq(ocs_path_folder(ocs_str_of(page->path)), last))
             continue;
-        last = folder_of(page);
+        last = ocs_path_folder(ocs_str_of(page->path));
         ocs_buf_reset(&key);
         ocs_meta_site_key(&key, last);
         if (ocs_buf_status(&key) == OCS_OK && !ocs_sites_find(apply->sites, last))

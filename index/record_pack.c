@@ -5,17 +5,9 @@
 
 enum { VALUES_MAX = sizeof((ocs_record *)0)->values / sizeof(ocs_record_value) };
 
-static size_t common(ocs_str a, ocs_str b)
-{
-    size_t n = 0;
-    while (n < a.n && n < b.n && a.p[n] == b.p[n])
-        n++;
-    return n;
-}
-
 static void pack_term(ocs_str before, const ocs_record_term *term, ocs_buf *out)
 {
-    size_t same = common(before, term->term);
+    size_t same = ocs_str_common(before, term->term);
     uint32_t last = 0;
     ocs_buf_put_varint(out, same);
     ocs_buf_put_string(out, ocs_str_sub(term->term, same, term->term.n));

@@ -143,3 +143,12 @@ bool ocs_blocks_article(const ocs_blocks *blocks)
             return true;
     return false;
 }
+
+bool ocs_named_like_html(ocs_str path)
+{
+    static const char *const ends[] = {".html", ".htm", ".xhtml", ".HTML", ".HTM"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ocs_str_ends(path, ocs_str_of(ends[i])))
+            return true;
+    return false;
+}

@@ -251,6 +251,8 @@ const ocs_gaz_thing *ocs_kind_in_line(const ocs_gaz *gaz, ocs_str line);
 /* Long enough, or ending like a sentence, to be running text. */
 bool ocs_block_prose(const ocs_block *block);
 
+/* Whether the name of a file says that it is HTML. */
+bool ocs_named_like_html(ocs_str path);
 /* Whether the bytes are HTML rather than a text dump: tags that only a page has near its start. */
 bool ocs_looks_like_html(ocs_str raw);
 

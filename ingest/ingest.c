@@ -67,18 +67,9 @@ uint64_t ocs_ingest_version(void)
     return ocs_hash_mix(ocs_gaz_builtin()->version, RULES_VERSION);
 }
 
-static bool html_name(ocs_str path)
-{
-    static const char *const ends[] = {".html", ".htm", ".xhtml", ".HTML", ".HTM"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ocs_str_ends(path, ocs_str_of(ends[i])))
-            return true;
-    return false;
-}
-
 static bool is_html(const ocs_page *page)
 {
-    return html_name(page->path) ||
+    return ocs_named_like_html(page->path) ||
            (!ocs_str_ends(page->path, OCS_STR(".txt")) && ocs_looks_like_html(page->bytes));
 }
 

@@ -1,6 +1,8 @@
 /* Paths are sorted by folder and, within it, by hash; the first of each folder are the sample. */
 #include "ingest/sample.h"
 
+#include "ingest/block.h"
+
 #include <stdlib.h>
 
 typedef struct entry {
@@ -20,21 +22,13 @@ static int compare_entries(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-static ocs_str folder_of(ocs_str path)
-{
-    size_t end = path.n;
-    while (end > 0 && path.p[end - 1] != '/')
-        end--;
-    return ocs_str_sub(path, 0, end);
-}
-
 /* Without empty paths and doubles. */
 static size_t sort_paths(const ocs_str *paths, size_t n, entry *entries)
 {
     size_t filled = 0, kept = 0;
     for (size_t i = 0; i < n; i++)
         if (paths[i].n > 0)
-            entries[filled++] = (entry){folder_of(paths[i]), paths[i], ocs_hash(paths[i]), i};
+            entries[filled++] = (entry){ocs_path_folder(paths[i]), paths[i], ocs_hash(paths[i]), i};
     qsort(entries, filled, sizeof *entries, compare_entries);
     for (size_t i = 0; i < filled; i++)
         if (kept == 0 || !ocs_str_eq(entries[kept - 1].path, entries[i].path))
@@ -54,8 +48,7 @@ static size_t folder_end(const entry *entries, size_t n, size_t from)
 static bool html_only(const entry *entries, size_t from, size_t end)
 {
     for (size_t i = from; i < end; i++)
-        if (!ocs_str_ends(entries[i].path, OCS_STR(".html")) &&
-            !ocs_str_ends(entries[i].path, OCS_STR(".htm")))
+        if (!ocs_named_like_html(entries[i].path))
             return false;
     return true;
 }

@@ -40,18 +40,13 @@ static ocs_str stated_address(const ocs_blocks *blocks)
     return best ? best->value : (ocs_str){0};
 }
 
-static ocs_str folder_of(ocs_str path)
-{
-    size_t end = path.n;
-    while (end > 0 && path.p[end - 1] != '/')
-        end--;
-    return end > 0 ? ocs_str_sub(path, 0, end) : OCS_STR("./");
-}
-
 ocs_str ocs_site_name(const ocs_page *page, const ocs_blocks *blocks, ocs_arena *arena)
 {
     ocs_str host = host_of(page->url);
     if (host.n == 0)
         host = host_of(stated_address(blocks));
-    return host.n > 0 ? lower(arena, host) : folder_of(page->path);
+    if (host.n > 0)
+        return lower(arena, host);
+    ocs_str folder = ocs_path_folder(page->path);
+    return folder.n > 0 ? folder : OCS_STR("./");
 }

@@ -256,9 +256,29 @@ static void hashes_are_the_same_on_every_machine(void **state)
     assert_true(ocs_hash_mix(1, 2) != ocs_hash_mix(2, 1));
 }
 
+static void what_both_begin_with_is_counted(void **state)
+{
+    (void)state;
+    assert_int_equal(ocs_str_common(OCS_STR("crime"), OCS_STR("criminal")), 4);
+    assert_int_equal(ocs_str_common(OCS_STR("crime"), OCS_STR("crime")), 5);
+    assert_int_equal(ocs_str_common(OCS_STR("a"), OCS_STR("b")), 0);
+    assert_int_equal(ocs_str_common(OCS_STR(""), OCS_STR("b")), 0);
+}
+
+static void a_folder_keeps_its_slash(void **state)
+{
+    (void)state;
+    assert_true(ocs_str_eq(ocs_path_folder(OCS_STR("/a/b/c.html")), OCS_STR("/a/b/")));
+    assert_true(ocs_str_eq(ocs_path_folder(OCS_STR("/c.html")), OCS_STR("/")));
+    assert_true(ocs_str_eq(ocs_path_folder(OCS_STR("/a/")), OCS_STR("/a/")));
+    assert_int_equal(ocs_path_folder(OCS_STR("c.html")).n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_both_begin_with_is_counted),
+        cmocka_unit_test(a_folder_keeps_its_slash),
         cmocka_unit_test(slices_are_clipped),
         cmocka_unit_test(trimming_takes_both_ends),
         cmocka_unit_test(order_is_by_unsigned_bytes),
