@@ -130,7 +130,25 @@ static void index_page(ocs_page_worker *worker, const ocs_page *page, ocs_page_r
         put_failure(response, OCS_PAGE_END_FAILED, &why, out);
 }
 
-static void answer(ocs_page_worker *worker, const ocs_page_request *request, ocs_buf *out)
+/* What is counted of it follows the response. */
+static void sample_page(ocs_page_worker *worker, const ocs_page *page, ocs_page_response *response,
+                        ocs_buf *out)
+{
+    ocs_error why = {0};
+    response->end = OCS_PAGE_END_SAMPLE;
+    ocs_page_response_pack(response, out);
+    if (ocs_ingest_sample(page, worker->arena, out, &why) == OCS_OK)
+        return;
+    ocs_buf_reset(out);
+    put_failure(response, OCS_PAGE_END_FAILED, &why, out);
+}
+
+/* What is done with a page whose bytes are not the known ones. */
+typedef void work(ocs_page_worker *worker, const ocs_page *page, ocs_page_response *response,
+                  ocs_buf *out);
+
+static void answer(ocs_page_worker *worker, const ocs_page_request *request, work *work_on,
+                   ocs_buf *out)
 {
     const char *path = worker->todo->pages.at[request->page].path;
     ocs_page page = {.path = ocs_str_of(path), .sites = worker->sites};
@@ -147,15 +165,25 @@ static void answer(ocs_page_worker *worker, const ocs_page_request *request, ocs
     if (response.end == OCS_PAGE_END_SAME || !worker->ingest)
         ocs_page_response_pack(&response, out);
     else
-        index_page(worker, &page, &response, out);
+        work_on(worker, &page, &response, out);
 }
 
 /* A request that cannot be read gets an empty response, which cannot be read either. */
-void ocs_page_worker_answer(ocs_page_worker *worker, ocs_str packed, ocs_buf *response)
+static void answer_packed(ocs_page_worker *worker, ocs_str packed, work *work_on, ocs_buf *response)
 {
     ocs_page_request request;
     if (!unpack_request(packed, worker->todo->pages.n, &request))
         return;
-    answer(worker, &request, response);
+    answer(worker, &request, work_on, response);
     ocs_arena_clear(worker->arena);
+}
+
+void ocs_page_worker_answer(ocs_page_worker *worker, ocs_str request, ocs_buf *response)
+{
+    answer_packed(worker, request, index_page, response);
+}
+
+void ocs_page_worker_sample(ocs_page_worker *worker, ocs_str request, ocs_buf *response)
+{
+    answer_packed(worker, request, sample_page, response);
 }
