@@ -4,6 +4,8 @@
 
 #include "ingest/sample.h"
 
+#include <stdlib.h>
+
 enum {
     LEAST = 2, /* pages of a folder: one alone has nothing in common with others */
     SAMPLE_CAP = 1 << 20
@@ -27,7 +29,8 @@ static ocs_status sample_page(const ocs_evidence *evidence, const char *path, oc
 {
     ocs_page page = {.path = ocs_str_of(path)};
     ocs_error why = {0};
-    ocs_status st = ocs_page_read(path, evidence->page_cap, evidence->arena, &page.bytes, &why);
+    ocs_status st = ocs_page_reader_read(evidence->reader, path, evidence->page_cap,
+                                         evidence->arena, &page.bytes, &page.url, &why);
     ocs_buf_reset(sample);
     if (st == OCS_OK)
         st = ocs_ingest_sample(&page, evidence->arena, sample, &why);
@@ -35,6 +38,22 @@ static ocs_status sample_page(const ocs_evidence *evidence, const char *path, oc
         st = ocs_sites_take_packed(*evidence->sites, ocs_buf_str(sample), &why);
     ocs_arena_clear(evidence->arena);
     return st == OCS_NOMEM ? ocs_fail(err, st, "%s", why.text) : OCS_OK;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* A container is read once, from end to end. */
+static void arrange(const ocs_gathering *gathering, ocs_samples *samples)
+{
+    bool contained = false;
+    for (size_t i = 0; i < samples->n; i++)
+        contained |= ocs_path_in_container(gathering->pages.at[samples->at[i]].path);
+    if (contained)
+        qsort(samples->at, samples->n, sizeof *samples->at, compare_numbers);
 }
 
 static ocs_status sample_pages(const ocs_evidence *evidence, const ocs_gathering *gathering,
@@ -62,6 +81,7 @@ static ocs_status learn(const ocs_evidence *evidence, const ocs_gathering *gathe
         return st;
     if (!(*evidence->sites = ocs_sites_new()))
         return ocs_fail(err, OCS_NOMEM, "no memory for sites");
+    arrange(gathering, &samples);
     return sample_pages(evidence, gathering, &samples, err);
 }
 

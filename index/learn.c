@@ -6,6 +6,8 @@
 #include "index/sites.h"
 #include "ingest/sample.h"
 
+#include <stdlib.h>
+
 enum { VALUE_CAP = 1 << 20, NEW_LEAST = 2, KNOWN_LEAST = 1 };
 
 static bool to_be_indexed(const ocs_todo_page *page)
@@ -105,6 +107,12 @@ static ocs_status sample_page(sampling *s, size_t i, ocs_error *err)
     return take_response(s, result.response, &response, err);
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 static ocs_status pick_samples(ocs_apply *apply, size_t least, ocs_samples *samples, ocs_error *err)
 {
     const ocs_todo *todo = apply->todo;
@@ -114,7 +122,10 @@ static ocs_status pick_samples(ocs_apply *apply, size_t least, ocs_samples *samp
     for (size_t i = 0; i < todo->pages.n; i++)
         if (to_be_indexed(&todo->pages.at[i]))
             paths[i] = ocs_str_of(todo->pages.at[i].path);
-    return ocs_sample_pick(paths, todo->pages.n, least, todo->arena, samples, err);
+    ocs_status st = ocs_sample_pick(paths, todo->pages.n, least, todo->arena, samples, err);
+    if (st == OCS_OK && todo->contained) /* a container is read once, from end to end */
+        qsort(samples->at, samples->n, sizeof *samples->at, compare_numbers);
+    return st;
 }
 
 static ocs_status sample_pages(ocs_apply *apply, size_t least, bool *learnt, ocs_error *err)

@@ -55,7 +55,8 @@ ocs_status ocs_page_worker_init(ocs_page_worker *worker, ocs_error *err)
 {
     worker->stemmers = ocs_stemmers_new();
     worker->arena = ocs_arena_new(page_arena_cap);
-    if (!worker->stemmers || !worker->arena)
+    worker->reader = ocs_page_reader_new();
+    if (!worker->stemmers || !worker->arena || !worker->reader)
         return ocs_fail(err, OCS_NOMEM, "no memory to index pages");
     if (worker->update->dry_run)
         return OCS_OK;
@@ -72,6 +73,7 @@ void ocs_page_worker_clear(ocs_page_worker *worker)
 {
     ocs_ingest_free(worker->ingest);
     ocs_stemmers_free(worker->stemmers);
+    ocs_page_reader_free(worker->reader);
     ocs_arena_free(worker->arena);
 }
 
@@ -154,7 +156,8 @@ static void answer(ocs_page_worker *worker, const ocs_page_request *request, wor
     ocs_page page = {.path = ocs_str_of(path), .sites = worker->sites};
     ocs_page_response response = {.end = OCS_PAGE_END_RECORD};
     ocs_error why = {0};
-    if (ocs_page_read(path, worker->update->page_cap, worker->arena, &page.bytes, &why) != OCS_OK) {
+    if (ocs_page_reader_read(worker->reader, path, worker->update->page_cap, worker->arena,
+                             &page.bytes, &page.url, &why) != OCS_OK) {
         put_failure(&response, OCS_PAGE_END_UNREADABLE, &why, out);
         return;
     }

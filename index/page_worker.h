@@ -15,9 +15,10 @@ typedef struct ocs_page_worker {
     ocs_ingest *ingest;            /* NULL in a dry run: no record is made */
     ocs_stemmers *stemmers;
     ocs_arena *arena; /* of the page at hand */
+    ocs_page_reader *reader;
 } ocs_page_worker;
 
-/* Fills what is empty of: ingest, stemmers, arena.  ocs_page_worker_clear also after a failure. */
+/* Fills what is empty of: ingest, stemmers, arena, reader.  ocs_page_worker_clear also after a failure. */
 ocs_status ocs_page_worker_init(ocs_page_worker *worker, ocs_error *err) OCS_MUST_CHECK;
 void ocs_page_worker_clear(ocs_page_worker *worker);
 

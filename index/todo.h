@@ -21,6 +21,9 @@ typedef struct ocs_todo_page {
     int64_t mtime_ns;
     uint32_t source; /* index of the source that brought it */
     ocs_todo_what what;
+    size_t container; /* as in ocs_page_info */
+    uint64_t member;
+    uint64_t more; /* OCS_TODO_FAULT: so many further faults of the same container */
 } ocs_todo_page;
 
 typedef struct ocs_todo {
@@ -29,6 +32,7 @@ typedef struct ocs_todo {
     size_t n_sources;
     OCS_VEC(ocs_todo_page) pages; /* by the bytes of their path, each path once */
     bool faults;                  /* some page is an OCS_TODO_FAULT */
+    bool contained;               /* some page lies in a container */
 } ocs_todo;
 
 /* ${sources} stay the caller's and must outlive the list. */
@@ -43,5 +47,9 @@ ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err) OCS_MUST_
  * known from a source have vanished. */
 ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
                             ocs_error *err) OCS_MUST_CHECK;
+
+/* The last step: the pages of a container follow each other as they lie in it, so that it is read
+ * once from end to end; nothing else changes its place. */
+void ocs_todo_arrange(ocs_todo *todo);
 
 #endif

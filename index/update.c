@@ -113,10 +113,11 @@ static ocs_status find_todo(run *r, ocs_error *err)
     ocs_log_write(r->update->log, OCS_LOG_DEBUG, "%zu pages in %zu sources, for %s %s",
                   r->todo.pages.n, r->n_sources, r->before ? "the index" : "a new index in",
                   r->before ? r->database : r->dir);
-    if (!r->before)
-        return OCS_OK;
     uint64_t rules = rules_of(r->update);
-    return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
+    if (r->before)
+        st = ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
+    ocs_todo_arrange(&r->todo);
+    return st;
 }
 
 static ocs_status count_documents(run *r, ocs_error *err)
