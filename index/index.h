@@ -94,6 +94,10 @@ typedef struct ocs_update {
     ocs_builder builder;
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
+    bool keep_vanished;  /* delete nothing */
+    int64_t since_ns;    /* only pages changed since then, and nothing is deleted; 0: all */
+    unsigned part;       /* of ${parts} parts (0: all is one) of the collection only this one, from */
+    unsigned parts;      /* 0: pages are parted by the hash that is their id */
     bool dry_run;        /* report, change nothing */
     const ocs_gaz *tables; /* ocs_ingest_use_tables; pages made with others are made anew */
     bool keep_blocks;    /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
@@ -102,6 +106,9 @@ typedef struct ocs_update {
     unsigned page_seconds; /* of CPU; a page that takes more fails */
     size_t page_memory;    /* bytes of address space of such a process; likewise */
     const ocs_log *log;  /* may be NULL */
+    /* Called before the first page with how many will come, and how many of them are to be read; may
+     * be NULL. */
+    void (*planned)(void *payload, uint64_t pages, uint64_t to_read);
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
     void (*each)(void *payload, const char *path, ocs_fate fate, const char *why);
     void *payload;

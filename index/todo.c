@@ -160,7 +160,14 @@ static ocs_status refuse_empty(const ocs_source *source, bool faults, const ocs_
                     ocs_source_name(source));
 }
 
-static ocs_status walk_source(ocs_todo *todo, size_t i, ocs_str skip, ocs_error *err)
+static bool in_scope(const ocs_todo_scope *scope, const ocs_page_info *info)
+{
+    ocs_str path = ocs_str_of(info->path);
+    return (scope->since_ns == 0 || info->mtime_ns >= scope->since_ns) &&
+           (scope->parts == 0 || ocs_hash(path) % scope->parts == scope->part);
+}
+
+static ocs_status walk_source(ocs_todo *todo, size_t i, const ocs_todo_scope *scope, ocs_error *err)
 {
     ocs_source *source = todo->sources[i];
     ocs_page_info info;
@@ -171,22 +178,24 @@ static ocs_status walk_source(ocs_todo *todo, size_t i, ocs_str skip, ocs_error 
     while ((st = ocs_source_next(source, &info, &why)) != OCS_NOTFOUND) {
         if (st == OCS_NOMEM || !info.path)
             return ocs_fail(err, st, "cannot go through %s: %s", ocs_source_name(source), why.text);
-        if (below(ocs_str_of(info.path), skip))
+        if (below(ocs_str_of(info.path), scope->skip))
+            continue;
+        pages += st == OCS_OK;
+        faults |= st != OCS_OK;
+        if (st == OCS_OK && !in_scope(scope, &info))
             continue;
         if (take(todo, i, &info, st, &why) != OCS_OK)
             return out_of_memory(todo, err);
-        pages += st == OCS_OK;
-        faults |= st != OCS_OK;
     }
     /* an empty list is a quiet night; nothing is deleted by it */
     bool list = ocs_source_kind_of(source) == OCS_SOURCE_LIST;
     return pages > 0 || list ? OCS_OK : refuse_empty(source, faults, &why, err);
 }
 
-ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err)
+ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope, ocs_error *err)
 {
     for (size_t i = 0; i < todo->n_sources; i++) {
-        ocs_status st = walk_source(todo, i, skip, err);
+        ocs_status st = walk_source(todo, i, scope, err);
         if (st != OCS_OK)
             return st;
     }
@@ -345,14 +354,14 @@ static ocs_status find_vanished(ocs_todo *todo, xap_db *db, unsigned max_delete,
     return OCS_OK;
 }
 
-ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
-                            ocs_error *err)
+ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
+                            unsigned max_delete, ocs_error *err)
 {
     ocs_status st = OCS_OK;
     for (size_t i = 0; st == OCS_OK && i < todo->pages.n; i++)
         if (todo->pages.at[i].what == OCS_TODO_ADD)
             st = compare_page(todo, &todo->pages.at[i], db, rules, err);
-    if (st == OCS_OK)
+    if (st == OCS_OK && scope->prunes)
         st = find_vanished(todo, db, max_delete, err);
     if (st == OCS_OK)
         sort_pages(todo);
