@@ -26,6 +26,7 @@ enum {
     OPT_MAX_PAGE,
     OPT_KEEP_BLOCKS,
     OPT_BUILDER,
+    OPT_COMPACT,
     OPT_JOBS,
     OPT_NICE,
     OPT_TABLES,
@@ -37,6 +38,9 @@ enum {
 };
 
 enum { JOBS_MAX = 64, NICE_MOST = 19, SHARDS_MAX = 10000 };
+
+/* In the order of ocs_compact_when. */
+static const char *const compact_names[] = {"auto", "never", "always", NULL};
 
 enum { PRUNE_AUTO, PRUNE_NEVER, PRUNE_ALWAYS };
 static const char *const prune_names[] = {"auto", "never", "always", NULL};
@@ -80,6 +84,11 @@ static const ocs_option index_options[] = {
                      .type = OCS_OPTION_CHOICE,
                      .choices = builder_names,
                      .about = "how a new index is built: in bulk, or by libxapian alone"},
+    [OPT_COMPACT] = {.name = "compact",
+                     .type = OCS_OPTION_CHOICE,
+                     .choices = compact_names,
+                     .about = "write an index that was changed in place anew in one piece when "
+                              "half of it was changed, never, or now"},
     [OPT_JOBS] = {.name = "jobs",
                   .letter = 'j',
                   .value = "N",
@@ -247,6 +256,7 @@ static ocs_update update_of(const ocs_cli *cli, observer *o, const ocs_log *log)
         update.max_delete = 100;
     update.keep_vanished = ocs_cli_number(cli, OPT_PRUNE) == PRUNE_NEVER;
     update.builder = (ocs_builder)ocs_cli_number(cli, OPT_BUILDER);
+    update.compact = (ocs_compact_when)ocs_cli_number(cli, OPT_COMPACT);
     update.dry_run = ocs_cli_flag(cli, OPT_DRY_RUN);
     update.keep_blocks = ocs_cli_flag(cli, OPT_KEEP_BLOCKS);
     update.aliases = *cli->aliases;

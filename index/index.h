@@ -105,8 +105,16 @@ typedef enum ocs_builder {
     OCS_BUILDER_XAPIAN /* by libxapian */
 } ocs_builder;
 
+/* When an index that was changed in place is written anew in one piece. */
+typedef enum ocs_compact_when {
+    OCS_COMPACT_AUTO, /* when half of it was changed */
+    OCS_COMPACT_NEVER,
+    OCS_COMPACT_ALWAYS
+} ocs_compact_when;
+
 typedef struct ocs_update {
     ocs_builder builder;
+    ocs_compact_when compact;
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
     bool keep_vanished;  /* delete nothing */

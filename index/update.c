@@ -1,6 +1,7 @@
 /* One run: open the sources, take the lock, see what there is to do, do it, and, where the index is
  * new, switch to it.  Until ocs_todo_compare has agreed nothing is changed. */
 #include "index/apply.h"
+#include "index/compact.h"
 #include "index/database.h"
 #include "index/files.h"
 
@@ -218,6 +219,22 @@ static ocs_status build(run *r, ocs_error *err)
     return st;
 }
 
+/* In place; what is wasted by it is won back when that pays. */
+static ocs_status change(run *r, ocs_error *err)
+{
+    bool compacted;
+    ocs_error why = {0};
+    ocs_status st = apply_todo(r, err);
+    if (st != OCS_OK || r->update->dry_run)
+        return st;
+    st = ocs_compact(r->dir, r->database, r->update->compact, &compacted, &why);
+    if (st != OCS_OK) /* the index is right as it is */
+        ocs_log_write(r->update->log, OCS_LOG_WARN, "not compacted: %s", why.text);
+    else if (compacted)
+        ocs_log_write(r->update->log, OCS_LOG_INFO, "compacted");
+    return OCS_OK;
+}
+
 static ocs_status update_sources(run *r, ocs_error *err)
 {
     ocs_status st = open_before(r, err);
@@ -227,7 +244,7 @@ static ocs_status update_sources(run *r, ocs_error *err)
     if (st == OCS_OK)
         st = find_todo(r, err);
     if (st == OCS_OK)
-        st = fresh && !r->update->dry_run ? build(r, err) : apply_todo(r, err);
+        st = fresh && !r->update->dry_run ? build(r, err) : change(r, err);
     ocs_todo_clear(&r->todo);
     xap_db_close(r->before);
     return st;

@@ -345,6 +345,13 @@ ocs_status run_checker(const char *path, std::ostringstream &said, size_t &probl
 
 } // namespace
 
+ocs_status xap_compact(const char *from, const char *to, ocs_error *err)
+{
+    return guard(err, {"compact", from}, [&] {
+        Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
+    });
+}
+
 /* Opening comes first, because only it tells a missing database and another version from damage. */
 ocs_status xap_check(const char *path, ocs_buf *report, ocs_error *err)
 {

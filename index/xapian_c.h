@@ -61,6 +61,9 @@ ocs_status xap_db_value(xap_db *db, xap_docid id, uint32_t slot, ocs_str *value,
 ocs_status xap_db_metadata(xap_db *db, ocs_str key, ocs_str *value, ocs_error *err) OCS_MUST_CHECK;
 /* The first document indexed by ${term}; OCS_NOTFOUND when none. */
 ocs_status xap_db_first(xap_db *db, ocs_str term, xap_docid *id, ocs_error *err) OCS_MUST_CHECK;
+/* Write what is at ${from} to a new database at ${to}, whose tables are full from end to end;
+ * documents keep their numbers. */
+ocs_status xap_compact(const char *from, const char *to, ocs_error *err) OCS_MUST_CHECK;
 /* A problem found by libxapian's checker gives OCS_CORRUPT; what the checker said is added to
  * ${report} (may be NULL) in any case.  Database and version must be there as for opening. */
 ocs_status xap_check(const char *path, ocs_buf *report, ocs_error *err) OCS_MUST_CHECK;

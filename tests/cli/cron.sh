@@ -51,6 +51,21 @@ for shard in 3/3 1 a/b 1/0 -1/2 0/2x; do
     expect 2 index --shard="$shard" "$work/pages"
 done
 
+# An index in one piece has another generation and the same answers; nothing else makes one.
+expect 0 index --compact=never "$work/pages"
+before=$(readlink "$work/db/current")
+expect 0 search police -n0 --format=jsonl
+cp "$out" "$work/wanted"
+expect 0 index "$work/pages"
+[ "$(readlink "$work/db/current")" = "$before" ] || fail "compacted for nothing"
+expect 0 index --compact=always -v "$work/pages"
+err_has 'compacted'
+[ "$(readlink "$work/db/current")" != "$before" ] || fail "not compacted"
+expect 0 search police -n0 --format=jsonl
+cmp -s "$out" "$work/wanted" || fail "compaction changed the answers"
+expect 0 index "$work/pages"
+[ ! -e "$work/db/$before" ] || fail "the old generation is left"
+
 # A run gives way when it is told to.
 mkfifo "$work/report"
 exec 3<>"$work/report"
