@@ -76,7 +76,7 @@ level=$(cut -d' ' -f19 "/proc/$run/stat" 2>/dev/null || echo gone)
 cat <&3 >/dev/null &
 reader=$!
 wait $run
-kill $reader
+kill -KILL $reader # which may not be past the traps of this shell yet
 exec 3<&-
 [ "$level" = $(($(nice) + 7)) ] || [ "$level" = gone ] || fail "a niceness of $level"
 
