@@ -355,7 +355,6 @@ static ocs_exit run_update(const ocs_cli *cli, const char *dir, ocs_source *list
         st = ocs_cli_tables(cli, OPT_TABLES, &tables, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    give_way(cli);
     update.tables = ocs_gaz_overlay_gaz(tables);
     st = ocs_index_update(dir, cli->given->arguments, cli->given->n_arguments, list, &update,
                           &counts, &err);
@@ -421,6 +420,7 @@ static ocs_exit index_run(ocs_cli *cli)
     ocs_status st = dir ? OCS_OK : ocs_place_preset(cli, &dir, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
+    give_way(cli);
     ocs_exit code = ocs_place_aliases(cli, &aliases);
     if (code == OCS_EXIT_OK)
         code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);
