@@ -22,6 +22,7 @@ add_test(NAME gazgen COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/gazgen.sh
                              $<TARGET_FILE:gazgen> ${table_names})
 set_tests_properties(gazgen PROPERTIES TIMEOUT 60 LABELS unit)
 ocsearch_unit(xapian_c ocs_xapian)
+ocsearch_unit(checked ocs_xapian)
 ocsearch_unit(xapian_faults ocs_xapian)
 target_compile_options(unit-xapian_faults PRIVATE -fexceptions) # bad_alloc passes through its C
 ocsearch_unit(options ocs_cli)
