@@ -736,7 +736,7 @@ namespace
 class checked_documents : public Xapian::PostingSource
 {
   public:
-    checked_documents(xap_check_document *asked, void *payload) : asked_(asked), payload_(payload)
+    checked_documents(xap_check_document asked, void *payload) : asked_(asked), payload_(payload)
     {
     }
 
@@ -825,7 +825,7 @@ class checked_documents : public Xapian::PostingSource
         return yes;
     }
 
-    xap_check_document *asked_;
+    xap_check_document asked_;
     void *payload_;
     std::unique_ptr<xap_db> shard_;
     Xapian::doccount documents_ = 0;
@@ -834,7 +834,7 @@ class checked_documents : public Xapian::PostingSource
 
 } // namespace
 
-ocs_status xap_query_checked(xap_query *candidates, xap_check_document *check, void *payload,
+ocs_status xap_query_checked(xap_query *candidates, xap_check_document check, void *payload,
                              xap_query **query, ocs_error *err)
 {
     return make_query(query, err, [&] {

@@ -189,9 +189,9 @@ ocs_status xap_query_scale(xap_query *part, double factor, xap_query **query,
  * the query and all that it becomes a part of.  A search of a remote database is OCS_UNSUPPORTED
  * before anything runs there.  How many documents match is known only as far as they were looked at
  * (xap_search.check_at_least). */
-typedef ocs_status xap_check_document(void *payload, xap_db *shard, xap_docid id, bool *yes,
-                                      ocs_error *err);
-ocs_status xap_query_checked(xap_query *candidates, xap_check_document *check, void *payload,
+typedef ocs_status (*xap_check_document)(void *payload, xap_db *shard, xap_docid id, bool *yes,
+                                         ocs_error *err);
+ocs_status xap_query_checked(xap_query *candidates, xap_check_document check, void *payload,
                              xap_query **query, ocs_error *err) OCS_MUST_CHECK;
 /* libxapian's own description, for --explain. */
 ocs_status xap_query_describe(const xap_query *query, ocs_buf *out, ocs_error *err) OCS_MUST_CHECK;
