@@ -1,6 +1,7 @@
-/* Where sentences and paragraphs begin, as two terms that have nothing but positions: with them a
- * query tells from the index alone which words stand in one sentence.  A sentence without a word is
- * none, and a paragraph begins where the first of its sentences does. */
+/* Where paragraphs and the further sentences in them begin, as two terms that have nothing but
+ * positions: with them a query tells from the index alone which words stand in one sentence.  A
+ * sentence without a word is none, and a paragraph begins where the first of its sentences does,
+ * which is not said twice. */
 #include "index/draft.h"
 
 static void add_bound(ocs_draft *draft, const char *term, uint32_t position)
@@ -27,8 +28,7 @@ void ocs_draft_add_bounds(ocs_draft *draft)
             i++;
         if (i == words->n || words->at[i].at.from >= sentences.at[s].to)
             continue;
-        add_bound(draft, OCS_TERM_SENTENCE, words->at[i].position);
-        if (begins_line(words, i))
-            add_bound(draft, OCS_TERM_PARAGRAPH, words->at[i].position);
+        add_bound(draft, begins_line(words, i) ? OCS_TERM_PARAGRAPH : OCS_TERM_SENTENCE,
+                  words->at[i].position);
     }
 }

@@ -109,7 +109,6 @@ static void a_small_document_gives_just_these_terms(void **state)
     assert_str(ocs_str_sub(print, 0, values), "2\t1\t29\n"
                                               "2018\t1\t31\n"
                                               "BP\t0\t1 26\n"
-                                              "BS\t0\t1 26\n"
                                               "DD2018-05-03\t0\t\n"
                                               "DM2018-05\t0\t\n"
                                               "DY2018\t0\t\n"
@@ -323,9 +322,9 @@ static void sentences_and_paragraphs_are_known_by_their_first_words(void **state
     ocs_record record = record_of(&d);
     const ocs_record_term *sentence = term_of(&record, OCS_TERM_SENTENCE);
     const ocs_record_term *paragraph = term_of(&record, OCS_TERM_PARAGRAPH);
-    const uint32_t wanted[] = {1, 3, 24, 28};
-    assert_int_equal(sentence->n_positions, 4);
-    assert_memory_equal(sentence->positions, wanted, sizeof wanted);
+    assert_int_equal(sentence->n_positions, 2);
+    assert_int_equal(sentence->positions[0], 3);
+    assert_int_equal(sentence->positions[1], 28);
     assert_int_equal(paragraph->n_positions, 2);
     assert_int_equal(paragraph->positions[0], 1);
     assert_int_equal(paragraph->positions[1], 24);
