@@ -209,7 +209,7 @@ static ocs_status check_bounds(ocs_planner *p)
                     "to date");
 }
 
-ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_unit unit,
+ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_bound unit,
                             const ocs_part *part, xap_query **out)
 {
     ocs_within *within = ocs_arena_alloc(p->arena, sizeof *within);
@@ -228,7 +228,7 @@ ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_unit unit
 
 ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
-    ocs_unit unit = node->kind == OCS_NODE_SENT ? OCS_UNIT_SENTENCE : OCS_UNIT_PARAGRAPH;
+    ocs_bound unit = node->kind == OCS_NODE_SENT ? OCS_BOUND_SENTENCE : OCS_BOUND_PARAGRAPH;
     ocs_part *part;
     ocs_node *plain;
     xap_query *candidates;

@@ -112,7 +112,7 @@ ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out
 /* An operand of SENT, PARA or NEAR as what is looked up by its positions. */
 ocs_status ocs_plan_part(ocs_planner *p, const ocs_node *node, ocs_part **out) OCS_MUST_CHECK;
 /* The candidates that have a ${unit} in which ${part} holds. */
-ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_unit unit,
+ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_bound unit,
                             const ocs_part *part, xap_query **out) OCS_MUST_CHECK;
 
 /* The same as terms with positions, any of which will do, for NEAR and ADJ.  They are added to

@@ -43,6 +43,8 @@ ocs_status ocs_query_parse(ocs_str text, ocs_arena *arena, ocs_node **tree,
                            ocs_error *err) OCS_MUST_CHECK;
 /* As query text in one normal form: parsing it again gives the same tree. */
 void ocs_query_print(const ocs_node *tree, ocs_buf *out);
+/* "word", "near", ...: what a node is called in what follows. */
+const char *ocs_query_kind_name(ocs_node_kind kind);
 /* Indented, one node a line, for --explain. */
 void ocs_query_print_tree(const ocs_node *tree, ocs_buf *out);
 

@@ -167,7 +167,7 @@ void ocs_query_print(const ocs_node *tree, ocs_buf *out)
 
 /* ---- as lines ---- */
 
-static const char *kind_name(ocs_node_kind kind)
+const char *ocs_query_kind_name(ocs_node_kind kind)
 {
     static const char *const names[] = {
         [OCS_NODE_WORD] = "word",   [OCS_NODE_PHRASE] = "phrase", [OCS_NODE_FIELD] = "field",
@@ -181,7 +181,7 @@ static const char *kind_name(ocs_node_kind kind)
 
 static void put_line(ocs_buf *out, const ocs_node *node, unsigned depth)
 {
-    ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", kind_name(node->kind));
+    ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", ocs_query_kind_name(node->kind));
     if (node->kind == OCS_NODE_NEAR || node->kind == OCS_NODE_ADJ)
         ocs_buf_putf(out, "/%u", (unsigned)node->distance);
     if (!node->children && node->kind != OCS_NODE_EMPTY) {

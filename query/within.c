@@ -17,7 +17,7 @@ typedef OCS_VEC(uint32_t) number_list;
 typedef struct reader {
     xap_db *shard;
     xap_docid id;
-    ocs_unit unit;
+    ocs_bound unit;
     ocs_arena *arena;
     bool bounded; /* .starts is known */
     number_list starts;
@@ -284,10 +284,10 @@ static ocs_status read_starts(reader *r)
     if (r->bounded)
         return OCS_OK;
     r->bounded = true;
-    if (r->unit == OCS_UNIT_DOCUMENT)
+    if (r->unit == OCS_BOUND_DOCUMENT)
         return add_number(r, &r->starts, 0);
     st = add_starts(r, OCS_STR(OCS_TERM_PARAGRAPH));
-    if (st == OCS_OK && r->unit == OCS_UNIT_SENTENCE)
+    if (st == OCS_OK && r->unit == OCS_BOUND_SENTENCE)
         st = add_starts(r, OCS_STR(OCS_TERM_SENTENCE));
     if (r->starts.n > 1)
         qsort(r->starts.at, r->starts.n, sizeof *r->starts.at, compare_numbers);

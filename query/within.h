@@ -28,10 +28,10 @@ struct ocs_part {
     ocs_part *children, *next; /* first child, next sibling */
 };
 
-typedef enum ocs_unit { OCS_UNIT_DOCUMENT, OCS_UNIT_SENTENCE, OCS_UNIT_PARAGRAPH } ocs_unit;
+typedef enum ocs_bound { OCS_BOUND_DOCUMENT, OCS_BOUND_SENTENCE, OCS_BOUND_PARAGRAPH } ocs_bound;
 
 typedef struct ocs_within {
-    ocs_unit unit;
+    ocs_bound unit;
     const ocs_part *part;
     ocs_arena *scratch; /* cleared for every document */
 } ocs_within;

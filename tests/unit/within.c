@@ -216,7 +216,7 @@ static void one_document_that_is_too_much_is_a_limit(void **state)
     house *h = *state;
     const ocs_str term = OCS_STR("the");
     const ocs_part part = {.kind = OCS_PART_TERMS, .terms = &term, .n_terms = 1};
-    ocs_within within = {OCS_UNIT_SENTENCE, &part, ocs_arena_new(8)};
+    ocs_within within = {OCS_BOUND_SENTENCE, &part, ocs_arena_new(8)};
     bool yes = false;
     assert_non_null(within.scratch);
     assert_int_equal(ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err),
@@ -230,7 +230,7 @@ static void a_document_without_bounds_has_no_sentence(void **state)
     house *h = *state;
     const ocs_str term = OCS_STR("never");
     const ocs_part part = {.kind = OCS_PART_TERMS, .terms = &term, .n_terms = 1};
-    ocs_within within = {OCS_UNIT_SENTENCE, &part, ocs_arena_new(1 << 20)};
+    ocs_within within = {OCS_BOUND_SENTENCE, &part, ocs_arena_new(1 << 20)};
     bool yes = true;
     MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
     assert_false(yes);
