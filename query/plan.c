@@ -190,6 +190,8 @@ static ocs_status plan_near(ocs_planner *p, const ocs_node *node, xap_query **ou
 {
     size_t n = 0;
     xap_op op = node->kind == OCS_NODE_NEAR ? XAP_NEAR : XAP_PHRASE;
+    if (ocs_plan_is_wide(p, node))
+        return ocs_plan_near_wide(p, node, out);
     xap_query **operands = ocs_arena_array(p->arena, count_children(node), sizeof(xap_query *));
     if (!operands)
         return ocs_planner_nomem(p);

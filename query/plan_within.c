@@ -1,4 +1,4 @@
-/* SENT( ) and PARA( ).  libxapian finds the candidates: the same tree as if it stood alone, without
+/* SENT( ) and PARA( ), and NEAR of phrases.  libxapian finds the candidates: the same tree as if it stood alone, without
  * what is forbidden, for that may well stand in another sentence.  They are then looked into
  * (query/within.h) for a sentence in which it holds; for this every operand becomes terms with
  * positions.  A stem has none, so that a word becomes the words of the index with its stem. */
@@ -57,11 +57,28 @@ static ocs_status phrase_word(ocs_planner *p, const ocs_node *node, const ocs_wo
     return st == OCS_OK ? terms_part(p, &terms, out) : st;
 }
 
+/* As ocs_plan_phrase does, or of a wildcard its last word. */
+static ocs_status mark_words(ocs_planner *p, const ocs_node *node, const ocs_words *words)
+{
+    ocs_buf_reset(&p->term);
+    for (size_t i = node->wildcard ? words->n - 1 : 0; i < words->n; i++) {
+        bool folded = node->exact || node->wildcard;
+        ocs_buf_puts(&p->term, p->term.n > 0 ? " " : "");
+        ocs_buf_put(&p->term, folded ? words->at[i].fold : words->at[i].canonical);
+    }
+    ocs_buf_puts(&p->term, node->wildcard ? "*" : "");
+    if (ocs_buf_status(&p->term) != OCS_OK)
+        return ocs_planner_nomem(p);
+    return ocs_planner_mark(p, ocs_buf_str(&p->term));
+}
+
 static ocs_status phrase_part(ocs_planner *p, const ocs_node *node, const ocs_words *words,
                               ocs_part **out)
 {
     ocs_status st = new_part(p, OCS_PART_PHRASE, out);
     ocs_part **last = st == OCS_OK ? &(*out)->children : NULL;
+    if (st == OCS_OK)
+        st = mark_words(p, node, words);
     for (size_t i = 0; st == OCS_OK && i < words->n; i++) {
         st = phrase_word(p, node, &words->at[i], node->wildcard && i + 1 == words->n, last);
         if (st == OCS_OK)
@@ -239,6 +256,76 @@ ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out
         (st = ocs_plan_part(p, node->children, &part)) != OCS_OK)
         return st;
     return ocs_plan_checked(p, candidates, unit, part, out);
+}
+
+/* ---- NEAR ---- */
+
+static bool several_words(ocs_planner *p, const ocs_node *node)
+{
+    ocs_words words;
+    bool role = node->kind == OCS_NODE_FIELD && node->field == OCS_FIELD_ROLE;
+    bool text = node->kind == OCS_NODE_PHRASE ||
+                (node->kind == OCS_NODE_WORD && !ocs_lex_pattern(node->text));
+    return (role || text) && ocs_words_of(p->arena, node->text, &words) && words.n > 1;
+}
+
+bool ocs_plan_is_wide(ocs_planner *p, const ocs_node *node)
+{
+    for (const ocs_node *child = node->children; child; child = child->next)
+        if (several_words(p, child) || ocs_plan_is_wide(p, child))
+            return true;
+    return false;
+}
+
+static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out);
+
+/* The children of ${part}, joined by ${op}; nothing is found where one that must be there is never. */
+static ocs_status query_of_children(ocs_planner *p, const ocs_part *part, xap_op op,
+                                    xap_query **out)
+{
+    OCS_VEC(xap_query *) all = {0};
+    for (const ocs_part *child = part->children; child; child = child->next) {
+        xap_query **place = ocs_vec_push(p->arena, &all);
+        ocs_status st = place ? query_of(p, child, place) : ocs_planner_nomem(p);
+        if (st != OCS_OK)
+            return st;
+        if (op != XAP_OR && child->kind == OCS_PART_TERMS && child->n_terms == 0) {
+            *out = *place;
+            return OCS_OK;
+        }
+    }
+    return ocs_planner_combine(p, op, all.at, all.n, (uint32_t)all.n, out);
+}
+
+/* The documents that have all that ${part} is made of, phrases as such. */
+static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out)
+{
+    ocs_term_list terms = {0};
+    switch (part->kind) {
+    case OCS_PART_TERMS:
+        for (size_t i = 0; i < part->n_terms; i++) {
+            ocs_status st = ocs_planner_add(p, &terms, part->terms[i]);
+            if (st != OCS_OK)
+                return st;
+        }
+        return ocs_planner_terms(p, XAP_OR, &terms, out);
+    case OCS_PART_PHRASE:
+        return query_of_children(p, part, XAP_PHRASE, out);
+    case OCS_PART_ANY:
+        return query_of_children(p, part, XAP_OR, out);
+    default:
+        return query_of_children(p, part, XAP_AND, out);
+    }
+}
+
+ocs_status ocs_plan_near_wide(ocs_planner *p, const ocs_node *node, xap_query **out)
+{
+    ocs_part *part;
+    xap_query *candidates;
+    ocs_status st = near_part(p, node, &part);
+    if (st == OCS_OK)
+        st = query_of(p, part, &candidates);
+    return st == OCS_OK ? ocs_plan_checked(p, candidates, OCS_BOUND_DOCUMENT, part, out) : st;
 }
 
 /* ---- what may stand there ---- */

@@ -109,6 +109,10 @@ ocs_status ocs_plan_filter(ocs_planner *p, const ocs_node *node, xap_query **out
 
 /* SENT( ) and PARA( ). */
 ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* A NEAR or ADJ with an operand of several words, which libxapian's own cannot have: whether it is
+ * one, and its query. */
+bool ocs_plan_is_wide(ocs_planner *p, const ocs_node *node);
+ocs_status ocs_plan_near_wide(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* An operand of SENT, PARA or NEAR as what is looked up by its positions. */
 ocs_status ocs_plan_part(ocs_planner *p, const ocs_node *node, ocs_part **out) OCS_MUST_CHECK;
 /* The candidates that have a ${unit} in which ${part} holds. */
