@@ -55,6 +55,20 @@ same "$(python3 -c '
 import sys
 print(len({line.lower().index("organi") for line in open(sys.argv[1], encoding="utf-8")}))' "$out")" 1
 
+# on a terminal lines are as long as it is wide at most, and the matches stand below each other
+for columns in 60 80 120; do
+    script -qc "stty cols $columns; '$ocsearch' kwic '\"organized crime\"' --color=never" /dev/null \
+        >"$out" 2>"$err" </dev/null
+    python3 -c '
+import sys, unicodedata
+lines = [l.rstrip("\r\n") for l in open(sys.argv[1], encoding="utf-8") if "places in" not in l]
+width = lambda l: sum(not unicodedata.combining(c) for c in l)
+assert len(lines) > 5, lines
+assert max(map(width, lines)) <= int(sys.argv[2]), max(lines, key=width)
+assert len({l.lower().index("organi") for l in lines}) == 1, lines' "$out" "$columns" 2>"$work/verdict" ||
+        fail "$(cat "$work/verdict")"
+done
+
 # nothing, and mistakes
 expect 1 kwic zzzzzz
 out_is_empty
