@@ -180,9 +180,36 @@ static bool advance(window *w)
     return ++w->at[first] < w->lists[first].n;
 }
 
+/* Every pair that is near enough: the nearest two may share a word. */
+static ocs_status pairs_in_any_order(reader *r, window *w, place_list *out)
+{
+    const place_list *first = &w->lists[0], *second = &w->lists[1];
+    ocs_status st = OCS_OK;
+    size_t from = 0;
+    for (w->at[0] = 0; w->at[0] < first->n; w->at[0]++) {
+        place p = chosen(w, 0);
+        while (from < second->n && (uint64_t)second->at[from].to + w->width < p.from)
+            from++;
+        for (w->at[1] = from; w->at[1] < second->n; w->at[1]++) {
+            place all;
+            if (chosen(w, 1).from > (uint64_t)p.to + w->width)
+                break;
+            if (near_enough(w, &all) && (st = add_place(r, out, all)) != OCS_OK)
+                return st;
+        }
+    }
+    put_in_order(out);
+    return OCS_OK;
+}
+
+/* Of three and more the places are gone through together, always on from the one that starts first,
+ * so that every window which holds no smaller one is seen; only where the nearest places share a word
+ * the next ones may be missed. */
 static ocs_status in_any_order(reader *r, window *w, place_list *out)
 {
     ocs_status st = OCS_OK;
+    if (w->n == 2)
+        return pairs_in_any_order(r, w, out);
     do {
         place all;
         if (near_enough(w, &all))

@@ -257,6 +257,26 @@ static void one_document_that_is_too_much_is_a_limit(void **state)
     ocs_arena_free(within.scratch);
 }
 
+/* In a text where the nearest two are one word. */
+static void the_nearest_need_not_be_the_ones_that_count(void **state)
+{
+    house *h = *state;
+    ocs_part crime = {.kind = OCS_PART_TERMS, .n_terms = 1}, threat = crime, both = {0};
+    const ocs_str either[] = {OCS_STR_INIT("threat"), OCS_STR_INIT("cross")};
+    ocs_within within = {OCS_BOUND_DOCUMENT, &both, ocs_arena_new(1 << 20)};
+    bool yes = false;
+    crime.terms = threat.terms = either;
+    crime.n_terms = 2; /* threat or cross, two words apart, near threat */
+    both = (ocs_part){.kind = OCS_PART_NEAR, .window = 3, .children = &crime};
+    crime.next = &threat;
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
+    assert_true(yes);
+    both.window = 2;
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
+    assert_false(yes);
+    ocs_arena_free(within.scratch);
+}
+
 static void a_document_without_bounds_has_no_sentence(void **state)
 {
     house *h = *state;
@@ -327,6 +347,7 @@ int main(void)
         cmocka_unit_test(what_is_asked_for_is_marked),
         cmocka_unit_test(operands_give_the_score),
         cmocka_unit_test(one_document_that_is_too_much_is_a_limit),
+        cmocka_unit_test(the_nearest_need_not_be_the_ones_that_count),
         cmocka_unit_test(a_document_without_bounds_has_no_sentence),
         cmocka_unit_test(an_index_that_knows_no_sentences_says_so),
     };
