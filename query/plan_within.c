@@ -6,6 +6,8 @@
 
 #include "query/lex.h"
 
+#include <stdlib.h>
+
 enum { SCRATCH = 256 * 1024 * 1024 }; /* positions of one document */
 
 /* ---- parts ---- */
@@ -19,11 +21,18 @@ static ocs_status new_part(ocs_planner *p, ocs_part_kind kind, ocs_part **out)
     return OCS_OK;
 }
 
+static int compare_terms(const void *a, const void *b)
+{
+    return ocs_str_cmp(*(const ocs_str *)a, *(const ocs_str *)b);
+}
+
 static ocs_status terms_part(ocs_planner *p, const ocs_term_list *terms, ocs_part **out)
 {
     ocs_status st = new_part(p, OCS_PART_TERMS, out);
     if (st != OCS_OK)
         return st;
+    if (terms->n > 1)
+        qsort(terms->at, terms->n, sizeof *terms->at, compare_terms);
     (*out)->terms = terms->at;
     (*out)->n_terms = terms->n;
     return OCS_OK;

@@ -1,7 +1,10 @@
 /* Two kinds of answer, each a function for every part.  Places: where a part stands, as spans of
  * word positions by their starts.  Units: in which sentences (or paragraphs) it holds, as ascending
  * numbers; a place counts for a unit when all of it lies there.  AND, OR and NOT are then the meet,
- * the join and the difference of two ascending lists, and the first empty meet ends the look-up. */
+ * the join and the difference of two ascending lists, and the first empty meet ends the look-up.
+ *
+ * A part of few terms has each looked up; one of many, which a wildcard gives, goes by the list of the
+ * document's own terms, which is read once. */
 #include "query/within.h"
 
 #include <stdlib.h>
@@ -9,6 +12,8 @@
 typedef struct place {
     uint32_t from, to; /* positions of its first and last word */
 } place;
+
+enum { MANY_TERMS = 48 }; /* from so many on a document's own terms are fewer look-ups */
 
 typedef OCS_VEC(place) place_list;
 typedef OCS_VEC(uint32_t) number_list;
@@ -21,6 +26,8 @@ typedef struct reader {
     ocs_arena *arena;
     bool bounded; /* .starts is known */
     number_list starts;
+    bool listed;            /* .terms is known */
+    OCS_VEC(ocs_str) terms; /* of the document, sorted by bytes */
     ocs_error *err;
 } reader;
 
@@ -80,18 +87,66 @@ static void put_in_order(place_list *list)
     list->n = kept;
 }
 
+static ocs_status add_positions(reader *r, ocs_str term, place_list *out, size_t *had)
+{
+    uint32_t *at;
+    size_t n;
+    ocs_status st = read_positions(r, term, &at, &n);
+    for (size_t i = 0; st == OCS_OK && i < n; i++)
+        st = add_place(r, out, (place){at[i], at[i]});
+    *had += st == OCS_OK && n > 0;
+    return st;
+}
+
+static ocs_status copy_terms(reader *r, xap_terms *terms)
+{
+    ocs_str term;
+    ocs_status st;
+    while ((st = xap_terms_next(terms, &term, NULL, r->err)) == OCS_OK) {
+        ocs_str *room = ocs_vec_push(r->arena, &r->terms);
+        if (!room || !(*room = ocs_str_copy(r->arena, term)).p)
+            return full(r);
+    }
+    return st == OCS_NOTFOUND ? OCS_OK : st;
+}
+
+static ocs_status read_terms(reader *r)
+{
+    xap_terms *terms;
+    if (r->listed)
+        return OCS_OK;
+    r->listed = true;
+    ocs_status st = xap_db_doc_terms(r->shard, r->id, &terms, r->err);
+    if (st != OCS_OK) /* a document that is not there has none */
+        return st == OCS_NOTFOUND ? OCS_OK : st;
+    st = copy_terms(r, terms);
+    xap_terms_free(terms);
+    return st;
+}
+
+/* Both lists are sorted: one pass finds what they have in common. */
+static ocs_status places_of_many(reader *r, const ocs_part *part, place_list *out, size_t *had)
+{
+    ocs_status st = read_terms(r);
+    for (size_t i = 0, k = 0; st == OCS_OK && i < part->n_terms && k < r->terms.n;) {
+        int order = ocs_str_cmp(part->terms[i], r->terms.at[k]);
+        if (order == 0)
+            st = add_positions(r, part->terms[i], out, had);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return st;
+}
+
 static ocs_status places_of_terms(reader *r, const ocs_part *part, place_list *out)
 {
     ocs_status st = OCS_OK;
     size_t had = 0;
-    for (size_t i = 0; st == OCS_OK && i < part->n_terms; i++) {
-        uint32_t *at;
-        size_t n;
-        st = read_positions(r, part->terms[i], &at, &n);
-        had += st == OCS_OK && n > 0;
-        for (size_t k = 0; st == OCS_OK && k < n; k++)
-            st = add_place(r, out, (place){at[k], at[k]});
-    }
+    if (part->n_terms >= MANY_TERMS)
+        st = places_of_many(r, part, out, &had);
+    else
+        for (size_t i = 0; st == OCS_OK && i < part->n_terms; i++)
+            st = add_positions(r, part->terms[i], out, &had);
     if (had > 1)
         put_in_order(out);
     return st;

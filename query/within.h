@@ -22,7 +22,7 @@ typedef enum ocs_part_kind {
 typedef struct ocs_part ocs_part;
 struct ocs_part {
     ocs_part_kind kind;
-    const ocs_str *terms;
+    const ocs_str *terms; /* sorted by bytes */
     size_t n_terms;
     uint32_t window;
     ocs_part *children, *next; /* first child, next sibling */

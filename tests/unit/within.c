@@ -262,7 +262,7 @@ static void the_nearest_need_not_be_the_ones_that_count(void **state)
 {
     house *h = *state;
     ocs_part crime = {.kind = OCS_PART_TERMS, .n_terms = 1}, threat = crime, both = {0};
-    const ocs_str either[] = {OCS_STR_INIT("threat"), OCS_STR_INIT("cross")};
+    const ocs_str either[] = {OCS_STR_INIT("cross"), OCS_STR_INIT("threat")};
     ocs_within within = {OCS_BOUND_DOCUMENT, &both, ocs_arena_new(1 << 20)};
     bool yes = false;
     crime.terms = threat.terms = either;
@@ -273,6 +273,31 @@ static void the_nearest_need_not_be_the_ones_that_count(void **state)
     assert_true(yes);
     both.window = 2;
     MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
+    assert_false(yes);
+    ocs_arena_free(within.scratch);
+}
+
+static void many_terms_are_found_like_few(void **state)
+{
+    house *h = *state;
+    enum { MANY = 300 };
+    char names[MANY][8];
+    ocs_str terms[MANY];
+    ocs_part part = {.kind = OCS_PART_TERMS, .terms = terms, .n_terms = MANY};
+    ocs_within within = {OCS_BOUND_SENTENCE, &part, ocs_arena_new(1 << 20)};
+    bool yes = true;
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "tg%03zu", i);
+        terms[i] = ocs_str_of(names[i]);
+    }
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
+    assert_false(yes);
+    terms[MANY - 1] = OCS_STR("threat");
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 1, &yes, &h->err));
+    assert_true(yes);
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 2, &yes, &h->err));
+    assert_false(yes);
+    MUST(h, ocs_within_check(&within, ocs_index_db(h->index), 99, &yes, &h->err));
     assert_false(yes);
     ocs_arena_free(within.scratch);
 }
@@ -348,6 +373,7 @@ int main(void)
         cmocka_unit_test(operands_give_the_score),
         cmocka_unit_test(one_document_that_is_too_much_is_a_limit),
         cmocka_unit_test(the_nearest_need_not_be_the_ones_that_count),
+        cmocka_unit_test(many_terms_are_found_like_few),
         cmocka_unit_test(a_document_without_bounds_has_no_sentence),
         cmocka_unit_test(an_index_that_knows_no_sentences_says_so),
     };
