@@ -265,9 +265,14 @@ static void finish(printer *p, ocs_str query, const ocs_kwic_counts *counts)
 {
     if (p->format == FORMAT_JSONL || p->format == FORMAT_JSON)
         put_summary(p, query, counts);
-    if (p->format == FORMAT_TEXT)
-        ocs_say("%llu%s place%s in %u document%s", (unsigned long long)counts->lines,
-                counts->all ? "" : " first", counts->lines == 1 ? "" : "s",
+    if (p->format != FORMAT_TEXT)
+        return;
+    unsigned long long lines = counts->lines;
+    if (counts->all)
+        ocs_say("%llu place%s in %u document%s", lines, lines == 1 ? "" : "s",
+                (unsigned)counts->with, counts->with == 1 ? "" : "s");
+    else
+        ocs_say("the first %llu place%s; %u document%s match", lines, lines == 1 ? "" : "s",
                 (unsigned)counts->documents, counts->documents == 1 ? "" : "s");
 }
 

@@ -45,7 +45,7 @@ out_lines 4
 same "$(sed -n 1p "$out")" "id,path,date,left,match,right,mark,raw_from,raw_to,raw_exact"
 expect 0 kwic police -n 3 --context=0
 out_lines 3
-err_has "3 first places in"
+err_has "the first 3 places; "
 expect 0 kwic police -n 1 --words=2 --format=jsonl
 out_has '"complete":false'
 
