@@ -1,11 +1,11 @@
 /* What the files of the plan share: plan.c conducts, plan_word.c plans words and phrases,
- * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates.  Private
- * to query/. */
+ * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates,
+ * plan_within.c what stands within a sentence or paragraph.  Private to query/. */
 #ifndef OCS_QUERY_PLANNER_H
 #define OCS_QUERY_PLANNER_H
 
 #include "query/fields.h"
-#include "query/query.h"
+#include "query/within.h"
 
 enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
@@ -29,7 +29,10 @@ typedef struct ocs_planner {
     OCS_VEC(ocs_expansion) expansions;
     ocs_term_list marks;
     bool in_title;
-    unsigned negated; /* within so many NOTs: nothing is marked */
+    bool
+        in_near; /* within a NEAR or ADJ of a SENT or PARA: words are not stemmed, as in any NEAR */
+    unsigned negated;   /* within so many NOTs: nothing is marked */
+    ocs_arena *scratch; /* of parts that look into documents; NULL until one is made */
 } ocs_planner;
 
 /* ---- the parts of a query; each is owned by the planner ---- */
@@ -80,6 +83,9 @@ ocs_status ocs_planner_nomem(ocs_planner *p) OCS_MUST_CHECK;
 
 /* ---- the players ---- */
 
+/* Any node (query/plan.c). */
+ocs_status ocs_plan_node(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
@@ -101,9 +107,24 @@ ocs_status ocs_plan_split(ocs_planner *p, const ocs_node *node, const ocs_term_l
 /* The fields that only filter, but for dates. */
 ocs_status ocs_plan_filter(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 
+/* SENT( ) and PARA( ). */
+ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* A NEAR or ADJ with an operand of several words, which libxapian's own cannot have: whether it is
+ * one, and its query. */
+bool ocs_plan_is_wide(ocs_planner *p, const ocs_node *node);
+ocs_status ocs_plan_near_wide(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* An operand of SENT, PARA or NEAR as what is looked up by its positions. */
+ocs_status ocs_plan_part(ocs_planner *p, const ocs_node *node, ocs_part **out) OCS_MUST_CHECK;
+/* The candidates that have a ${unit} in which ${part} holds. */
+ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_bound unit,
+                            const ocs_part *part, xap_query **out) OCS_MUST_CHECK;
+
 /* The same as terms with positions, any of which will do, for NEAR and ADJ.  They are added to
  * ${terms}. */
 ocs_status ocs_plan_word_terms(ocs_planner *p, const ocs_node *node,
+                               ocs_term_list *terms) OCS_MUST_CHECK;
+/* The words of the index that have a stem in common with ${word}, a canonical spelling. */
+ocs_status ocs_plan_form_terms(ocs_planner *p, const ocs_node *node, ocs_str word,
                                ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node,
                                  ocs_term_list *terms) OCS_MUST_CHECK;

@@ -505,10 +505,11 @@ static void mutated_queries_are_parsed_or_refused(void **state)
         "organized crime \"asset recovery\" person:kurz country:RS date:2016..2018",
         "(a OR b*) NEAR/8 person:* -title:(x \xE2\x80\x9Cy z\xE2\x80\x9D) AND NOT =co-op",
         "said ADJ/3 person:\"Sebastian Kurz\" on:--12-06 te?t path:/a/b.html lang:en",
+        "SENT(a OR \"b c\" person:*) PARA (x) PARA(=co-op NOT b* on:2018)",
         "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30"};
     for (int i = 0; i < 20000; i++) {
         char query[256];
-        const char *start = queries[below(4)];
+        const char *start = queries[below(5)];
         size_t n = strlen(start);
         memcpy(query, start, n);
         for (unsigned m = 1 + below(6); m > 0; m--)

@@ -447,11 +447,6 @@ static void what_cannot_be_planned_is_refused_with_its_place(void **state)
     assert_refused(state, "a country:Atlantis", 10, "no country is called 'Atlantis'");
     assert_refused(state, "lang:martian", 5,
                    "no language is called 'martian': write a code such as en");
-    assert_refused(state, "crime NEAR \"organized crime\"", 11,
-                   "a phrase cannot stand in NEAR yet");
-    assert_refused(state, "crime NEAR cross-border", 11, "a phrase cannot stand in NEAR yet");
-    assert_refused(state, "x NEAR role:\"foreign minister\"", 7,
-                   "a role of several words cannot stand in NEAR yet");
 }
 
 enum { TOO_MANY_WORDS = 5001 };
