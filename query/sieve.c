@@ -36,11 +36,12 @@ bool ocs_sieve_passes(const ocs_sieve *sieve, ocs_str word)
 
 /* ---- stretches ---- */
 
-/* A letter in lower case or a digit; 0 for other ASCII. */
+/* A letter of ASCII in lower case or a digit; 0 for all else. */
 static unsigned char plain(unsigned char c)
 {
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-        return c | 0x20;
+    unsigned char lower = c | 0x20;
+    if (lower >= 'a' && lower <= 'z')
+        return lower;
     return c >= '0' && c <= '9' ? c : 0;
 }
 
@@ -60,14 +61,17 @@ static bool holds_some(const ocs_sieve *sieve, ocs_str s)
     if (s.n > OCS_TOKEN_MAX) /* may be cut anywhere */
         return true;
     for (size_t i = 0, n; i < s.n; i += n) {
-        unsigned char c = (unsigned char)s.p[i], letter = c < 0x80 ? plain(c) : 0;
-        n = c < 0x80 ? 1 : punctuation_at(s, i);
-        if (n == 0 && !inside)
-            return true;
+        unsigned char c = (unsigned char)s.p[i], letter = plain(c);
+        n = 1;
         if (letter != 0 && !inside && sieve->first[letter])
             return true;
+        if (c >= 0x80) {
+            n = punctuation_at(s, i);
+            if (n == 0 && !inside)
+                return true;
+            n = n > 0 ? n : ocs_utf8_at(s, i, &(uint32_t){0});
+        }
         inside = letter != 0;
-        n = n > 0 ? n : ocs_utf8_at(s, i, &(uint32_t){0});
     }
     return false;
 }
