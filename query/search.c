@@ -253,19 +253,32 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
 
 /* ---- counting ---- */
 
+/* ${at_least} documents are looked at; of some queries, such as a term alone, libxapian knows the
+ * number without any. */
+static ocs_status count_matches(ocs_index *index, const ocs_plan *plan, uint32_t at_least,
+                                uint32_t *matches, bool *exact, ocs_error *err)
+{
+    const xap_search wanted = {.check_at_least = at_least, .sort = XAP_BY_DOCID};
+    xap_results *results = NULL;
+    ocs_status st = ocs_plan_run(index, plan->query, &wanted, &results, err);
+    if (st == OCS_OK)
+        *matches = xap_results_matches(results, exact);
+    xap_results_free(results);
+    return st;
+}
+
 static ocs_status count_once(ocs_index *index, const ocs_node *tree, ocs_arena *arena,
                              uint32_t *matches, ocs_error *err)
 {
     ocs_plan plan = {0};
-    xap_search wanted = {.sort = XAP_BY_DOCID};
-    xap_results *results = NULL;
-    ocs_status st = xap_db_count(ocs_index_db(index), &wanted.check_at_least, err);
+    uint32_t all;
+    bool exact;
+    ocs_status st = xap_db_count(ocs_index_db(index), &all, err);
     if (st != OCS_OK || (st = ocs_query_plan(tree, index, arena, &plan, err)) != OCS_OK)
         return st;
-    st = ocs_plan_run(index, plan.query, &wanted, &results, err);
-    if (st == OCS_OK)
-        *matches = xap_results_matches(results, NULL);
-    xap_results_free(results);
+    st = count_matches(index, &plan, 0, matches, &exact, err);
+    if (st == OCS_OK && !exact)
+        st = count_matches(index, &plan, all, matches, &exact, err);
     ocs_plan_clear(&plan);
     return st;
 }

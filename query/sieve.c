@@ -4,11 +4,32 @@
  * afterwards. */
 #include "query/sieve.h"
 
+/* What a byte of a text is to the scan. */
+enum { NO_LETTER, SPACE, BEYOND_ASCII, LETTER, SOUGHT };
+
 /* ---- letters ---- */
+
+static bool plain_letter(unsigned char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || ocs_ascii_digit((char)c);
+}
+
+static void start(ocs_sieve *sieve)
+{
+    if (sieve->any)
+        return;
+    sieve->any = true;
+    for (unsigned c = 0; c < 256; c++)
+        sieve->kinds[c] = c >= 0x80                        ? BEYOND_ASCII
+                          : ocs_ascii_space((char)c)       ? SPACE
+                          : plain_letter((unsigned char)c) ? LETTER
+                                                           : NO_LETTER;
+}
 
 void ocs_sieve_add_all(ocs_sieve *sieve)
 {
-    sieve->any = sieve->all = true;
+    start(sieve);
+    sieve->all = true;
 }
 
 void ocs_sieve_add(ocs_sieve *sieve, ocs_str text)
@@ -18,10 +39,14 @@ void ocs_sieve_add(ocs_sieve *sieve, ocs_str text)
         return;
     }
     unsigned char head = (unsigned char)text.p[0];
-    sieve->any = true;
+    start(sieve);
     sieve->first[head] = true;
     if (head >= 0x80 && text.n > 1)
         sieve->second[(unsigned char)text.p[1]] = true;
+    if (head >= 'a' && head <= 'z')
+        sieve->kinds[head - 'a' + 'A'] = sieve->kinds[head] = SOUGHT;
+    else if (plain_letter(head))
+        sieve->kinds[head] = SOUGHT;
 }
 
 bool ocs_sieve_passes(const ocs_sieve *sieve, ocs_str word)
@@ -36,44 +61,37 @@ bool ocs_sieve_passes(const ocs_sieve *sieve, ocs_str word)
 
 /* ---- stretches ---- */
 
-/* A letter of ASCII in lower case or a digit; 0 for all else. */
-static unsigned char plain(unsigned char c)
-{
-    unsigned char lower = c | 0x20;
-    if (lower >= 'a' && lower <= 'z')
-        return lower;
-    return c >= '0' && c <= '9' ? c : 0;
-}
-
-/* U+2000 to U+203F, with dashes and quotation marks, and the hard space begin no word. */
+/* The bytes at ${at} that begin no word: U+2000 to U+203F, with dashes and quotation marks, and the
+ * hard space; else 0. */
 static size_t punctuation_at(ocs_str s, size_t at)
 {
-    if (at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 && (unsigned char)s.p[at + 1] == 0x80)
+    unsigned char a = (unsigned char)s.p[at], b = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+    if (a == 0xE2 && b == 0x80 && at + 2 < s.n)
         return 3;
-    return at + 1 < s.n && (unsigned char)s.p[at] == 0xC2 && (unsigned char)s.p[at + 1] == 0xA0 ? 2
-                                                                                                : 0;
+    return a == 0xC2 && b == 0xA0 ? 2 : 0;
 }
 
-/* Does a word in ${s}, which has no white space, begin as one of those looked for? */
-static bool holds_some(const ocs_sieve *sieve, ocs_str s)
+/* Does a word in the run of characters from ${from} on, up to white space, begin as one of those
+ * looked for?  ${to}: where that was settled. */
+static bool holds_some(const ocs_sieve *sieve, ocs_str text, size_t from, size_t *to)
 {
-    bool inside = false;     /* behind a letter or digit of ASCII */
-    if (s.n > OCS_TOKEN_MAX) /* may be cut anywhere */
-        return true;
-    for (size_t i = 0, n; i < s.n; i += n) {
-        unsigned char c = (unsigned char)s.p[i], letter = plain(c);
-        n = 1;
-        if (letter != 0 && !inside && sieve->first[letter])
-            return true;
-        if (c >= 0x80) {
-            n = punctuation_at(s, i);
-            if (n == 0 && !inside)
-                return true;
-            n = n > 0 ? n : ocs_utf8_at(s, i, &(uint32_t){0});
-        }
-        inside = letter != 0;
+    bool inside = false; /* behind a letter or digit of ASCII */
+    size_t i = from;
+    for (unsigned char kind; i < text.n; inside = kind >= LETTER, i++) {
+        kind = sieve->kinds[(unsigned char)text.p[i]];
+        if (kind == SPACE || (kind == SOUGHT && !inside))
+            break;
+        if (kind != BEYOND_ASCII)
+            continue;
+        size_t n = punctuation_at(text, i);
+        if (n == 0 && !inside)
+            break;
+        i += (n > 0 ? n : ocs_utf8_at(text, i, &(uint32_t){0})) - 1;
     }
-    return false;
+    *to = i;
+    /* a word too long may be cut anywhere */
+    return i - from > OCS_TOKEN_MAX ||
+           (i < text.n && sieve->kinds[(unsigned char)text.p[i]] != SPACE);
 }
 
 static size_t skip_space(ocs_str text, size_t at)
@@ -83,7 +101,7 @@ static size_t skip_space(ocs_str text, size_t at)
     return at;
 }
 
-static size_t word_end(ocs_str text, size_t at)
+static size_t run_end(ocs_str text, size_t at)
 {
     while (at < text.n && !ocs_ascii_space(text.p[at]))
         at++;
@@ -94,10 +112,11 @@ bool ocs_sieve_next(const ocs_sieve *sieve, ocs_str text, size_t *at, ocs_span *
 {
     while (sieve->any && (*at = skip_space(text, *at)) < text.n) {
         size_t from = *at;
-        *at = sieve->all ? ocs_str_find_char(text, '\n', from) : word_end(text, from);
+        if (!sieve->all && !holds_some(sieve, text, from, at))
+            continue;
+        *at = sieve->all ? ocs_str_find_char(text, '\n', from) : run_end(text, *at);
         *stretch = (ocs_span){from, *at};
-        if (sieve->all || holds_some(sieve, ocs_str_sub(text, from, *at)))
-            return true;
+        return true;
     }
     return false;
 }

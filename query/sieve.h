@@ -7,10 +7,11 @@
 
 /* What folded words begin with; all zero lets nothing through. */
 typedef struct ocs_sieve {
-    bool any;         /* is anything let through? */
-    bool all;         /* every word: for what begins with any letter */
-    bool first[256];  /* first bytes of words */
-    bool second[256]; /* second bytes of those that do not begin in ASCII */
+    bool any;                 /* is anything let through? */
+    bool all;                 /* every word: for what begins with any letter */
+    bool first[256];          /* first bytes of words */
+    bool second[256];         /* second bytes of those that do not begin in ASCII */
+    unsigned char kinds[256]; /* of bytes of a text, for the scan; set by the first addition */
 } ocs_sieve;
 
 /* Let through words that begin as the folded ${text} does; when it is empty or begins with '?' every
