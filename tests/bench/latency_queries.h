@@ -1,6 +1,6 @@
 /* Queries for latency.c, drawn from an index: its words from frequent to rare, phrases that its
- * documents hold, its people, organisations, places, countries and years.  Nothing is random: the
- * same index gives the same queries. */
+ * documents hold, its people, organisations and countries, and years from 2000 on.  Nothing is
+ * random: the same index gives the same queries. */
 #ifndef OCS_BENCH_LATENCY_QUERIES_H
 #define OCS_BENCH_LATENCY_QUERIES_H
 
