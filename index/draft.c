@@ -242,6 +242,17 @@ static void deal_positions(const ocs_draft *draft, ocs_record_term *terms, uint3
         terms[i].n_positions = tidy(next[i] - terms[i].n_positions, terms[i].n_positions);
 }
 
+/* A word of a person's name comes from the full name, the surface and the key of one mention; the
+ * places tell the mentions apart. */
+static void count_people(ocs_draft *draft, ocs_record_term *terms)
+{
+    ocs_buf_reset(&draft->term);
+    ocs_term_name(&draft->term, OCS_FAMILY_PERSON, (ocs_str){0});
+    for (size_t i = 0; i < draft->terms.n; i++)
+        if (ocs_str_starts(terms[i].term, ocs_buf_str(&draft->term)))
+            terms[i].wdf = terms[i].n_positions;
+}
+
 bool ocs_draft_finish(ocs_draft *draft, ocs_record *record)
 {
     if (ocs_arena_status(draft->arena) != OCS_OK)
@@ -252,6 +263,7 @@ bool ocs_draft_finish(ocs_draft *draft, ocs_record *record)
     if (!terms || !room || !next)
         return false;
     deal_positions(draft, terms, room, next);
+    count_people(draft, terms);
     record->terms = terms;
     record->n_terms = draft->terms.n;
     return true;

@@ -42,6 +42,9 @@ void ocs_stemmers_free(ocs_stemmers *stemmers);
 ocs_str ocs_stemmers_stem(ocs_stemmers *stemmers, ocs_str lang, ocs_str word);
 /* Whether ${lang} has a stemmer. */
 bool ocs_stemmers_has(ocs_stemmers *stemmers, ocs_str lang);
+/* Does every stem in ${lang} begin with the letter that the word begins with?  Not so in
+ * some languages. */
+bool ocs_stem_keeps_head(ocs_str lang);
 
 /* Make the record of ${document} in ${arena}. */
 ocs_status ocs_record_make(const ocs_document *document, ocs_stemmers *stemmers, ocs_arena *arena,

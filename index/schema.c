@@ -153,7 +153,12 @@ void ocs_term_id(ocs_buf *out, ocs_str id)
 
 void ocs_term_band(ocs_buf *out, size_t band, uint32_t key)
 {
-    ocs_buf_putf(out, "XB%zu=%08" PRIx32, band, key);
+    static const char digits[] = "0123456789abcdef";
+    char term[] = "XB?=########"; /* no printf: ten hits look up eighty of these */
+    term[2] = digits[band];
+    for (int i = 0; i < 8; i++)
+        term[4 + i] = digits[key >> (28 - 4 * i) & 0xF];
+    ocs_buf_puts(out, term);
 }
 
 void ocs_meta_page_key(ocs_buf *out, ocs_str path)

@@ -43,8 +43,8 @@
  *   XB0=89abcdef   eight bands of the fingerprint (index/fingerprint.h), numbered from 0: copies of
  *                  one article have one in common; absent when the text is too short
  *
- * Words, stems and X?=key of mentions count for the frequency within the document (wdf 1 each
- * time), all other terms only select.  A country or place inside another mention gives no terms: in
+ * Words, stems, X?=key of mentions and XP~word count for the frequency within the document (wdf 1
+ * each time; XP~word once a mention, which older indexes lack), all other terms only select.  A country or place inside another mention gives no terms: in
  * "Mission to Serbia" it belongs to the mission.  A term longer than OCS_TERM_MAX bytes is cut and
  * ends in '#' and 16 hexadecimal digits of its hash.
  *

@@ -70,6 +70,18 @@ bool ocs_stemmers_has(ocs_stemmers *stemmers, ocs_str lang)
     return stemmer_of(stemmers, lang) != NULL;
 }
 
+/* Arabic, Indonesian, Irish and Tamil have prefixes; the Turkish stemmer may take off all but the
+ * first letter and then harden it. */
+bool ocs_stem_keeps_head(ocs_str lang)
+{
+    static const ocs_str others[] = {OCS_STR_INIT("ar"), OCS_STR_INIT("id"), OCS_STR_INIT("ga"),
+                                     OCS_STR_INIT("tr"), OCS_STR_INIT("ta")};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ocs_str_eq(lang, others[i]))
+            return false;
+    return true;
+}
+
 static bool has_digit(ocs_str word)
 {
     for (size_t i = 0; i < word.n; i++)

@@ -308,10 +308,13 @@ ocs_status xap_db_doc_length(xap_db *db, xap_docid id, uint32_t *length, ocs_err
     return guard(err, {"read a document's length"}, [&] { *length = db->db.get_doclength(id); });
 }
 
+/* What is there needs no look whether the document is, which costs as much as to read it. */
 ocs_status xap_db_data(xap_db *db, xap_docid id, ocs_str *data, ocs_error *err)
 {
     return guard(err, {"read a document"}, [&] {
-        db->lent = db->db.get_document(id).get_data();
+        db->lent = db->db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+        if (db->lent.empty())
+            db->lent = db->db.get_document(id).get_data();
         *data = lend(db->lent);
     });
 }
@@ -319,7 +322,9 @@ ocs_status xap_db_data(xap_db *db, xap_docid id, ocs_str *data, ocs_error *err)
 ocs_status xap_db_value(xap_db *db, xap_docid id, uint32_t slot, ocs_str *value, ocs_error *err)
 {
     return guard(err, {"read a document's value"}, [&] {
-        db->lent = db->db.get_document(id).get_value(slot);
+        db->lent = db->db.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot);
+        if (db->lent.empty())
+            db->lent = db->db.get_document(id).get_value(slot);
         *value = lend(db->lent);
     });
 }

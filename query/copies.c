@@ -145,34 +145,53 @@ ocs_status ocs_shown_let_in(ocs_shown *shown, ocs_index *index, xap_docid number
 
 /* ---- in the whole index ---- */
 
-static ocs_status band_term(const ocs_fingerprint *print, size_t band, xap_query **query,
-                            ocs_error *err)
+/* A query for a band, when more documents than one have it; else NULL. */
+static ocs_status shared_band(ocs_index *index, const ocs_fingerprint *print, size_t band,
+                              xap_query **query, ocs_error *err)
 {
     ocs_buf term;
+    uint32_t documents = 0;
+    *query = NULL;
     ocs_buf_init(&term, TERM_CAP);
     ocs_term_band(&term, band, ocs_fingerprint_band(print, band));
     ocs_status st = ocs_buf_status(&term);
     if (st == OCS_OK)
+        st = xap_db_term_documents(ocs_index_db(index), ocs_buf_str(&term), &documents, err);
+    if (st == OCS_OK && documents > 1)
         st = xap_query_term(ocs_buf_str(&term), query, err);
     ocs_buf_clear(&term);
     return st;
 }
 
-static ocs_status run_bands(ocs_index *index, const ocs_fingerprint *print, xap_results **results,
-                            ocs_error *err)
+/* The documents in any of ${n} bands; most documents are alone in all of theirs. */
+static ocs_status run_bands(ocs_index *index, xap_query *const *bands, size_t n,
+                            xap_results **results, ocs_error *err)
 {
-    xap_query *parts[OCS_BANDS] = {NULL}, *any = NULL;
+    xap_query *any = NULL;
     const xap_search wanted = {.most = OCS_COPIES_MAX * OCS_BANDS, .sort = XAP_BY_DOCID};
-    ocs_status st = OCS_OK;
-    for (size_t i = 0; st == OCS_OK && i < OCS_BANDS; i++)
-        st = band_term(print, i, &parts[i], err);
-    if (st == OCS_OK)
-        st = xap_query_combine(XAP_OR, parts, OCS_BANDS, 0, &any, err);
+    if (n == 0)
+        return OCS_OK;
+    ocs_status st = xap_query_combine(XAP_OR, bands, n, 0, &any, err);
     if (st == OCS_OK)
         st = xap_search_run(ocs_index_db(index), any, &wanted, results, err);
     xap_query_free(any);
-    for (size_t i = 0; i < OCS_BANDS; i++)
-        xap_query_free(parts[i]);
+    return st;
+}
+
+static ocs_status search_bands(ocs_index *index, const ocs_fingerprint *print,
+                               xap_results **results, ocs_error *err)
+{
+    xap_query *bands[OCS_BANDS] = {NULL};
+    ocs_status st = OCS_OK;
+    size_t n = 0;
+    for (size_t i = 0; st == OCS_OK && i < OCS_BANDS; i++) {
+        st = shared_band(index, print, i, &bands[n], err);
+        n += bands[n] != NULL;
+    }
+    if (st == OCS_OK)
+        st = run_bands(index, bands, n, results, err);
+    for (size_t i = 0; i < n; i++)
+        xap_query_free(bands[i]);
     return st;
 }
 
@@ -227,8 +246,8 @@ ocs_status ocs_copies_find(ocs_index *index, xap_docid number, ocs_arena *arena,
     ocs_status st = read_print(index, number, &print, &there, err);
     if (st != OCS_OK || !there)
         return st;
-    st = run_bands(index, &print, &results, err);
-    if (st == OCS_OK)
+    st = search_bands(index, &print, &results, err);
+    if (st == OCS_OK && results)
         st = take_copies(index, number, &print, results, arena, out, err);
     xap_results_free(results);
     if (out->n > 1)

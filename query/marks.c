@@ -1,12 +1,16 @@
-/* The text is cut into words as for the index; a word matches by its spelling, its canonical
- * spelling or its stem, a phrase where all of it stands, an entity where a mention has the key or
- * the word asked for.  Marks that are compared whole are sorted and searched by halves; phrases,
- * wildcards and dates, of which a query has few, are tried one by one. */
+/* The text is cut into words as for the index, but only where one may match by its first letter; a
+ * word matches by its spelling, its canonical spelling or its stem, a phrase where all of it stands,
+ * an entity where a mention has the key or the word asked for.  Marks that are compared whole are
+ * sorted and searched by halves; phrases, wildcards and dates, of which a query has few, are tried
+ * one by one. */
 #include "query/marks.h"
 
 #include "query/lex.h"
+#include "query/sieve.h"
 
 #include <stdlib.h>
+
+enum { STRETCH_MEMORY = 512 * 1024 * 1024 };
 
 typedef struct mark {
     ocs_str text;
@@ -24,14 +28,17 @@ typedef struct seeker {
     const ocs_document *document;
     ocs_stemmers *stemmers;
     ocs_arena *arena;
-    ocs_words words; /* of the text */
+    ocs_arena *stretch, *ahead; /* for the words that are looked at, and for those of a phrase */
+    ocs_sieve sieve;
     ocs_buf term;
     mark_list whole; /* sorted */
     mark_list wild, dates;
     OCS_VEC(phrase) phrases;
     OCS_VEC(ocs_match) found;
-    bool entities, roles; /* is any of these marked? */
-    size_t most;          /* matches */
+    bool entities, roles;         /* is any of these marked? */
+    size_t most;                  /* matches */
+    bool names[OCS_FAMILY_COUNT]; /* is a mention of this family marked, other than by a date? */
+    ocs_sieve name_words[OCS_FAMILY_COUNT]; /* marked words of names */
 } seeker;
 
 /* ---- sorting the marks out ---- */
@@ -72,6 +79,31 @@ static bool date_mark(ocs_str text)
            ocs_str_starts(text, OCS_STR("XDD"));
 }
 
+/* "XP=", "XP~" or "XP*" */
+static void note_family(seeker *s, ocs_str text)
+{
+    for (int f = 0; text.n > 2 && f < OCS_FAMILY_COUNT; f++)
+        if (text.p[1] == ocs_family_letter((ocs_family)f)) {
+            s->names[f] = true;
+            if (text.p[2] == '~')
+                ocs_sieve_add(&s->name_words[f], ocs_str_sub(text, 3, text.n));
+        }
+}
+
+/* What words begin with that have this mark. */
+static void sift_mark(seeker *s, ocs_str text)
+{
+    bool stem = text.p[0] == 'Z';
+    if (text.p[0] == 'X')
+        return;
+    if (stem && !ocs_stem_keeps_head(s->document->lang))
+        ocs_sieve_add_all(&s->sieve);
+    else if (ocs_str_eq(text, OCS_STR("*")))
+        ocs_sieve_add_all(&s->sieve);
+    else
+        ocs_sieve_add(&s->sieve, ocs_str_sub(text, stem, text.n));
+}
+
 static bool sort_mark(seeker *s, ocs_str text, size_t number)
 {
     if (date_mark(text)) {
@@ -81,6 +113,7 @@ static bool sort_mark(seeker *s, ocs_str text, size_t number)
     if (ocs_str_starts(text, OCS_STR("X"))) {
         s->entities = true;
         s->roles |= ocs_str_starts(text, OCS_STR("XR"));
+        note_family(s, text);
         return add_mark(s, &s->whole, text, number);
     }
     if (ocs_str_find_char(text, ' ', 0) < text.n)
@@ -92,9 +125,13 @@ static bool sort_mark(seeker *s, ocs_str text, size_t number)
 
 static bool sort_marks(seeker *s, const ocs_str *marks, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (marks[i].n > 0 && !sort_mark(s, marks[i], i))
+    for (size_t i = 0; i < n; i++) {
+        if (marks[i].n == 0)
+            continue;
+        sift_mark(s, marks[i]);
+        if (!sort_mark(s, marks[i], i))
             return false;
+    }
     if (s->whole.n > 0)
         qsort(s->whole.at, s->whole.n, sizeof *s->whole.at, compare_marks);
     return true;
@@ -141,52 +178,115 @@ static bool stem_matches(seeker *s, const ocs_word *word, size_t *number)
     return whole_term(s, number);
 }
 
-static void seek_wild(seeker *s, const ocs_word *word)
+/* ${word} stands at ${at}; here and below. */
+static void seek_wild(seeker *s, const ocs_word *word, ocs_span at)
 {
     for (size_t i = 0; i < s->wild.n; i++) {
         ocs_str text = s->wild.at[i].text;
         bool open = ocs_str_ends(text, OCS_STR("*"));
         text.n -= open;
         if (ocs_lex_fits(text, open, word->fold) || ocs_lex_fits(text, open, word->canonical))
-            found(s, word->at, s->wild.at[i].number);
+            found(s, at, s->wild.at[i].number);
     }
 }
 
-static bool phrase_at(const seeker *s, const phrase *ph, size_t i)
+static bool spelled(const ocs_word *word, ocs_str text)
 {
-    if (ph->n > s->words.n - i)
-        return false;
+    return ocs_str_eq(word->canonical, text) || ocs_str_eq(word->fold, text);
+}
+
+static bool phrase_at(const ocs_words *words, const phrase *ph)
+{
     for (size_t k = 0; k < ph->n; k++) {
-        const ocs_word *word = &s->words.at[i + k];
-        if (word->position != s->words.at[i].position + k)
-            return false;
-        if (!ocs_str_eq(word->canonical, ph->words[k]) && !ocs_str_eq(word->fold, ph->words[k]))
+        const ocs_word *word = &words->at[k];
+        if (word->position != words->at[0].position + k || !spelled(word, ph->words[k]))
             return false;
     }
     return true;
 }
 
-static void seek_phrases(seeker *s, size_t i)
+/* The end of ${n} runs of letters behind byte ${at}, with white space between. */
+static size_t runs_end(ocs_str text, size_t at, size_t n)
 {
-    for (size_t k = 0; k < s->phrases.n; k++) {
-        const phrase *ph = &s->phrases.at[k];
-        if (phrase_at(s, ph, i))
-            found(s, (ocs_span){s->words.at[i].at.from, s->words.at[i + ph->n - 1].at.to},
-                  ph->number);
+    while (n-- > 0 && at < text.n) {
+        while (at < text.n && ocs_ascii_space(text.p[at]))
+            at++;
+        while (at < text.n && !ocs_ascii_space(text.p[at]))
+            at++;
+    }
+    return at;
+}
+
+/* The words of the text from byte ${from} on, ${n} or more unless it ends; false when memory ran
+ * out. */
+static bool words_from(seeker *s, size_t from, size_t n, ocs_words *words)
+{
+    ocs_str text = s->document->text;
+    size_t to = from;
+    for (size_t runs = n;; runs *= 2) {
+        to = runs_end(text, to, runs);
+        ocs_arena_clear(s->ahead);
+        if (!ocs_words_of(s->ahead, ocs_str_sub(text, from, to), words))
+            return false;
+        if (words->n >= n || to == text.n)
+            return true;
     }
 }
 
-static void seek_words(seeker *s)
+static bool seek_phrase(seeker *s, const phrase *ph, size_t from)
 {
-    for (size_t i = 0; i < s->words.n; i++) {
-        const ocs_word *word = &s->words.at[i];
-        size_t number;
-        if (whole(s, word->fold, &number) || whole(s, word->canonical, &number) ||
-            stem_matches(s, word, &number))
-            found(s, word->at, number);
-        seek_wild(s, word);
-        seek_phrases(s, i);
+    ocs_words words;
+    if (!words_from(s, from, ph->n, &words))
+        return false;
+    if (words.n >= ph->n && phrase_at(&words, ph))
+        found(s, (ocs_span){from, from + words.at[ph->n - 1].at.to}, ph->number);
+    return true;
+}
+
+/* Those that begin with this word. */
+static bool seek_phrases(seeker *s, const ocs_word *word, ocs_span at)
+{
+    for (size_t k = 0; k < s->phrases.n; k++)
+        if (spelled(word, s->phrases.at[k].words[0]) && !seek_phrase(s, &s->phrases.at[k], at.from))
+            return false;
+    return true;
+}
+
+/* ---- the text ---- */
+
+static bool seek_word(seeker *s, const ocs_word *word, ocs_span at)
+{
+    size_t number;
+    if (whole(s, word->fold, &number) || whole(s, word->canonical, &number) ||
+        stem_matches(s, word, &number))
+        found(s, at, number);
+    seek_wild(s, word, at);
+    return seek_phrases(s, word, at);
+}
+
+static bool seek_stretch(seeker *s, ocs_span stretch)
+{
+    ocs_words words;
+    ocs_arena_clear(s->stretch);
+    if (!ocs_words_of(s->stretch, ocs_str_sub(s->document->text, stretch.from, stretch.to), &words))
+        return false;
+    for (size_t i = 0; i < words.n; i++) {
+        const ocs_word *word = &words.at[i];
+        ocs_span at = {stretch.from + word->at.from, stretch.from + word->at.to};
+        if (ocs_sieve_passes(&s->sieve, word->fold) && !seek_word(s, word, at))
+            return false;
     }
+    return true;
+}
+
+static bool seek_words(seeker *s)
+{
+    ocs_span stretch;
+    size_t at = 0;
+    while (ocs_sieve_next(&s->sieve, s->document->text, &at, &stretch))
+        if (!seek_stretch(s, stretch))
+            return false;
+    return true;
 }
 
 /* ---- mentions ---- */
@@ -201,7 +301,11 @@ static bool any_matches(seeker *s, ocs_family family, size_t *number)
 static bool name_matches(seeker *s, ocs_family family, ocs_str name, size_t *number)
 {
     ocs_words words;
-    if (!ocs_words_of(s->arena, name, &words))
+    size_t at = 0;
+    if (!ocs_sieve_next(&s->name_words[family], name, &at, &(ocs_span){0}))
+        return false;
+    ocs_arena_clear(s->stretch);
+    if (!ocs_words_of(s->stretch, name, &words))
         return false;
     for (size_t i = 0; i < words.n; i++) {
         ocs_term_name(&s->term, family, words.at[i].fold);
@@ -210,7 +314,7 @@ static bool name_matches(seeker *s, ocs_family family, ocs_str name, size_t *num
         ocs_term_name(&s->term, family, words.at[i].canonical);
         if (whole_term(s, number))
             return true;
-        ocs_term_name(&s->term, family, ocs_latin_word(s->arena, words.at[i].fold));
+        ocs_term_name(&s->term, family, ocs_latin_word(s->stretch, words.at[i].fold));
         if (whole_term(s, number))
             return true;
     }
@@ -248,13 +352,16 @@ static bool date_matches(const seeker *s, const ocs_mention *mention, size_t *nu
 static bool mention_matches(seeker *s, const ocs_mention *mention, size_t *number)
 {
     ocs_family family = ocs_family_of_mention(mention->type);
-    ocs_term_key(&s->term, family, mention->key);
-    if (whole_term(s, number) || any_matches(s, family, number))
-        return true;
+    if (s->names[family]) {
+        ocs_term_key(&s->term, family, mention->key);
+        if (whole_term(s, number) || any_matches(s, family, number))
+            return true;
+    }
     if (mention->type == OCS_MENTION_DATE || mention->type == OCS_MENTION_COUNTRY)
         return date_matches(s, mention, number);
+    ocs_str surface = ocs_mention_surface(s->document, mention);
     return name_matches(s, family, mention->name, number) ||
-           name_matches(s, family, ocs_mention_surface(s->document, mention), number) ||
+           (!ocs_str_eq(surface, mention->name) && name_matches(s, family, surface, number)) ||
            (mention->type == OCS_MENTION_PERSON && name_matches(s, family, mention->key, number));
 }
 
@@ -305,42 +412,47 @@ static int compare_matches(const void *a, const void *b)
 
 static bool seek(seeker *s, const ocs_str *marks, size_t n_marks)
 {
-    if (!sort_marks(s, marks, n_marks) || !ocs_words_of(s->arena, s->document->text, &s->words))
+    if (!s->stretch || !s->ahead || !sort_marks(s, marks, n_marks))
         return false;
     seek_mentions(s); /* first, since words may use up what may be found */
-    seek_words(s);
+    if (!seek_words(s))
+        return false;
     if (s->found.n > 0)
         qsort(s->found.at, s->found.n, sizeof *s->found.at, compare_matches);
     return ocs_arena_status(s->arena) == OCS_OK;
 }
 
-static ocs_status find(seeker *s, const ocs_str *marks, size_t n_marks, ocs_matches *out,
+/* At most ${most} of them. */
+static ocs_status find(const ocs_document *document, const ocs_str *marks, size_t n_marks,
+                       ocs_stemmers *stemmers, ocs_arena *arena, size_t most, ocs_matches *out,
                        ocs_error *err)
 {
-    ocs_buf_init(&s->term, 64 * 1024);
-    bool done = n_marks == 0 || seek(s, marks, n_marks);
-    ocs_buf_clear(&s->term);
-    *out = (ocs_matches){s->found.at, s->found.n};
+    seeker s = {.document = document, .stemmers = stemmers, .arena = arena, .most = most};
+    s.stretch = ocs_arena_new(STRETCH_MEMORY);
+    s.ahead = ocs_arena_new(STRETCH_MEMORY);
+    ocs_buf_init(&s.term, 64 * 1024);
+    bool done = n_marks == 0 || seek(&s, marks, n_marks);
+    ocs_buf_clear(&s.term);
+    ocs_arena_free(s.ahead);
+    ocs_arena_free(s.stretch);
+    *out = (ocs_matches){s.found.at, s.found.n};
     if (done)
         return OCS_OK;
-    ocs_status st = ocs_arena_status(s->arena);
+    ocs_status st = ocs_arena_status(arena);
     return ocs_fail(err, st == OCS_OK ? OCS_NOMEM : st, "no memory to mark the text of %.*s",
-                    OCS_ARG(s->document->path));
+                    OCS_ARG(document->path));
 }
 
 ocs_status ocs_marks_find(const ocs_document *document, const ocs_str *marks, size_t n_marks,
                           ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
                           ocs_error *err)
 {
-    seeker s = {
-        .document = document, .stemmers = stemmers, .arena = arena, .most = OCS_MATCHES_MAX};
-    return find(&s, marks, n_marks, out, err);
+    return find(document, marks, n_marks, stemmers, arena, OCS_MATCHES_MAX, out, err);
 }
 
 ocs_status ocs_marks_find_all(const ocs_document *document, const ocs_str *marks, size_t n_marks,
                               ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
                               ocs_error *err)
 {
-    seeker s = {.document = document, .stemmers = stemmers, .arena = arena, .most = SIZE_MAX};
-    return find(&s, marks, n_marks, out, err);
+    return find(document, marks, n_marks, stemmers, arena, SIZE_MAX, out, err);
 }

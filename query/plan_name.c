@@ -80,6 +80,8 @@ static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
 static bool holds_form(ocs_str key, ocs_str form, bool open)
 {
     ocs_str part;
+    if (ocs_str_find(key, form, 0) == key.n) /* as in most keys, each of which comes through here */
+        return false;
     while (ocs_str_split(&key, '-', &part))
         if (open ? ocs_str_starts(part, form) : ocs_str_eq(part, form))
             return true;
@@ -341,15 +343,31 @@ ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_li
     return st;
 }
 
-/* A word of a name only selects; what ranks pages are keys.  So the keys that hold the word are
- * added, which finds no page more; where they are too many, the word says little anyway. */
+/* Whether the index knows how often pages have ${terms}, or one of them. */
+static ocs_status frequent(ocs_planner *p, const ocs_term_list *terms, bool *known)
+{
+    uint64_t times = 0;
+    ocs_status st = OCS_OK;
+    for (size_t i = 0; st == OCS_OK && times == 0 && i < terms->n; i++)
+        if (ocs_str_starts(terms->at[i], OCS_STR("XP~")))
+            st = xap_db_term_occurrences(p->db, terms->at[i], &times, p->err);
+    *known = times > 0;
+    return st;
+}
+
+/* A word of a name only selects, but for people in an index that counts it; what else ranks pages is
+ * keys.  So the keys that hold the word are added, which finds no page more; where they are too
+ * many, the word says little anyway. */
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     ocs_term_list keys = {0};
     wanted w;
+    bool ranked;
     ocs_error too_many;
     ocs_status st = read_wanted(p, node, &w);
     if (st != OCS_OK || w.n != 1)
+        return st;
+    if ((st = frequent(p, terms, &ranked)) != OCS_OK || ranked)
         return st;
     ocs_error *err = p->err;
     p->err = &too_many;

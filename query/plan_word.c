@@ -196,12 +196,32 @@ static ocs_status plan_pattern(ocs_planner *p, const ocs_node *node, xap_query *
 
 /* ---- a word ---- */
 
+/* Leave out the terms that no document has, unless none has any: libxapian weighs one term alone by
+ * a shorter way than a synonym. */
+static ocs_status keep_known(ocs_planner *p, ocs_term_list *terms)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < terms->n; i++) {
+        bool known;
+        ocs_buf_reset(&p->term);
+        ocs_buf_put(&p->term, terms->at[i]);
+        ocs_status st = ocs_planner_known(p, &known);
+        if (st != OCS_OK)
+            return st;
+        if (known)
+            terms->at[n++] = terms->at[i];
+    }
+    terms->n = n > 0 ? n : terms->n;
+    return OCS_OK;
+}
+
 static ocs_status plan_stems(ocs_planner *p, const ocs_node *node, const ocs_words *words,
                              xap_query **out)
 {
     ocs_term_list terms = {0};
     ocs_status st = note_spelling(p, node, words);
-    if (st != OCS_OK || (st = stems_of(p, words->at[0].canonical, &terms)) != OCS_OK)
+    if (st != OCS_OK || (st = stems_of(p, words->at[0].canonical, &terms)) != OCS_OK ||
+        (st = keep_known(p, &terms)) != OCS_OK)
         return st;
     return ocs_planner_terms(p, XAP_SYNONYM, &terms, out);
 }

@@ -98,10 +98,12 @@ static ocs_status choose_match(run *r, xap_docid number, double score)
     return OCS_OK;
 }
 
-/* From the matches that were not looked at yet. */
-static ocs_status choose_from(run *r, const xap_results *results, size_t *looked_at)
+/* From the matches that were not looked at yet, ${all} of them or until enough are chosen. */
+static ocs_status choose_from(run *r, const xap_results *results, bool all, size_t *looked_at)
 {
     for (size_t n = xap_results_count(results); *looked_at < n; ++*looked_at) {
+        if (!all && r->choices.n >= wanted_hits(r))
+            return OCS_OK;
         xap_docid number = xap_results_docid(results, *looked_at);
         ocs_status st = choose_match(r, number, xap_results_score(results, *looked_at));
         if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
@@ -112,8 +114,8 @@ static ocs_status choose_from(run *r, const xap_results *results, size_t *looked
     return OCS_OK;
 }
 
-/* Look at ever more matches, from the best on, until enough are left beside the copies.  All are
- * looked at that were fetched, so that mostly it is known how many groups there are. */
+/* Look at ever more matches, from the best on, until enough are left beside the copies.  Where all
+ * matches were fetched all are looked at, so that it is known how many groups there are. */
 static ocs_status choose(run *r)
 {
     uint32_t window = add_capped(wanted_hits(r), r->search->group ? SPARE : 0);
@@ -121,15 +123,16 @@ static ocs_status choose(run *r)
     for (;; window = add_capped(window, window)) {
         const xap_search wanted = wanted_of(r->search, window);
         xap_results *results = NULL;
+        bool all = false;
         ocs_status st = ocs_plan_run(r->index, r->plan.query, &wanted, &results, r->err);
         if (st == OCS_OK) {
+            all = xap_results_count(results) < window;
             r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
-            st = choose_from(r, results, &looked_at);
+            st = choose_from(r, results, all, &looked_at);
         }
         xap_results_free(results);
         if (st != OCS_OK)
             return st;
-        bool all = looked_at < window;
         r->outcome->grouped = all && r->search->group;
         r->outcome->groups = r->outcome->grouped ? (uint32_t)r->choices.n : 0;
         if (all || r->choices.n >= wanted_hits(r))
@@ -250,19 +253,32 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
 
 /* ---- counting ---- */
 
+/* ${at_least} documents are looked at; of some queries, such as a term alone, libxapian knows the
+ * number without any. */
+static ocs_status count_matches(ocs_index *index, const ocs_plan *plan, uint32_t at_least,
+                                uint32_t *matches, bool *exact, ocs_error *err)
+{
+    const xap_search wanted = {.check_at_least = at_least, .sort = XAP_BY_DOCID};
+    xap_results *results = NULL;
+    ocs_status st = ocs_plan_run(index, plan->query, &wanted, &results, err);
+    if (st == OCS_OK)
+        *matches = xap_results_matches(results, exact);
+    xap_results_free(results);
+    return st;
+}
+
 static ocs_status count_once(ocs_index *index, const ocs_node *tree, ocs_arena *arena,
                              uint32_t *matches, ocs_error *err)
 {
     ocs_plan plan = {0};
-    xap_search wanted = {.sort = XAP_BY_DOCID};
-    xap_results *results = NULL;
-    ocs_status st = xap_db_count(ocs_index_db(index), &wanted.check_at_least, err);
+    uint32_t all;
+    bool exact;
+    ocs_status st = xap_db_count(ocs_index_db(index), &all, err);
     if (st != OCS_OK || (st = ocs_query_plan(tree, index, arena, &plan, err)) != OCS_OK)
         return st;
-    st = ocs_plan_run(index, plan.query, &wanted, &results, err);
-    if (st == OCS_OK)
-        *matches = xap_results_matches(results, NULL);
-    xap_results_free(results);
+    st = count_matches(index, &plan, 0, matches, &exact, err);
+    if (st == OCS_OK && !exact)
+        st = count_matches(index, &plan, all, matches, &exact, err);
     ocs_plan_clear(&plan);
     return st;
 }
