@@ -73,6 +73,36 @@ static void put_match(ocs_json *json, ocs_str text, ocs_span match)
     ocs_json_span(json, (ocs_span){from, from + length});
 }
 
+static void put_kind(ocs_json *json, ocs_str text, ocs_span at, ocs_mark_kind kind)
+{
+    ocs_json_key(json, "at");
+    put_match(json, text, at);
+    ocs_json_key(json, "kind");
+    ocs_json_cstr(json, ocs_mark_kind_name(kind));
+}
+
+static void put_marks(ocs_json *json, const ocs_snippet *snippet)
+{
+    ocs_json_key(json, "marks");
+    ocs_json_array(json);
+    for (size_t i = 0; i < snippet->n_marks; i++) {
+        ocs_json_object(json);
+        put_kind(json, snippet->text, snippet->marks[i].at, snippet->marks[i].kind);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+    ocs_json_key(json, "mentions");
+    ocs_json_array(json);
+    for (size_t i = 0; i < snippet->n_mentions; i++) {
+        const ocs_named *named = &snippet->mentions[i];
+        ocs_json_object(json);
+        put_kind(json, snippet->text, named->at, named->kind);
+        ocs_json_key_int(json, "index", named->mention);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+}
+
 static void put_snippet(ocs_json *json, const ocs_snippet *snippet)
 {
     ocs_json_object(json);
@@ -82,6 +112,7 @@ static void put_snippet(ocs_json *json, const ocs_snippet *snippet)
     for (size_t i = 0; i < snippet->n_matches; i++)
         put_match(json, snippet->text, snippet->matches[i]);
     ocs_json_array_end(json);
+    put_marks(json, snippet);
     ocs_json_key(json, "raw");
     ocs_json_span(json, snippet->raw);
     if (snippet->inexact)

@@ -80,13 +80,50 @@ ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_sear
 
 /* ---- hits ---- */
 
+/* What a stretch of text is that matches a mark, or that names something. */
+#define OCS_MARK_KINDS(X) \
+    X(WORD, "word")       \
+    X(PHRASE, "phrase")   \
+    X(PERSON, "person")   \
+    X(PLACE, "place")     \
+    X(COUNTRY, "country") \
+    X(ORG, "org")         \
+    X(DATE, "date")       \
+    X(ROLE, "role")
+
+typedef enum ocs_mark_kind {
+#define X(name, text) OCS_MARKED_##name,
+    OCS_MARK_KINDS(X)
+#undef X
+        OCS_MARK_KIND_COUNT
+} ocs_mark_kind;
+const char *ocs_mark_kind_name(ocs_mark_kind kind);
+
+typedef struct ocs_marked {
+    ocs_span at;
+    ocs_mark_kind kind;
+} ocs_marked;
+
+/* A mention of the document that stands within an excerpt. */
+typedef struct ocs_named {
+    ocs_span at;
+    ocs_mark_kind kind;
+    uint32_t mention; /* its index among the document's */
+} ocs_named;
+
+/* All spans but .at and .raw are bytes within .text. */
 typedef struct ocs_snippet {
     ocs_str text; /* an excerpt of the document's text */
     ocs_span at;  /* where in the document's text */
     ocs_span raw; /* where in the page */
     bool inexact;
-    ocs_span *matches; /* byte spans within .text, sorted, disjoint */
+    bool whole_from, whole_to; /* it begins, ends where a sentence does */
+    ocs_span *matches;         /* sorted, disjoint: those of .marks, joined where they overlap */
     size_t n_matches;
+    ocs_marked *marks; /* every match by itself; by start, longer first */
+    size_t n_marks;
+    ocs_named *mentions; /* what is named, found or not; by start, longer first */
+    size_t n_mentions;
 } ocs_snippet;
 
 typedef struct ocs_copy {
@@ -106,6 +143,8 @@ typedef struct ocs_hit {
     ocs_document document;
     ocs_snippet *snippets;
     size_t n_snippets;
+    ocs_span *title_matches; /* in the title's value, where that is the first line of the text */
+    size_t n_title_matches;
     ocs_copies copies;
 } ocs_hit;
 
