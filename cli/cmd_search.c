@@ -2,6 +2,7 @@
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
 #include "cli/hits.h"
+#include "cli/pager.h"
 
 enum {
     OPT_DB = OCS_OPTION_OWN,
@@ -11,6 +12,8 @@ enum {
     OPT_OFFSET,
     OPT_SORT,
     OPT_SNIPPETS,
+    OPT_HIGHLIGHT,
+    OPT_PAGER,
     OPT_ALL_COPIES,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
@@ -52,6 +55,8 @@ static const ocs_option search_options[] = {
                       .high = SNIPPETS_MAX,
                       .preset = -1,
                       .about = "at most N excerpts a hit (default 2, in records 3)"},
+    [OPT_HIGHLIGHT] = OCS_ROW_HIGHLIGHT,
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_ALL_COPIES] = {.name = "all-copies",
                         .about = "print also the pages that are copies of a better hit"},
     [OPT_EXPLAIN] = {.name = "explain",
@@ -114,6 +119,7 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown)
 static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *outcome)
 {
     ocs_hits_finish(hits, outcome, false);
+    ocs_pager_end(hits->out); /* what is said now is to stand behind the hits */
     if (hits->format == OCS_HITS_TEXT)
         say_summary(outcome, hits->shown);
     if (hits->shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
@@ -125,6 +131,8 @@ static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *ou
  * because the hits so far are right. */
 static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
 {
+    if (hits->shown > 0)
+        ocs_pager_end(hits->out);
     ocs_exit code = ocs_ask_failure(hits->query, status, err);
     if (hits->shown == 0) {
         ocs_out_drop(hits->out);
@@ -142,6 +150,9 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     ocs_search search = search_of(cli);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    hits.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER),
+                     hits.format == OCS_HITS_TEXT);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
     return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);

@@ -5,6 +5,8 @@
 #include "cli/hits_text.h"
 #include "cli/print.h"
 
+enum { ARENA_CAP = 16 * 1024 * 1024 };
+
 const char *const ocs_hit_format_names[] = {
 #define X(name, text) text,
     OCS_HIT_FORMATS(X)
@@ -16,6 +18,7 @@ void ocs_hits_init(ocs_hits *hits, ocs_out *out, ocs_hit_format format, ocs_str 
     *hits = (ocs_hits){.out = out, .format = format, .query = query, .explain = explain};
     hits->table = (ocs_table){.out = out, .tabs = format == OCS_HITS_TSV};
     ocs_records_init(&hits->records, out, format == OCS_HITS_JSON);
+    hits->arena = format == OCS_HITS_TEXT && out->colour ? ocs_arena_new(ARENA_CAP) : NULL;
 }
 
 /* ---- records ---- */
@@ -250,4 +253,6 @@ void ocs_hits_finish(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete
 void ocs_hits_clear(ocs_hits *hits)
 {
     ocs_buf_clear(&hits->records.buf);
+    ocs_arena_free(hits->arena);
+    hits->arena = NULL;
 }

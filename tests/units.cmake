@@ -26,6 +26,7 @@ ocsearch_unit(xapian_faults ocs_xapian)
 target_compile_options(unit-xapian_faults PRIVATE -fexceptions) # bad_alloc passes through its C
 ocsearch_unit(options ocs_cli)
 ocsearch_unit(out ocs_cli)
+ocsearch_unit(flow ocs_cli)
 ocsearch_unit(schema ocs_index)
 ocsearch_unit(words ocs_index)
 ocsearch_unit(record ocs_index)
