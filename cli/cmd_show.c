@@ -1,12 +1,24 @@
 /* show: one document of the index, or the bytes of its page on disk, which prove what a span says.
  */
-#include "cli/place.h"
+#include "cli/ask.h"
+#include "cli/pager.h"
 #include "cli/print.h"
 #include "cli/records.h"
+#include "cli/show_text.h"
 
 #include <stdlib.h>
 
-enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_BYTES, OPT_COUNT };
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_QUERY,
+    OPT_MENTIONS,
+    OPT_BYTES,
+    OPT_HIGHLIGHT,
+    OPT_PAGER,
+    OPT_COUNT
+};
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
@@ -18,10 +30,19 @@ static const ocs_option show_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_QUERY] = {.name = "query",
+                   .value = "QUERY",
+                   .type = OCS_OPTION_STRING,
+                   .about = "colour in the text what matches QUERY"},
+    [OPT_MENTIONS] = {.name = "mentions",
+                      .about = "print behind the text a line for each mention: bytes, type, key, "
+                               "name, words, rule, roles"},
     [OPT_BYTES] = {.name = "bytes",
                    .value = "A..B",
                    .type = OCS_OPTION_STRING,
                    .about = "print the bytes from A up to, not including, B of the page on disk"},
+    [OPT_HIGHLIGHT] = OCS_ROW_HIGHLIGHT,
+    [OPT_PAGER] = OCS_ROW_PAGER,
 };
 
 /* By id, by path as given, or by the absolute path of a page that exists. */
@@ -37,20 +58,46 @@ static ocs_status find(ocs_index *index, const char *name, xap_docid *number, oc
     return st;
 }
 
-static void print_document(const ocs_cli *cli, const ocs_document *document)
+static void print_record(const ocs_cli *cli, const ocs_document *document, bool array)
 {
     ocs_records records;
-    long long format = ocs_cli_number(cli, OPT_FORMAT);
-    if (format == FORMAT_TEXT) {
-        ocs_print_document(document, cli->out);
-        ocs_out_puts(cli->out, document->n_mentions > 0 ? "\n" : "");
-        ocs_print_mentions(document, cli->out);
-        return;
-    }
-    ocs_records_init(&records, cli->out, format == FORMAT_JSON);
+    ocs_records_init(&records, cli->out, array);
     ocs_document_print(document, true, ocs_records_next(&records));
     ocs_records_end(&records);
     ocs_records_finish(&records);
+}
+
+static ocs_exit print_text(const ocs_cli *cli, ocs_index *index, const ocs_document *document,
+                           ocs_arena *arena)
+{
+    ocs_span *matches = NULL;
+    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
+    ocs_str query = ocs_str_of(ocs_cli_text(cli, OPT_QUERY));
+    ocs_show show = {.document = document, .arena = arena};
+    ocs_status st = OCS_OK;
+    if (query.n > 0)
+        st = ocs_query_highlight(index, query, document, arena, &matches, &show.n_matches, &err);
+    if (st != OCS_OK)
+        return ocs_ask_failure(query, st, &err);
+    show.matches = matches;
+    show.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
+    ocs_show_text(&show, cli->out);
+    if (ocs_cli_flag(cli, OPT_MENTIONS)) {
+        ocs_out_puts(cli->out, document->n_mentions > 0 ? "\n" : "");
+        ocs_print_mentions(document, cli->out);
+    }
+    return OCS_EXIT_OK;
+}
+
+static ocs_exit print_document(const ocs_cli *cli, ocs_index *index, const ocs_document *document,
+                               ocs_arena *arena)
+{
+    long long format = ocs_cli_number(cli, OPT_FORMAT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), format == FORMAT_TEXT);
+    if (format == FORMAT_TEXT)
+        return print_text(cli, index, document, arena);
+    print_record(cli, document, format == FORMAT_JSON);
+    return OCS_EXIT_OK;
 }
 
 static const char *path_of(const ocs_document *document, ocs_arena *arena)
@@ -75,9 +122,16 @@ static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, oc
         return OCS_EXIT_USAGE;
     }
     ocs_out_text(cli->out, ocs_str_sub(bytes, span.from, span.to));
+    if (cli->out->terminal) { /* where a person looks at it, and no program counts bytes */
+        ocs_out_puts(cli->out, "\n");
+        ocs_show_context(document->path, bytes, span, cli->out);
+    }
     if (ocs_hash(bytes) == document->raw_hash)
         return OCS_EXIT_OK;
-    ocs_say("warning: %s has changed since it was indexed", path);
+    ocs_out_flush(cli->out);
+    ocs_say("%s has changed since it was indexed: these bytes prove nothing; 'ocsearch index' "
+            "brings the index up to date",
+            path);
     return OCS_EXIT_INCOMPLETE;
 }
 
@@ -98,14 +152,22 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
         return ocs_place_failure(st, &err);
     if (span)
         return print_bytes(cli, &document, *span, arena);
-    print_document(cli, &document);
-    return OCS_EXIT_OK;
+    return print_document(cli, index, &document, arena);
+}
+
+/* A mistake in it is told before the index is opened. */
+static ocs_exit check_query(const ocs_cli *cli)
+{
+    const char *query = ocs_cli_text(cli, OPT_QUERY);
+    return query ? ocs_ask_check(cli, ocs_str_of(query)) : OCS_EXIT_OK;
 }
 
 static ocs_exit show_in_index(const ocs_cli *cli, const ocs_span *span)
 {
     ocs_index *index;
-    ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
+    ocs_exit code = check_query(cli);
+    if (code == OCS_EXIT_OK)
+        code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
     ocs_arena *arena = ocs_arena_new(SHOW_CAP);
@@ -133,6 +195,6 @@ static ocs_exit show_run(ocs_cli *cli)
     return show_in_index(cli, bytes ? &span : NULL);
 }
 
-const ocs_command ocs_cmd_show = {
-    "show",   "ID|PATH", "Print one document and what was found in it", show_options, OPT_COUNT,
-    show_run, NULL};
+const ocs_command ocs_cmd_show = {"show",       "ID|PATH", "Print one document and what it names",
+                                  show_options, OPT_COUNT, show_run,
+                                  NULL};

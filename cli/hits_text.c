@@ -164,8 +164,10 @@ static void put_snippet(ocs_hits *hits, const ocs_snippet *snippet)
     ocs_out *out = hits->out;
     ocs_stretch *styles = NULL;
     size_t n = 0, column = INDENT + 2;
-    const ocs_paint paint = {snippet->matches, snippet->n_matches, snippet->mentions,
-                             snippet->n_mentions};
+    const ocs_paint paint = {.matches = snippet->matches,
+                             .n_matches = snippet->n_matches,
+                             .mentions = snippet->mentions,
+                             .n_mentions = snippet->n_mentions};
     if (hits->arena)
         ocs_paint_stretches(&paint, hits->highlight, hits->arena, &styles, &n);
     ocs_out_puts(out, "     › ");

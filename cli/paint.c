@@ -1,8 +1,9 @@
-/* Both lists are walked together; of what is named, what a match or an earlier mention covers is left
- * out. */
+/* Three layers, each sorted by start and made disjoint: roles, above them what is named, above that
+ * what matches.  A layer is laid over another by keeping of the lower one what the upper one leaves
+ * free. */
 #include "cli/paint.h"
 
-typedef OCS_VEC(ocs_stretch) stretch_list;
+typedef OCS_VEC(ocs_stretch) layer;
 
 const char *const ocs_highlight_names[] = {"entities", "match", "none", NULL};
 
@@ -16,47 +17,74 @@ ocs_style ocs_style_of(ocs_mark_kind kind)
     return styles[kind];
 }
 
-static void put(ocs_arena *arena, stretch_list *list, size_t from, size_t to, ocs_style style)
+static void put(ocs_arena *arena, layer *out, size_t from, size_t to, ocs_style style)
 {
-    ocs_stretch *added = from < to ? ocs_vec_push(arena, list) : NULL;
+    ocs_stretch *added = from < to ? ocs_vec_push(arena, out) : NULL;
     if (added)
         *added = (ocs_stretch){{from, to}, style};
 }
 
-/* The stretches up to byte ${to}, of which those before ${*from} have been made. */
-static void put_named(ocs_arena *arena, stretch_list *list, const ocs_paint *paint, size_t *next,
-                      size_t *from, size_t to)
+/* What an earlier one covers is cut off. */
+static layer named_layer(ocs_arena *arena, const ocs_named *named, size_t n)
 {
-    for (; *next < paint->n_mentions; ++*next) {
-        const ocs_named *named = &paint->mentions[*next];
-        if (named->at.from >= to)
-            return;
-        size_t start = named->at.from > *from ? named->at.from : *from;
-        size_t end = named->at.to < to ? named->at.to : to;
-        put(arena, list, start, end, ocs_style_of(named->kind));
-        *from = end > *from ? end : *from;
-        if (named->at.to > to) /* goes on behind the match */
+    layer out = {0};
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t start = named[i].at.from > from ? named[i].at.from : from;
+        put(arena, &out, start, named[i].at.to, ocs_style_of(named[i].kind));
+        from = named[i].at.to > from ? named[i].at.to : from;
+    }
+    return out;
+}
+
+static layer match_layer(ocs_arena *arena, const ocs_span *matches, size_t n)
+{
+    layer out = {0};
+    for (size_t i = 0; i < n; i++)
+        put(arena, &out, matches[i].from, matches[i].to, OCS_STYLE_MATCH);
+    return out;
+}
+
+/* What ${lower} has between ${from} and ${to}; ${next} is its first stretch that may reach there. */
+static void put_between(ocs_arena *arena, layer *out, const layer *lower, size_t *next, size_t from,
+                        size_t to)
+{
+    for (; *next < lower->n && lower->at[*next].at.from < to; ++*next) {
+        const ocs_stretch *s = &lower->at[*next];
+        put(arena, out, s->at.from > from ? s->at.from : from, s->at.to < to ? s->at.to : to,
+            s->style);
+        if (s->at.to > to) /* goes on behind the gap */
             return;
     }
+}
+
+static layer laid_over(ocs_arena *arena, const layer *lower, const layer *upper)
+{
+    layer out = {0};
+    size_t next = 0, from = 0;
+    for (size_t i = 0; i < upper->n; i++) {
+        const ocs_stretch *s = &upper->at[i];
+        put_between(arena, &out, lower, &next, from, s->at.from);
+        put(arena, &out, s->at.from, s->at.to, s->style);
+        from = s->at.to;
+    }
+    put_between(arena, &out, lower, &next, from, SIZE_MAX);
+    return out;
 }
 
 void ocs_paint_stretches(const ocs_paint *paint, ocs_highlight highlight, ocs_arena *arena,
                          ocs_stretch **out, size_t *n)
 {
-    stretch_list list = {0};
-    ocs_paint wanted = *paint;
-    size_t next = 0, from = 0;
-    if (highlight == OCS_HIGHLIGHT_NONE)
-        wanted.n_matches = 0;
-    if (highlight != OCS_HIGHLIGHT_ENTITIES)
-        wanted.n_mentions = 0;
-    for (size_t i = 0; i < wanted.n_matches; i++) {
-        ocs_span match = wanted.matches[i];
-        put_named(arena, &list, &wanted, &next, &from, match.from);
-        put(arena, &list, match.from, match.to, OCS_STYLE_MATCH);
-        from = match.to;
+    layer all = {0};
+    if (highlight == OCS_HIGHLIGHT_ENTITIES) {
+        const layer roles = named_layer(arena, paint->roles, paint->n_roles);
+        const layer mentions = named_layer(arena, paint->mentions, paint->n_mentions);
+        all = laid_over(arena, &roles, &mentions);
     }
-    put_named(arena, &list, &wanted, &next, &from, SIZE_MAX);
-    *out = list.at;
-    *n = list.n;
+    if (highlight != OCS_HIGHLIGHT_NONE) {
+        const layer matches = match_layer(arena, paint->matches, paint->n_matches);
+        all = laid_over(arena, &all, &matches);
+    }
+    *out = all.at;
+    *n = all.n;
 }

@@ -5,7 +5,6 @@
 #include "query/query.h"
 
 ocs_mark_kind ocs_mark_kind_of(ocs_str mark);
-ocs_mark_kind ocs_mark_kind_of_mention(ocs_mention_type type);
 
 /* How much each mark says, in ${arena}: the more, the fewer documents have it; always above 0.
  * Cost: a look-up in ${db} for each of the first OCS_MARKS_WEIGHED marks. */

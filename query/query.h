@@ -98,6 +98,7 @@ typedef enum ocs_mark_kind {
         OCS_MARK_KIND_COUNT
 } ocs_mark_kind;
 const char *ocs_mark_kind_name(ocs_mark_kind kind);
+ocs_mark_kind ocs_mark_kind_of_mention(ocs_mention_type type);
 
 typedef struct ocs_marked {
     ocs_span at;
@@ -179,6 +180,11 @@ typedef struct ocs_search_calls {
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
                           const ocs_search_calls *calls, ocs_outcome *outcome,
                           ocs_error *err) OCS_MUST_CHECK;
+/* Where ${query} matches in the text of ${document}: spans in ${arena}, sorted and disjoint.  Errors
+ * as by ocs_search_run. */
+ocs_status ocs_query_highlight(ocs_index *index, ocs_str query, const ocs_document *document,
+                               ocs_arena *arena, ocs_span **spans, size_t *n,
+                               ocs_error *err) OCS_MUST_CHECK;
 /* How many documents match, exactly. */
 ocs_status ocs_search_count(ocs_index *index, ocs_str query, uint32_t *matches,
                             ocs_error *err) OCS_MUST_CHECK;
