@@ -12,6 +12,7 @@ enum {
     OPT_OFFSET,
     OPT_SORT,
     OPT_SNIPPETS,
+    OPT_SUGGEST,
     OPT_HIGHLIGHT,
     OPT_PAGER,
     OPT_ALL_COPIES,
@@ -55,6 +56,8 @@ static const ocs_option search_options[] = {
                       .high = SNIPPETS_MAX,
                       .preset = -1,
                       .about = "at most N excerpts a hit (default 2, in records 3)"},
+    [OPT_SUGGEST] = {.name = "suggest",
+                     .about = "tell what else may have been meant, also when something is found"},
     [OPT_HIGHLIGHT] = OCS_ROW_HIGHLIGHT,
     [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_ALL_COPIES] = {.name = "all-copies",
@@ -116,12 +119,43 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown)
     }
 }
 
+static void say_suggestions(const ocs_hits *hits)
+{
+    char line[32];
+    for (size_t i = 0; i < hits->n_suggestions; i++) {
+        const ocs_suggestion *s = &hits->suggestions[i];
+        ocs_buf text;
+        ocs_buf_init(&text, 1 << 20);
+        snprintf(line, sizeof line, "%s%u", s->exact ? "" : "about ", (unsigned)s->matches);
+        ocs_buf_putf(&text, "%s  %.*s  (%s document%s)", i == 0 ? "did you mean" : "          or",
+                     OCS_ARG(s->query), line, s->matches == 1 ? "" : "s");
+        ocs_say_plain(ocs_buf_str(&text));
+        ocs_buf_clear(&text);
+    }
+}
+
+/* A query that found nothing is enough of an answer: that no suggestion can be made is no failure. */
+static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
+                    const ocs_outcome *outcome)
+{
+    ocs_error err = {0};
+    ocs_suggestion *found = NULL;
+    if (rows(hits->format) || (outcome->matches > 0 && !ocs_cli_flag(cli, OPT_SUGGEST)))
+        return;
+    if (ocs_suggest(index, hits->query, cli->arena, &found, &hits->n_suggestions, &err) != OCS_OK)
+        return;
+    hits->suggestions = found;
+    hits->suggested = true;
+}
+
 static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *outcome)
 {
     ocs_hits_finish(hits, outcome, false);
     ocs_pager_end(hits->out); /* what is said now is to stand behind the hits */
-    if (hits->format == OCS_HITS_TEXT)
+    if (hits->format == OCS_HITS_TEXT) {
         say_summary(outcome, hits->shown);
+        say_suggestions(hits);
+    }
     if (hits->shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
         return OCS_EXIT_OK;
     return OCS_EXIT_NONE;
@@ -155,7 +189,10 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
                      hits.format == OCS_HITS_TEXT);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
-    return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);
+    if (st != OCS_OK)
+        return fail(&hits, st, &err);
+    suggest(cli, index, &hits, &outcome);
+    return finish(cli, &hits, &outcome);
 }
 
 static ocs_exit search_run(ocs_cli *cli)

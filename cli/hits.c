@@ -152,6 +152,20 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
     ocs_records_end(&hits->records);
 }
 
+static void put_suggestions(ocs_hits *hits, ocs_json *json)
+{
+    ocs_json_key(json, "suggestions");
+    ocs_json_array(json);
+    for (size_t i = 0; i < hits->n_suggestions; i++) {
+        ocs_json_object(json);
+        ocs_json_key_str(json, "query", hits->suggestions[i].query);
+        ocs_json_key_int(json, "matches", hits->suggestions[i].matches);
+        ocs_json_key_bool(json, "exact", hits->suggestions[i].exact);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+}
+
 static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
 {
     ocs_json *json = ocs_records_begin(&hits->records, "summary");
@@ -164,6 +178,8 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
         ocs_json_null(json);
     ocs_json_key_int(json, "shown", hits->shown);
     ocs_json_key_bool(json, "incomplete", incomplete);
+    if (hits->suggested)
+        put_suggestions(hits, json);
     ocs_records_end(&hits->records);
     ocs_records_finish(&hits->records);
 }

@@ -6,7 +6,7 @@
 #include "cli/paint.h"
 #include "cli/records.h"
 #include "cli/table.h"
-#include "query/query.h"
+#include "query/suggest.h"
 
 /* One list of forms for the option's choices and the printers. */
 #define OCS_HIT_FORMATS(X) \
@@ -32,6 +32,9 @@ typedef struct ocs_hits {
     bool explain;
     ocs_highlight highlight;
     bool people;      /* the query asks for people or roles: name them */
+    const ocs_suggestion *suggestions; /* for the summary record, where .suggested */
+    size_t n_suggestions;
+    bool suggested;
     ocs_arena *arena; /* of what is coloured in one hit; may be NULL: nothing is */
     uint32_t shown;
     ocs_records records;

@@ -18,6 +18,9 @@ for format in jsonl json; do
     valid header doc summary
     expect 1 zzzzzz --format=$format
     valid header summary
+    expect 1 'organzied crmie' --format=$format
+    valid header summary
+    out_has '"suggestions":[{'
     expect 0 count crime --format=$format
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
