@@ -8,12 +8,18 @@
 #include <stdio.h>
 
 static const ocs_command *const commands[] = {
-    &ocs_cmd_search, &ocs_cmd_index,    &ocs_cmd_extract, &ocs_cmd_audit, &ocs_cmd_show,
-    &ocs_cmd_count,  &ocs_cmd_entities, &ocs_cmd_status,  &ocs_cmd_alias,
+    &ocs_cmd_search, &ocs_cmd_index,    &ocs_cmd_extract,    &ocs_cmd_audit,
+    &ocs_cmd_show,   &ocs_cmd_count,    &ocs_cmd_entities,   &ocs_cmd_status,
+    &ocs_cmd_alias,  &ocs_cmd_complete, &ocs_cmd_completion,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 
 const char *const ocs_colour_names[] = {"auto", "always", "never", NULL};
+
+const ocs_command *ocs_command_at(size_t i)
+{
+    return i < N_COMMANDS ? commands[i] : NULL;
+}
 
 static const ocs_command *find_command(const char *name)
 {
@@ -39,8 +45,8 @@ static void print_usage(ocs_buf *out)
                       "       ocsearch COMMAND [OPTION]... [ARGUMENT]...\n"
                       "\nCommands:\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        ocs_buf_putf(out, "  %-9s %s\n", commands[i]->name, commands[i]->about);
-    ocs_buf_puts(out, "  help      Show the help of a command\n"
+        ocs_buf_putf(out, "  %-10s %s\n", commands[i]->name, commands[i]->about);
+    ocs_buf_puts(out, "  help       Show the help of a command\n"
                       "\nOptions:\n"
                       "  -h, --help     show this help and exit\n"
                       "      --version  show the version and exit\n"
