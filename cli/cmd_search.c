@@ -1,6 +1,7 @@
 /* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
+#include "cli/help_query.h"
 #include "cli/hits.h"
 #include "cli/pager.h"
 
@@ -134,6 +135,14 @@ static void say_suggestions(const ocs_hits *hits)
     }
 }
 
+/* Nothing can be found in an index without documents. */
+static void say_empty(ocs_index *index)
+{
+    uint32_t documents;
+    if (xap_db_count(ocs_index_db(index), &documents, NULL) == OCS_OK && documents == 0)
+        ocs_say("the index is empty: 'ocsearch index FOLDER' fills it");
+}
+
 /* A query that found nothing is enough of an answer: that no suggestion can be made is no failure. */
 static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
                     const ocs_outcome *outcome)
@@ -192,6 +201,8 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
     if (st != OCS_OK)
         return fail(&hits, st, &err);
     suggest(cli, index, &hits, &outcome);
+    if (outcome.matches == 0)
+        say_empty(index);
     return finish(cli, &hits, &outcome);
 }
 
@@ -219,9 +230,8 @@ static ocs_exit search_run(ocs_cli *cli)
 
 static void print_fields(ocs_buf *out)
 {
-    ocs_buf_puts(out, "\nFields of the query language:\n");
-    for (size_t i = 0; ocs_query_field_name(i); i++)
-        ocs_buf_putf(out, "  %-8s %s\n", ocs_query_field_name(i), ocs_query_field_about(i));
+    ocs_buf_puts(out, "\nFields of the query language ('ocsearch help query' has the rest):\n");
+    ocs_help_fields(out);
     ocs_buf_puts(out,
                  "\nWords that start with '-' go after '--':  ocsearch -- crime -corruption\n");
 }

@@ -7,6 +7,7 @@
 #include "cli/show_text.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum {
     OPT_DB = OCS_OPTION_OWN,
@@ -135,6 +136,18 @@ static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, oc
     return OCS_EXIT_INCOMPLETE;
 }
 
+static void say_unknown(const char *name)
+{
+    if (access(name, F_OK) == 0)
+        ocs_say(
+            "%s is not in the index: 'ocsearch index' adds it, 'ocsearch extract' reads it as it "
+            "is",
+            name);
+    else
+        ocs_say("there is no document '%s': name it by its id, or by its path as search prints it",
+                name);
+}
+
 static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span, ocs_arena *arena)
 {
     xap_docid number = 0;
@@ -143,7 +156,7 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
     const char *name = cli->given->arguments[0];
     ocs_status st = find(index, name, &number, &err);
     if (st == OCS_NOTFOUND) {
-        ocs_say("there is no document '%s'", name);
+        say_unknown(name);
         return OCS_EXIT_NONE;
     }
     if (st == OCS_OK)

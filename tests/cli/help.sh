@@ -35,6 +35,18 @@ for command in search index extract audit show count entities status alias compl
     [ ! -s "$work/letters" ] || fail "not in the manual page: $(cat "$work/letters")"
 done
 
+# Every command has an example, and the manual pages have no mistakes of form.
+section .SH EXAMPLES >"$work/examples"
+for command in search index extract audit show count entities status alias complete completion; do
+    grep -q "^ocsearch $command " "$work/examples" || fail "no example of $command"
+done
+if command -v groff >/dev/null; then
+    for page in "$root"/docs/*.[1-9]; do
+        groff -man -ww -z -Tutf8 "$page" 2>"$err"
+        err_is_empty
+    done
+fi
+
 expect 0 --help
 sed -n '/^Exit codes:/,$p' "$out" | awk 'NR > 1 {print $1}' >"$work/in-help"
 section .SH "EXIT STATUS" | sed -n 's/^\.B \([0-9]*\)$/\1/p' >"$work/in-man"
