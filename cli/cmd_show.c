@@ -106,6 +106,46 @@ static const char *path_of(const ocs_document *document, ocs_arena *arena)
     return ocs_arena_copy(arena, document->path.p, document->path.n);
 }
 
+static size_t line_of(ocs_str bytes, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += bytes.p[i] == '\n';
+    return line;
+}
+
+static void put_bytes_record(const ocs_cli *cli, const ocs_document *document, ocs_str bytes,
+                             ocs_span span)
+{
+    ocs_records records;
+    ocs_records_init(&records, cli->out, ocs_cli_number(cli, OPT_FORMAT) == FORMAT_JSON);
+    ocs_json *json = ocs_records_begin(&records, "bytes");
+    ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
+    ocs_json_key_str(json, "id", document->id);
+    ocs_json_key_str(json, "path", document->path);
+    ocs_json_key(json, "raw");
+    ocs_json_span(json, span);
+    ocs_json_key_int(json, "line", (long long)line_of(bytes, span.from));
+    ocs_json_key_str(json, "text", ocs_str_sub(bytes, span.from, span.to));
+    ocs_json_key_bool(json, "unchanged", ocs_hash(bytes) == document->raw_hash);
+    ocs_records_end(&records);
+    ocs_records_finish(&records);
+}
+
+static void put_bytes(const ocs_cli *cli, const ocs_document *document, ocs_str bytes,
+                      ocs_span span)
+{
+    if (ocs_cli_number(cli, OPT_FORMAT) != FORMAT_TEXT) {
+        put_bytes_record(cli, document, bytes, span);
+        return;
+    }
+    ocs_out_text(cli->out, ocs_str_sub(bytes, span.from, span.to));
+    if (cli->out->terminal) { /* where a person looks at it, and no program counts bytes */
+        ocs_out_puts(cli->out, "\n");
+        ocs_show_context(document->path, line_of(bytes, span.from), bytes, span, cli->out);
+    }
+}
+
 /* A page that is not what was indexed proves nothing; its bytes are printed all the same. */
 static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, ocs_span span,
                             ocs_arena *arena)
@@ -122,11 +162,7 @@ static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, oc
         ocs_say("the page has %zu bytes: %zu..%zu is not within it", bytes.n, span.from, span.to);
         return OCS_EXIT_USAGE;
     }
-    ocs_out_text(cli->out, ocs_str_sub(bytes, span.from, span.to));
-    if (cli->out->terminal) { /* where a person looks at it, and no program counts bytes */
-        ocs_out_puts(cli->out, "\n");
-        ocs_show_context(document->path, bytes, span, cli->out);
-    }
+    put_bytes(cli, document, bytes, span);
     if (ocs_hash(bytes) == document->raw_hash)
         return OCS_EXIT_OK;
     ocs_out_flush(cli->out);

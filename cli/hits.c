@@ -143,6 +143,11 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
     ocs_json_key_int(json, "rank", hit->rank);
     ocs_json_key(json, "score");
     ocs_json_real(json, hit->score, 4);
+    ocs_json_key(json, "title_match");
+    ocs_json_array(json);
+    for (size_t i = 0; i < hit->n_title_matches; i++)
+        put_match(json, hit->document.title.value, hit->title_matches[i]);
+    ocs_json_array_end(json);
     ocs_json_key(json, "snippets");
     ocs_json_array(json);
     for (size_t i = 0; i < hit->n_snippets; i++)

@@ -31,7 +31,7 @@ typedef struct ocs_hits {
     ocs_str query; /* as written */
     bool explain;
     ocs_highlight highlight;
-    bool people;      /* the query asks for people or roles: name them */
+    bool people;                       /* the query asks for people or roles: name them */
     const ocs_suggestion *suggestions; /* for the summary record, where .suggested */
     size_t n_suggestions;
     bool suggested;

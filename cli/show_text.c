@@ -270,11 +270,9 @@ static bool goes_on(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-void ocs_show_context(ocs_str path, ocs_str page, ocs_span span, ocs_out *out)
+void ocs_show_context(ocs_str path, size_t line, ocs_str page, ocs_span span, ocs_out *out)
 {
-    size_t line = 1, from = span.from, to = span.to;
-    for (size_t i = 0; i < span.from; i++)
-        line += page.p[i] == '\n';
+    size_t from = span.from, to = span.to;
     while (from > 0 && page.p[from - 1] != '\n' &&
            (span.from - from < CONTEXT || goes_on((unsigned char)page.p[from])))
         from--;

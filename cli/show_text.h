@@ -14,7 +14,7 @@ typedef struct ocs_show {
 
 void ocs_show_text(const ocs_show *show, ocs_out *out);
 
-/* The line of ${page} that holds ${span}, with its number and the span coloured. */
-void ocs_show_context(ocs_str path, ocs_str page, ocs_span span, ocs_out *out);
+/* The ${line} of ${page} that holds ${span}, which is coloured. */
+void ocs_show_context(ocs_str path, size_t line, ocs_str page, ocs_span span, ocs_out *out);
 
 #endif

@@ -136,6 +136,21 @@ static size_t floor_of(const cutter *c)
     return last->at.from >= floor ? floor : 0;
 }
 
+/* No match is cut in two: the passage of match ${i} ends before the first that it would cut. */
+static void spare_matches(const cutter *c, size_t i, ocs_passage *passage)
+{
+    size_t must = c->matches->at[i].at.to;
+    for (size_t k = i; k < c->matches->n && c->matches->at[k].at.from < passage->at.to; k++) {
+        ocs_span at = c->matches->at[k].at;
+        if (at.to <= passage->at.to || at.from <= must)
+            continue;
+        passage->at.to = at.from;
+        while (passage->at.to > must && ocs_ascii_space(c->document->text.p[passage->at.to - 1]))
+            passage->at.to--;
+        return;
+    }
+}
+
 static bool make_windows(cutter *c, unsigned most)
 {
     size_t n = c->matches->n, first = 0, floor = floor_of(c);
@@ -150,6 +165,7 @@ static bool make_windows(cutter *c, unsigned most)
         if (at.from < floor)
             continue;
         ocs_passage passage = ocs_passage_around(c->document->text, floor, at);
+        spare_matches(c, i, &passage);
         if (passage.at.from < c->matches->at[first].at.from)
             first = 0;
         while (c->matches->at[first].at.from < passage.at.from)

@@ -31,6 +31,10 @@ for format in jsonl json; do
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
     valid doc
+    expect 0 show "$work/pages/01-f1a-press-release.txt" --bytes=10..20 --format=$format
+    valid bytes
+    out_has '"raw":[10,20]'
+    out_has '"unchanged":true'
     expect 0 extract "$work/pages" --format=$format
     valid doc
     expect 0 extract "$work/pages" --stage=document --format=$format

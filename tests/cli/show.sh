@@ -47,6 +47,8 @@ echo >>"$page"
 expect 3 show "$page" --bytes="$span"
 out_is "$bytes"
 err_has "has changed since it was indexed"
+expect 3 show "$page" --bytes="$span" --format=jsonl
+out_has '"unchanged":false'
 rm "$page"
 expect 3 show "$page" --bytes="$span"
 out_is_empty

@@ -334,6 +334,22 @@ static void a_sentence_that_fits_is_shown_whole(void **state)
     assert_false(s->whole_from || s->whole_to);
 }
 
+static void a_match_is_not_cut_in_two(void **state)
+{
+    house *h = *state;
+    size_t n;
+    char text[700] = "A tiger ";
+    while (strlen(text) < OCS_SNIPPET_BYTES - 8)
+        strcat(text, "and ");
+    strcat(text, "asset recovery and " FILLER);
+    const char *marks[] = {"tiger", "asset recovery", NULL};
+    ocs_snippet *s = cut(h, text, marks, 1, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->n_matches, 1);
+    assert_true(ocs_str_ends(s->text, OCS_STR(" and")));
+    assert_true(s->text.n > OCS_SNIPPET_BYTES - 20);
+}
+
 static void what_matches_in_the_title_alone_is_shown_there(void **state)
 {
     house *h = *state;
@@ -573,6 +589,7 @@ int main(void)
         cmocka_unit_test(an_excerpt_names_what_stands_in_it),
         cmocka_unit_test(the_rarer_mark_is_shown_first),
         cmocka_unit_test(a_sentence_that_fits_is_shown_whole),
+        cmocka_unit_test(a_match_is_not_cut_in_two),
         cmocka_unit_test(what_matches_in_the_title_alone_is_shown_there),
         cmocka_unit_test(a_text_without_breaks_is_shown_whole_words),
         cmocka_unit_test(hits_come_by_date),
