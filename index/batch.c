@@ -112,6 +112,7 @@ static const char *kind_name(ocs_source_kind kind)
         [OCS_SOURCE_FILE] = "file",
         [OCS_SOURCE_FOLDER] = "folder",
         [OCS_SOURCE_LIST] = "list",
+        [OCS_SOURCE_CONTAINER] = "container",
     };
     return names[kind];
 }

@@ -103,20 +103,32 @@ static ocs_status open_before(run *r, ocs_error *err)
     return ocs_database_open(r->database, &r->before, err);
 }
 
+/* What was not looked at has not vanished. */
+static ocs_todo_scope scope_of(const ocs_update *update, ocs_str self)
+{
+    return (ocs_todo_scope){.skip = self,
+                            .since_ns = update->since_ns,
+                            .part = update->part,
+                            .parts = update->parts,
+                            .prunes = !update->keep_vanished && update->since_ns == 0};
+}
+
 static ocs_status find_todo(run *r, ocs_error *err)
 {
     char *self = realpath(r->dir, NULL); /* NULL in a dry run before there is an index */
-    ocs_status st = ocs_todo_walk(&r->todo, ocs_str_of(self), err);
+    const ocs_todo_scope scope = scope_of(r->update, ocs_str_of(self));
+    ocs_status st = ocs_todo_walk(&r->todo, &scope, err);
     free(self);
     if (st != OCS_OK)
         return st;
     ocs_log_write(r->update->log, OCS_LOG_DEBUG, "%zu pages in %zu sources, for %s %s",
                   r->todo.pages.n, r->n_sources, r->before ? "the index" : "a new index in",
                   r->before ? r->database : r->dir);
-    if (!r->before)
-        return OCS_OK;
     uint64_t rules = rules_of(r->update);
-    return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
+    if (r->before)
+        st = ocs_todo_compare(&r->todo, &scope, r->before, rules, r->update->max_delete, err);
+    ocs_todo_arrange(&r->todo);
+    return st;
 }
 
 static ocs_status count_documents(run *r, ocs_error *err)
@@ -127,6 +139,17 @@ static ocs_status count_documents(run *r, ocs_error *err)
 
 /* ---- doing it ---- */
 
+static void tell_plan(const run *r)
+{
+    uint64_t to_read = 0;
+    for (size_t i = 0; i < r->todo.pages.n; i++) {
+        ocs_todo_what what = r->todo.pages.at[i].what;
+        to_read += what == OCS_TODO_READ || what == OCS_TODO_ADD;
+    }
+    if (r->update->planned)
+        r->update->planned(r->update->payload, r->todo.pages.n, to_read);
+}
+
 static ocs_status apply_pages(run *r, ocs_error *err)
 {
     ocs_apply apply = {
@@ -136,6 +159,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .batch = &r->batch,
         .rules = rules_of(r->update),
     };
+    tell_plan(r);
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)
         st = ocs_apply_learn(&apply, err);

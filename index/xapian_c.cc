@@ -249,6 +249,20 @@ ocs_status xap_db_add(xap_db *db, const char *path, ocs_error *err)
     return guard(err, {"open", path}, [&] { db->db.add_database(Xapian::Database(path)); });
 }
 
+ocs_status xap_db_add_remote(xap_db *db, const char *host, unsigned port, unsigned timeout_ms,
+                             ocs_error *err)
+{
+    return guard(err, {"reach", host}, [&] {
+        db->db.add_database(Xapian::Remote::open(host, port, timeout_ms, timeout_ms));
+    });
+}
+
+ocs_status xap_db_open_none(xap_db **db, ocs_error *err)
+{
+    *db = nullptr;
+    return guard(err, {"open no database"}, [&] { *db = new xap_db{Xapian::Database(), {}, {}}; });
+}
+
 void xap_db_close(xap_db *db)
 {
     delete db;

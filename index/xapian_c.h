@@ -39,6 +39,10 @@ ocs_status xap_db_open_remote(const char *host, unsigned port, unsigned timeout_
                               ocs_error *err) OCS_MUST_CHECK;
 /* Join another database: its documents are searched together with the first's. */
 ocs_status xap_db_add(xap_db *db, const char *path, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_add_remote(xap_db *db, const char *host, unsigned port, unsigned timeout_ms,
+                             ocs_error *err) OCS_MUST_CHECK;
+/* A database of no documents, to be joined by others. */
+ocs_status xap_db_open_none(xap_db **db, ocs_error *err) OCS_MUST_CHECK;
 void xap_db_close(xap_db *db);
 /* Move to the newest revision; ${moved} (may be NULL) tells whether there was one. */
 ocs_status xap_db_reopen(xap_db *db, bool *moved, ocs_error *err) OCS_MUST_CHECK;
