@@ -143,13 +143,20 @@ static void say_empty(ocs_index *index)
         ocs_say("the index is empty: 'ocsearch index FOLDER' fills it");
 }
 
+/* Whether they are wanted; of an index that is elsewhere only when asked for, since all its terms
+ * would have to come here. */
+static bool wants_suggestions(const ocs_cli *cli, const ocs_index *index, uint32_t matches)
+{
+    return ocs_cli_flag(cli, OPT_SUGGEST) || (matches == 0 && !ocs_index_elsewhere(index));
+}
+
 /* A query that found nothing is enough of an answer: that no suggestion can be made is no failure. */
 static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
                     const ocs_outcome *outcome)
 {
     ocs_error err = {0};
     ocs_suggestion *found = NULL;
-    if (rows(hits->format) || (outcome->matches > 0 && !ocs_cli_flag(cli, OPT_SUGGEST)))
+    if (rows(hits->format) || !wants_suggestions(cli, index, outcome->matches))
         return;
     if (ocs_suggest(index, hits->query, cli->arena, &found, &hits->n_suggestions, &err) != OCS_OK)
         return;

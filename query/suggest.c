@@ -8,6 +8,7 @@
 
 enum {
     QUERY_MEMORY = 64 * 1024 * 1024,
+    WALKS_MAX = 12,    /* for words in doubt, near which there may be none */
     WORDS_MAX = 6,     /* that are exchanged in one query */
     RARE = 2,          /* documents that a mistyped word may be in, beside those with it as meant */
     MORE = 10,         /* times as many must have the word in its stead */
@@ -28,7 +29,7 @@ typedef struct adviser {
     ocs_arena *arena, *work;
     ocs_buf term;
     doubt doubts[WORDS_MAX];
-    size_t n_doubts;
+    size_t n_doubts, n_walks;
     ocs_suggestion *found;
     size_t n_found;
     ocs_error *err;
@@ -89,9 +90,12 @@ static ocs_status doubt_word(adviser *a, ocs_str prefix, const ocs_word *word, s
                              bool stemmed)
 {
     uint32_t documents;
+    if (a->n_doubts == WORDS_MAX || a->n_walks == WALKS_MAX)
+        return OCS_OK;
     ocs_status st = count_word(a, prefix, word, stemmed, &documents);
-    if (st != OCS_OK || documents > RARE || a->n_doubts == WORDS_MAX)
+    if (st != OCS_OK || documents > RARE)
         return st;
+    a->n_walks++;
     doubt *d = &a->doubts[a->n_doubts];
     d->at = (ocs_span){text_at + word->at.from, text_at + word->at.to};
     st = ocs_near_terms(ocs_index_db(a->index), prefix, word->fold, documents * MORE + 1, a->work,
