@@ -73,6 +73,10 @@ size_t ocs_utf8_put(char out[4], uint32_t point);
 size_t ocs_utf8_check(ocs_str s);
 size_t ocs_utf8_points(ocs_str s); /* code points, ill-formed bytes counting one each */
 
+/* Columns that a code point takes in a terminal: 0, 1 or 2; control characters count 1. */
+size_t ocs_point_width(uint32_t point);
+size_t ocs_str_width(ocs_str s);
+
 /* ---- classes and folding ---- */
 
 bool ocs_point_letter(uint32_t point); /* letters and combining marks */

@@ -1,7 +1,9 @@
 /* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
+#include "cli/help_query.h"
 #include "cli/hits.h"
+#include "cli/pager.h"
 
 enum {
     OPT_DB = OCS_OPTION_OWN,
@@ -11,6 +13,9 @@ enum {
     OPT_OFFSET,
     OPT_SORT,
     OPT_SNIPPETS,
+    OPT_SUGGEST,
+    OPT_HIGHLIGHT,
+    OPT_PAGER,
     OPT_ALL_COPIES,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
@@ -52,6 +57,10 @@ static const ocs_option search_options[] = {
                       .high = SNIPPETS_MAX,
                       .preset = -1,
                       .about = "at most N excerpts a hit (default 2, in records 3)"},
+    [OPT_SUGGEST] = {.name = "suggest",
+                     .about = "tell what else may have been meant, also when something is found"},
+    [OPT_HIGHLIGHT] = OCS_ROW_HIGHLIGHT,
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_ALL_COPIES] = {.name = "all-copies",
                         .about = "print also the pages that are copies of a better hit"},
     [OPT_EXPLAIN] = {.name = "explain",
@@ -111,11 +120,58 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown)
     }
 }
 
+static void say_suggestions(const ocs_hits *hits)
+{
+    char line[32];
+    for (size_t i = 0; i < hits->n_suggestions; i++) {
+        const ocs_suggestion *s = &hits->suggestions[i];
+        ocs_buf text;
+        ocs_buf_init(&text, 1 << 20);
+        snprintf(line, sizeof line, "%s%u", s->exact ? "" : "about ", (unsigned)s->matches);
+        ocs_buf_putf(&text, "%s  %.*s  (%s document%s)", i == 0 ? "did you mean" : "          or",
+                     OCS_ARG(s->query), line, s->matches == 1 ? "" : "s");
+        ocs_say_plain(ocs_buf_str(&text));
+        ocs_buf_clear(&text);
+    }
+}
+
+/* Nothing can be found in an index without documents. */
+static void say_empty(ocs_index *index)
+{
+    uint32_t documents;
+    if (xap_db_count(ocs_index_db(index), &documents, NULL) == OCS_OK && documents == 0)
+        ocs_say("the index is empty: 'ocsearch index FOLDER' fills it");
+}
+
+/* Whether they are wanted; of an index that is elsewhere only when asked for, since all its terms
+ * would have to come here. */
+static bool wants_suggestions(const ocs_cli *cli, const ocs_index *index, uint32_t matches)
+{
+    return ocs_cli_flag(cli, OPT_SUGGEST) || (matches == 0 && !ocs_index_elsewhere(index));
+}
+
+/* A query that found nothing is enough of an answer: that no suggestion can be made is no failure. */
+static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
+                    const ocs_outcome *outcome)
+{
+    ocs_error err = {0};
+    ocs_suggestion *found = NULL;
+    if (rows(hits->format) || !wants_suggestions(cli, index, outcome->matches))
+        return;
+    if (ocs_suggest(index, hits->query, cli->arena, &found, &hits->n_suggestions, &err) != OCS_OK)
+        return;
+    hits->suggestions = found;
+    hits->suggested = true;
+}
+
 static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *outcome)
 {
     ocs_hits_finish(hits, outcome, false);
-    if (hits->format == OCS_HITS_TEXT)
+    ocs_pager_end(hits->out); /* what is said now is to stand behind the hits */
+    if (hits->format == OCS_HITS_TEXT) {
         say_summary(outcome, hits->shown);
+        say_suggestions(hits);
+    }
     if (hits->shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
         return OCS_EXIT_OK;
     return OCS_EXIT_NONE;
@@ -125,6 +181,8 @@ static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *ou
  * because the hits so far are right. */
 static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
 {
+    if (hits->shown > 0)
+        ocs_pager_end(hits->out);
     ocs_exit code = ocs_ask_failure(hits->query, status, err);
     if (hits->shown == 0) {
         ocs_out_drop(hits->out);
@@ -142,9 +200,17 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     ocs_search search = search_of(cli);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    hits.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER),
+                     hits.format == OCS_HITS_TEXT);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
-    return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);
+    if (st != OCS_OK)
+        return fail(&hits, st, &err);
+    suggest(cli, index, &hits, &outcome);
+    if (outcome.matches == 0)
+        say_empty(index);
+    return finish(cli, &hits, &outcome);
 }
 
 static ocs_exit search_run(ocs_cli *cli)
@@ -170,9 +236,8 @@ static ocs_exit search_run(ocs_cli *cli)
 
 static void print_fields(ocs_buf *out)
 {
-    ocs_buf_puts(out, "\nFields of the query language:\n");
-    for (size_t i = 0; ocs_query_field_name(i); i++)
-        ocs_buf_putf(out, "  %-8s %s\n", ocs_query_field_name(i), ocs_query_field_about(i));
+    ocs_buf_puts(out, "\nFields of the query language ('ocsearch help query' has the rest):\n");
+    ocs_help_fields(out);
     ocs_buf_puts(out,
                  "\nWords that start with '-' go after '--':  ocsearch -- crime -corruption\n");
 }

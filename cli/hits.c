@@ -5,6 +5,8 @@
 #include "cli/hits_text.h"
 #include "cli/print.h"
 
+enum { ARENA_CAP = 16 * 1024 * 1024 };
+
 const char *const ocs_hit_format_names[] = {
 #define X(name, text) text,
     OCS_HIT_FORMATS(X)
@@ -16,6 +18,7 @@ void ocs_hits_init(ocs_hits *hits, ocs_out *out, ocs_hit_format format, ocs_str 
     *hits = (ocs_hits){.out = out, .format = format, .query = query, .explain = explain};
     hits->table = (ocs_table){.out = out, .tabs = format == OCS_HITS_TSV};
     ocs_records_init(&hits->records, out, format == OCS_HITS_JSON);
+    hits->arena = format == OCS_HITS_TEXT && out->colour ? ocs_arena_new(ARENA_CAP) : NULL;
 }
 
 /* ---- records ---- */
@@ -73,6 +76,36 @@ static void put_match(ocs_json *json, ocs_str text, ocs_span match)
     ocs_json_span(json, (ocs_span){from, from + length});
 }
 
+static void put_kind(ocs_json *json, ocs_str text, ocs_span at, ocs_mark_kind kind)
+{
+    ocs_json_key(json, "at");
+    put_match(json, text, at);
+    ocs_json_key(json, "kind");
+    ocs_json_cstr(json, ocs_mark_kind_name(kind));
+}
+
+static void put_marks(ocs_json *json, const ocs_snippet *snippet)
+{
+    ocs_json_key(json, "marks");
+    ocs_json_array(json);
+    for (size_t i = 0; i < snippet->n_marks; i++) {
+        ocs_json_object(json);
+        put_kind(json, snippet->text, snippet->marks[i].at, snippet->marks[i].kind);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+    ocs_json_key(json, "mentions");
+    ocs_json_array(json);
+    for (size_t i = 0; i < snippet->n_mentions; i++) {
+        const ocs_named *named = &snippet->mentions[i];
+        ocs_json_object(json);
+        put_kind(json, snippet->text, named->at, named->kind);
+        ocs_json_key_int(json, "index", named->mention);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+}
+
 static void put_snippet(ocs_json *json, const ocs_snippet *snippet)
 {
     ocs_json_object(json);
@@ -82,6 +115,7 @@ static void put_snippet(ocs_json *json, const ocs_snippet *snippet)
     for (size_t i = 0; i < snippet->n_matches; i++)
         put_match(json, snippet->text, snippet->matches[i]);
     ocs_json_array_end(json);
+    put_marks(json, snippet);
     ocs_json_key(json, "raw");
     ocs_json_span(json, snippet->raw);
     if (snippet->inexact)
@@ -109,6 +143,11 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
     ocs_json_key_int(json, "rank", hit->rank);
     ocs_json_key(json, "score");
     ocs_json_real(json, hit->score, 4);
+    ocs_json_key(json, "title_match");
+    ocs_json_array(json);
+    for (size_t i = 0; i < hit->n_title_matches; i++)
+        put_match(json, hit->document.title.value, hit->title_matches[i]);
+    ocs_json_array_end(json);
     ocs_json_key(json, "snippets");
     ocs_json_array(json);
     for (size_t i = 0; i < hit->n_snippets; i++)
@@ -116,6 +155,20 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
     ocs_json_array_end(json);
     put_duplicates(json, &hit->copies);
     ocs_records_end(&hits->records);
+}
+
+static void put_suggestions(ocs_hits *hits, ocs_json *json)
+{
+    ocs_json_key(json, "suggestions");
+    ocs_json_array(json);
+    for (size_t i = 0; i < hits->n_suggestions; i++) {
+        ocs_json_object(json);
+        ocs_json_key_str(json, "query", hits->suggestions[i].query);
+        ocs_json_key_int(json, "matches", hits->suggestions[i].matches);
+        ocs_json_key_bool(json, "exact", hits->suggestions[i].exact);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
 }
 
 static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
@@ -130,6 +183,8 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
         ocs_json_null(json);
     ocs_json_key_int(json, "shown", hits->shown);
     ocs_json_key_bool(json, "incomplete", incomplete);
+    if (hits->suggested)
+        put_suggestions(hits, json);
     ocs_records_end(&hits->records);
     ocs_records_finish(&hits->records);
 }
@@ -219,4 +274,6 @@ void ocs_hits_finish(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete
 void ocs_hits_clear(ocs_hits *hits)
 {
     ocs_buf_clear(&hits->records.buf);
+    ocs_arena_free(hits->arena);
+    hits->arena = NULL;
 }

@@ -3,9 +3,10 @@
 #define OCS_CLI_HITS_H
 
 #include "cli/out.h"
+#include "cli/paint.h"
 #include "cli/records.h"
 #include "cli/table.h"
-#include "query/query.h"
+#include "query/suggest.h"
 
 /* One list of forms for the option's choices and the printers. */
 #define OCS_HIT_FORMATS(X) \
@@ -29,7 +30,12 @@ typedef struct ocs_hits {
     ocs_hit_format format;
     ocs_str query; /* as written */
     bool explain;
-    bool people; /* the query asks for people or roles: name them */
+    ocs_highlight highlight;
+    bool people;                       /* the query asks for people or roles: name them */
+    const ocs_suggestion *suggestions; /* for the summary record, where .suggested */
+    size_t n_suggestions;
+    bool suggested;
+    ocs_arena *arena; /* of what is coloured in one hit; may be NULL: nothing is */
     uint32_t shown;
     ocs_records records;
     ocs_table table;

@@ -4,7 +4,7 @@
 
 #include "cli/print.h"
 
-enum { PEOPLE_MAX = 6, COPIES_MAX = 3 };
+enum { INDENT = 5, PEOPLE_MAX = 6, COPIES_MAX = 3 };
 
 /* ---- the query explained ---- */
 
@@ -66,13 +66,41 @@ void ocs_hits_text_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *p
 
 /* ---- a hit ---- */
 
-static void put_title(ocs_out *out, const ocs_hit *hit)
+typedef OCS_VEC(ocs_stretch) stretch_list;
+
+static void add_stretch(ocs_hits *hits, stretch_list *list, size_t from, size_t to, ocs_style style)
 {
+    ocs_stretch *added = from < to ? ocs_vec_push(hits->arena, list) : NULL;
+    if (added)
+        *added = (ocs_stretch){{from, to}, style};
+}
+
+/* The title in bold letters, with what matches in it. */
+static void paint_title(ocs_hits *hits, const ocs_hit *hit, size_t length, stretch_list *list)
+{
+    size_t n = hits->highlight == OCS_HIGHLIGHT_NONE ? 0 : hit->n_title_matches, from = 0;
+    for (size_t i = 0; i < n; i++) {
+        ocs_span match = hit->title_matches[i];
+        add_stretch(hits, list, from, match.from, OCS_STYLE_TITLE);
+        add_stretch(hits, list, match.from, match.to, OCS_STYLE_MATCH);
+        from = match.to;
+    }
+    add_stretch(hits, list, from, length, OCS_STYLE_TITLE);
+}
+
+static void put_title(ocs_hits *hits, const ocs_hit *hit)
+{
+    char rank[16];
+    ocs_out *out = hits->out;
+    stretch_list styles = {0};
     ocs_str title = hit->document.title.value;
-    ocs_out_putf(out, "%3u. ", (unsigned)hit->rank);
-    ocs_out_style(out, OCS_STYLE_TITLE);
-    ocs_out_line(out, title.n > 0 ? title : OCS_STR("(no title)"));
-    ocs_out_style(out, OCS_STYLE_PLAIN);
+    int n = snprintf(rank, sizeof rank, "%3u. ", (unsigned)hit->rank);
+    if (title.n == 0)
+        title = OCS_STR("(no title)");
+    if (hits->arena)
+        paint_title(hits, hit, title.n, &styles);
+    ocs_out_puts(out, rank);
+    ocs_flow(out, title, styles.at, styles.n, (size_t)n, (size_t)n);
     ocs_out_puts(out, "\n");
 }
 
@@ -81,7 +109,7 @@ static void put_part(ocs_buf *line, ocs_str part)
     if (part.n == 0)
         return;
     if (line->n > 0)
-        ocs_buf_puts(line, " · ");
+        ocs_buf_puts(line, "\xC2\xA0· "); /* no line begins with the dot */
     ocs_buf_put(line, part);
 }
 
@@ -94,16 +122,24 @@ static void put_part_facts(ocs_buf *line, const ocs_facts *facts)
     ocs_buf_clear(&joined);
 }
 
+/* A line of its own, folded. */
 static void put_line(ocs_out *out, ocs_style style, ocs_str line)
 {
+    const ocs_stretch all = {{0, line.n}, style};
     if (line.n == 0)
         return;
     ocs_out_puts(out, "     ");
-    if (style != OCS_STYLE_PLAIN)
-        ocs_out_style(out, style);
-    ocs_out_line(out, line);
-    if (style != OCS_STYLE_PLAIN)
-        ocs_out_style(out, OCS_STYLE_PLAIN);
+    ocs_flow(out, line, &all, 1, INDENT, INDENT);
+    ocs_out_puts(out, "\n");
+}
+
+/* A path stays in one piece, so that it can be copied. */
+static void put_path(ocs_out *out, ocs_str path)
+{
+    ocs_out_puts(out, "     ");
+    ocs_out_style(out, OCS_STYLE_FAINT);
+    ocs_out_line(out, path);
+    ocs_out_style(out, OCS_STYLE_PLAIN);
     ocs_out_puts(out, "\n");
 }
 
@@ -121,20 +157,30 @@ static void put_metadata(ocs_out *out, const ocs_document *document)
     ocs_buf_clear(&line);
 }
 
-static void put_snippet(ocs_out *out, const ocs_snippet *snippet)
+/* Where an excerpt is cut within a sentence, dots say so. */
+static void put_snippet(ocs_hits *hits, const ocs_snippet *snippet)
 {
-    size_t plain = 0;
-    ocs_out_puts(out, "     ");
-    for (size_t i = 0; i < snippet->n_matches; i++) {
-        ocs_span match = snippet->matches[i];
-        ocs_out_line(out, ocs_str_sub(snippet->text, plain, match.from));
-        ocs_out_style(out, OCS_STYLE_MATCH);
-        ocs_out_line(out, ocs_str_sub(snippet->text, match.from, match.to));
-        ocs_out_style(out, OCS_STYLE_PLAIN);
-        plain = match.to;
+    ocs_buf text;
+    ocs_out *out = hits->out;
+    ocs_stretch *styles = NULL;
+    size_t n = 0, column = INDENT + 2;
+    const ocs_paint paint = {.matches = snippet->matches,
+                             .n_matches = snippet->n_matches,
+                             .mentions = snippet->mentions,
+                             .n_mentions = snippet->n_mentions};
+    if (hits->arena)
+        ocs_paint_stretches(&paint, hits->highlight, hits->arena, &styles, &n);
+    ocs_out_puts(out, "     › ");
+    if (!snippet->whole_from) {
+        ocs_out_puts(out, "… ");
+        column += 2;
     }
-    ocs_out_line(out, ocs_str_sub(snippet->text, plain, snippet->text.n));
+    ocs_buf_init(&text, 1 << 20);
+    ocs_buf_put(&text, snippet->text);
+    ocs_buf_puts(&text, snippet->whole_to ? "" : " …");
+    ocs_flow(out, ocs_buf_str(&text), styles, n, column, INDENT + 2);
     ocs_out_puts(out, "\n");
+    ocs_buf_clear(&text);
 }
 
 static void put_copies(ocs_out *out, const ocs_copies *copies)
@@ -203,14 +249,16 @@ static void put_people(ocs_out *out, const ocs_document *document)
 void ocs_hits_text_put(ocs_hits *hits, const ocs_hit *hit)
 {
     ocs_out *out = hits->out;
+    if (hits->arena)
+        ocs_arena_clear(hits->arena);
     if (hits->shown > 1)
         ocs_out_puts(out, "\n");
-    put_title(out, hit);
+    put_title(hits, hit);
     put_metadata(out, &hit->document);
-    put_line(out, OCS_STYLE_FAINT, hit->document.path);
+    put_path(out, hit->document.path);
     put_copies(out, &hit->copies);
     for (size_t i = 0; i < hit->n_snippets; i++)
-        put_snippet(out, &hit->snippets[i]);
+        put_snippet(hits, &hit->snippets[i]);
     if (hits->people)
         put_people(out, &hit->document);
 }

@@ -2,19 +2,25 @@
  * words are a search.  Whatever the command did, standard output is closed at the end, and that it
  * was written decides about success. */
 #include "cli/command.h"
+#include "cli/help_query.h"
 #include "corpus/alias.h"
 
 #include <signal.h>
 #include <stdio.h>
 
 static const ocs_command *const commands[] = {
-    &ocs_cmd_search,  &ocs_cmd_index,  &ocs_cmd_extract,  &ocs_cmd_audit,
-    &ocs_cmd_show,    &ocs_cmd_count,  &ocs_cmd_entities, &ocs_cmd_kwic,
-    &ocs_cmd_why_not, &ocs_cmd_status, &ocs_cmd_alias,
+    &ocs_cmd_search, &ocs_cmd_index,    &ocs_cmd_extract,    &ocs_cmd_audit,   &ocs_cmd_show,
+    &ocs_cmd_count,  &ocs_cmd_entities, &ocs_cmd_kwic,       &ocs_cmd_why_not, &ocs_cmd_status,
+    &ocs_cmd_alias,  &ocs_cmd_complete, &ocs_cmd_completion,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 
 const char *const ocs_colour_names[] = {"auto", "always", "never", NULL};
+
+const ocs_command *ocs_command_at(size_t i)
+{
+    return i < N_COMMANDS ? commands[i] : NULL;
+}
 
 static const ocs_command *find_command(const char *name)
 {
@@ -40,8 +46,8 @@ static void print_usage(ocs_buf *out)
                       "       ocsearch COMMAND [OPTION]... [ARGUMENT]...\n"
                       "\nCommands:\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        ocs_buf_putf(out, "  %-9s %s\n", commands[i]->name, commands[i]->about);
-    ocs_buf_puts(out, "  help      Show the help of a command\n"
+        ocs_buf_putf(out, "  %-10s %s\n", commands[i]->name, commands[i]->about);
+    ocs_buf_puts(out, "  help       Show the help of a command; 'help query': what a query may be\n"
                       "\nOptions:\n"
                       "  -h, --help     show this help and exit\n"
                       "      --version  show the version and exit\n"
@@ -61,20 +67,34 @@ static void print_help(const ocs_command *command, ocs_buf *out)
         command->print_more(out);
 }
 
-static ocs_exit run_help(const char *name, ocs_out *out)
+/* The command that ${word} was probably meant for; NULL when none is close. */
+static const char *guess_command(const char *word)
 {
     const char *names[N_COMMANDS];
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i] = commands[i]->name;
+    return ocs_guess(ocs_str_of(word), names, N_COMMANDS);
+}
+
+static ocs_exit unknown_topic(const char *name)
+{
+    const char *guess = guess_command(name);
+    if (guess)
+        ocs_say("there is no command '%s'; did you mean %s?", name, guess);
+    else
+        ocs_say("there is no command '%s': 'ocsearch --help' lists them", name);
+    return OCS_EXIT_USAGE;
+}
+
+static ocs_exit run_help(const char *name, ocs_out *out)
+{
     const ocs_command *command = name ? find_command(name) : NULL;
-    if (name && !command) {
-        const char *guess = ocs_guess(ocs_str_of(name), names, N_COMMANDS);
-        ocs_say("there is no command '%s'%s%s%s", name, guess ? "; did you mean " : "",
-                guess ? guess : "", guess ? "?" : "");
-        return OCS_EXIT_USAGE;
-    }
     if (command)
         print_help(command, &out->buf);
+    else if (name && strcmp(name, "query") == 0)
+        ocs_help_query(&out->buf);
+    else if (name)
+        return unknown_topic(name);
     else
         print_usage(&out->buf);
     return OCS_EXIT_OK;
@@ -112,6 +132,17 @@ static ocs_exit run_nothing(void)
     return OCS_EXIT_USAGE;
 }
 
+/* Words that are no command are a search; one that finds nothing may have been meant for a command. */
+static ocs_exit run_search(int argc, const char *const *argv, ocs_cli *cli)
+{
+    ocs_exit code = run_command(&ocs_cmd_search, argc - 1, argv + 1, cli);
+    const char *guess = code == OCS_EXIT_NONE ? guess_command(argv[1]) : NULL;
+    if (guess)
+        ocs_say("'%s' is no command and was searched for; did you mean ocsearch %s?", argv[1],
+                guess);
+    return code;
+}
+
 static ocs_exit run(int argc, const char *const *argv, ocs_cli *cli)
 {
     if (argc < 2)
@@ -129,7 +160,7 @@ static ocs_exit run(int argc, const char *const *argv, ocs_cli *cli)
     const ocs_command *command = find_command(first);
     if (command)
         return run_command(command, argc - 2, argv + 2, cli);
-    return run_command(&ocs_cmd_search, argc - 1, argv + 1, cli);
+    return run_search(argc, argv, cli);
 }
 
 ocs_status ocs_cli_words(const ocs_cli *cli, const char *what, ocs_str *words, ocs_error *err)

@@ -1,10 +1,11 @@
 /* What a table of options says to a person: its help, and what a wrong name was meant for. */
 #include "cli/options.h"
 
+#include "base/nearby.h"
+
 enum {
     ABOUT_COLUMN = 28, /* where descriptions start */
-    LINE_END = 80,
-    GUESS_MAX = 32 /* longer names are not guessed at */
+    LINE_END = 80
 };
 
 static void put_value_name(const ocs_option *option, ocs_buf *out)
@@ -68,50 +69,23 @@ void ocs_options_print(const ocs_option *table, size_t from, size_t n, ocs_buf *
         print_option(&table[i], out);
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters must be added, removed, replaced or swapped with their neighbour; both at most
- * GUESS_MAX long. */
-static size_t distance(ocs_str a, ocs_str b)
-{
-    size_t rows[3][GUESS_MAX + 1], *older = rows[0], *old = rows[1], *row = rows[2];
-    for (size_t j = 0; j <= b.n; j++)
-        old[j] = j;
-    for (size_t i = 1; i <= a.n; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= b.n; j++) {
-            size_t cost = a.p[i - 1] != b.p[j - 1];
-            row[j] = smaller(old[j - 1] + cost, smaller(old[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
-                row[j] = smaller(row[j], older[j - 2] + 1);
-        }
-        size_t *spare = older;
-        older = old;
-        old = row;
-        row = spare;
-    }
-    return old[b.n];
-}
-
 const char *ocs_guess(ocs_str word, const char *const *names, size_t n)
 {
+    ocs_nearby nearby;
     const char *best = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < n && word.n >= 2 && word.n <= GUESS_MAX; i++) {
+    size_t least = SIZE_MAX, dead;
+    if (word.n < 2 || !ocs_nearby_init(&nearby, word, OCS_NEARBY_MOST))
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
         ocs_str name = ocs_str_of(names[i]);
-        if (name.n > GUESS_MAX)
-            continue;
         if (ocs_str_starts(name, word) && least > 0) { /* an abbreviation, which is not taken */
             best = names[i];
             least = 0;
         }
-        size_t d = distance(word, name);
-        if (d < least && d <= 1 + name.n / 4) {
+        size_t distance = ocs_nearby_distance(&nearby, name, &dead);
+        if (distance <= OCS_NEARBY_MOST && distance < least && distance <= 1 + name.n / 4) {
             best = names[i];
-            least = d;
+            least = distance;
         }
     }
     return best;

@@ -1,18 +1,36 @@
 /* A buffer in front of a descriptor. */
 #include "cli/out.h"
 
+#include "cli/pager.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { FLUSH_AT = 64 * 1024, BUFFER_CAP = 1 << 30 };
 
+/* $COLUMNS where a shell exports it, else what the terminal says. */
+static size_t columns(int fd)
+{
+    enum { LEAST = 20, MOST = 1000, USUAL = 80 };
+    struct winsize size = {0};
+    const char *told = getenv("COLUMNS");
+    long n = told ? strtol(told, NULL, 10) : 0;
+    if (n <= 0 && ioctl(fd, TIOCGWINSZ, &size) == 0)
+        n = size.ws_col;
+    if (n <= 0)
+        return USUAL;
+    return n < LEAST ? LEAST : n > MOST ? MOST : (size_t)n;
+}
+
 void ocs_out_init(ocs_out *out, int fd)
 {
     *out = (ocs_out){.fd = fd, .terminal = isatty(fd) == 1};
+    out->width = out->terminal ? columns(fd) : 0;
     ocs_buf_init(&out->buf, BUFFER_CAP);
 }
 
@@ -26,6 +44,8 @@ void ocs_out_set_colour(ocs_out *out, ocs_colour colour)
 static void write_all(ocs_out *out)
 {
     size_t done = 0;
+    if (out->pager.command && out->buf.n > 0 && out->error == 0)
+        ocs_pager_start(out);
     while (done < out->buf.n && out->error == 0) {
         ssize_t n = write(out->fd, out->buf.p + done, out->buf.n - done);
         if (n >= 0)
@@ -34,6 +54,11 @@ static void write_all(ocs_out *out)
             out->error = errno;
     }
     ocs_buf_reset(&out->buf);
+}
+
+void ocs_out_flush(ocs_out *out)
+{
+    write_all(out);
 }
 
 /* After every change of the buffer. */
@@ -78,13 +103,33 @@ static bool point_hidden(uint32_t point)
            (point >= 0x2066 && point <= 0x2069);
 }
 
+static bool ill_formed(ocs_str s, size_t at, size_t n)
+{
+    return n == 1 && (unsigned char)s.p[at] >= 0x80;
+}
+
+size_t ocs_visible_width(ocs_str s)
+{
+    enum { BYTE = 4, POINT = 6 }; /* of \xHH and \uHHHH */
+    size_t width = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t point;
+        size_t n = ocs_utf8_at(s, at, &point);
+        if (ill_formed(s, at, n) || (point_hidden(point) && point < 0x80))
+            width += BYTE;
+        else
+            width += point_hidden(point) ? POINT : ocs_point_width(point);
+        at += n;
+    }
+    return width;
+}
+
 void ocs_visible(ocs_str s, ocs_buf *out)
 {
     for (size_t at = 0; at < s.n;) {
         uint32_t point;
         size_t n = ocs_utf8_at(s, at, &point);
-        bool bad = n == 1 && (unsigned char)s.p[at] >= 0x80;
-        if (bad || (point_hidden(point) && point < 0x80))
+        if (ill_formed(s, at, n) || (point_hidden(point) && point < 0x80))
             ocs_buf_putf(out, "\\x%02x", (unsigned)(unsigned char)s.p[at]);
         else if (point_hidden(point))
             ocs_buf_putf(out, "\\u%04x", (unsigned)point);
@@ -119,10 +164,11 @@ void ocs_out_line(ocs_out *out, ocs_str s)
 void ocs_out_style(ocs_out *out, ocs_style style)
 {
     static const char *const codes[] = {
-        [OCS_STYLE_PLAIN] = "\033[0m",
-        [OCS_STYLE_TITLE] = "\033[1m",
-        [OCS_STYLE_FAINT] = "\033[2m",
-        [OCS_STYLE_MATCH] = "\033[1;31m",
+        [OCS_STYLE_PLAIN] = "\033[0m",    [OCS_STYLE_TITLE] = "\033[1m",
+        [OCS_STYLE_FAINT] = "\033[2m",    [OCS_STYLE_MATCH] = "\033[1;31m",
+        [OCS_STYLE_PERSON] = "\033[36m",  [OCS_STYLE_PLACE] = "\033[32m",
+        [OCS_STYLE_COUNTRY] = "\033[34m", [OCS_STYLE_ORG] = "\033[35m",
+        [OCS_STYLE_DATE] = "\033[33m",    [OCS_STYLE_ROLE] = "\033[3m",
     };
     if (out->colour)
         ocs_out_puts(out, codes[style]);
@@ -135,13 +181,15 @@ void ocs_out_drop(ocs_out *out)
 
 ocs_status ocs_out_finish(ocs_out *out, const char *name, ocs_error *err)
 {
-    write_all(out);
+    ocs_pager_end(out);
     ocs_buf_clear(&out->buf);
     /* a network file system may tell only now that the data is lost; a stream that was closed when
      * the program started and was never written to is no loss */
     if (close(out->fd) != 0 && out->error == 0 && errno != EINTR)
         out->error = errno;
     out->fd = -1;
+    if (out->pager.failed)
+        return ocs_fail(err, OCS_IO, "the pager cannot be run; --pager=never does without it");
     if (out->error == 0)
         return OCS_OK;
     return ocs_fail(err, OCS_IO, "cannot write %s: %s", name, strerror(out->error));

@@ -9,11 +9,25 @@
 
 #include "base/base.h"
 
+/* The program that shows the output page by page: cli/pager.h. */
+typedef struct ocs_pager {
+    const char *command; /* NULL: none */
+    int child;           /* its process, once it runs */
+    int behind;          /* the descriptor that was written to before */
+    bool failed;
+} ocs_pager;
+
 typedef enum ocs_style {
     OCS_STYLE_PLAIN,
     OCS_STYLE_TITLE,
     OCS_STYLE_FAINT,
-    OCS_STYLE_MATCH
+    OCS_STYLE_MATCH,
+    OCS_STYLE_PERSON,
+    OCS_STYLE_PLACE,
+    OCS_STYLE_COUNTRY,
+    OCS_STYLE_ORG,
+    OCS_STYLE_DATE,
+    OCS_STYLE_ROLE
 } ocs_style;
 
 typedef enum ocs_colour { OCS_COLOUR_AUTO, OCS_COLOUR_ALWAYS, OCS_COLOUR_NEVER } ocs_colour;
@@ -22,7 +36,9 @@ typedef struct ocs_out {
     int fd;
     int error; /* errno of the first failure, 0 when none */
     bool terminal, colour;
-    ocs_buf buf; /* not yet written */
+    size_t width; /* columns of the terminal; 0: none, lines are as long as they are */
+    ocs_buf buf;  /* not yet written */
+    ocs_pager pager;
 } ocs_out;
 
 void ocs_out_init(ocs_out *out, int fd);
@@ -40,6 +56,7 @@ void ocs_out_line(ocs_out *out, ocs_str s);
 /* Switch to a style; PLAIN ends it.  Nothing without colour. */
 void ocs_out_style(ocs_out *out, ocs_style style);
 
+void ocs_out_flush(ocs_out *out);
 /* Forget what was not written yet. */
 void ocs_out_drop(ocs_out *out);
 /* Write the rest and close.  OCS_IO with the system's reason when anything was lost. */
@@ -48,6 +65,8 @@ ocs_status ocs_out_finish(ocs_out *out, const char *name, ocs_error *err) OCS_MU
 /* ${s} with control characters, direction overrides and ill-formed bytes as \xHH or \uHHHH; line
  * feeds and tabs stay. */
 void ocs_visible(ocs_str s, ocs_buf *out);
+/* The columns of that. */
+size_t ocs_visible_width(ocs_str s);
 
 /* Make sure that the descriptors 0, 1 and 2 are taken, so that no file of the index becomes
  * standard output by accident.  What was closed fails when it is used. */

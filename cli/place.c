@@ -40,6 +40,9 @@ ocs_status ocs_place_preset(const ocs_cli *cli, const char **dir, ocs_error *err
 static ocs_exit open_failure(ocs_status status, const ocs_error *err)
 {
     ocs_exit code = ocs_say_failure(status, err);
+    if (status == OCS_CORRUPT)
+        ocs_say(
+            "the index is damaged; the pages are not: move it away and run `ocsearch index` anew");
     return status == OCS_NOTFOUND ? OCS_EXIT_INDEX : code;
 }
 
@@ -110,7 +113,10 @@ static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
     ocs_status st = ocs_place_preset(cli, &preset, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    return open_all(&preset, 1, need_all, index);
+    ocs_exit code = open_all(&preset, 1, need_all, index);
+    if (code == OCS_EXIT_INDEX)
+        ocs_say("an index at another place is named with --db DIR or OCSEARCH_DB");
+    return code;
 }
 
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)

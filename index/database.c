@@ -1,6 +1,9 @@
 /* A database is ours when it tells its format. */
 #include "index/database.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 bool ocs_number_parse(ocs_str text, unsigned base, uint64_t *value)
 {
     static const char digits[] = "0123456789abcdef";
@@ -28,7 +31,8 @@ ocs_status ocs_database_check(xap_db *db, const char *path, ocs_error *err)
                         path);
     if (format > OCS_FORMAT_VERSION)
         return ocs_fail(err, OCS_VERSION,
-                        "%s has format %llu, which a newer ocsearch made; this one reads up to %d",
+                        "%s has format %llu, which a newer ocsearch made; this one reads up to %d: "
+                        "use that one, or name another index with --db",
                         path, (unsigned long long)format, OCS_FORMAT_VERSION);
     return OCS_OK;
 }
@@ -36,7 +40,9 @@ ocs_status ocs_database_check(xap_db *db, const char *path, ocs_error *err)
 ocs_status ocs_database_open(const char *path, xap_db **db, ocs_error *err)
 {
     ocs_status st = xap_db_open(path, db, err);
-    if (st == OCS_NOTFOUND)
+    if (st == OCS_NOTFOUND && access(path, R_OK | X_OK) != 0 && errno == EACCES)
+        st = ocs_fail(err, OCS_IO, "cannot read the index in %s: %s", path, strerror(errno));
+    else if (st == OCS_NOTFOUND)
         st = ocs_fail(err, OCS_CORRUPT, "%s holds no database", path);
     if (st != OCS_OK)
         return st;

@@ -102,7 +102,11 @@ ocs_status ocs_lock_take(const char *dir, double wait, bool create, int *lock, o
         return st;
     while ((st = try_lock(path, create, lock, err)) == OCS_LOCKED) {
         if (now() >= end)
-            return ocs_fail(err, OCS_LOCKED, "another run is updating the index at %s", dir);
+            return ocs_fail(
+                err, OCS_LOCKED,
+                "another run is updating the index at %s: try again, or wait for it with "
+                "--lock-wait=SECONDS",
+                dir);
         nanosleep(&pause, NULL);
     }
     return st;

@@ -36,11 +36,40 @@ static const char *last_part(const char *path)
 
 /* ---- the current one ---- */
 
+/* What a new user has most likely mistaken: the folder of the pages for that of the index. */
+static bool has_files(const char *dir)
+{
+    struct dirent *entry = NULL;
+    DIR *open = opendir(dir);
+    while (open && (entry = readdir(open)) != NULL)
+        if (entry->d_name[0] != '.' && strcmp(entry->d_name, "lock") != 0 &&
+            strncmp(entry->d_name, "gen-", 4) != 0)
+            break;
+    if (open)
+        closedir(open);
+    return entry != NULL;
+}
+
+static ocs_status no_index(const char *dir, ocs_error *err)
+{
+    struct stat info;
+    if (stat(dir, &info) == 0 && !S_ISDIR(info.st_mode))
+        return ocs_fail(err, OCS_NOTFOUND, "no index at %s, which is a file: an index is a folder",
+                        dir);
+    if (has_files(dir))
+        return ocs_fail(
+            err, OCS_NOTFOUND,
+            "no index at %s, though the folder has other files: is it the folder of the "
+            "pages? `ocsearch index --db ANOTHER %s` indexes them",
+            dir, dir);
+    return ocs_fail(err, OCS_NOTFOUND,
+                    "no index at %s: make one with `ocsearch index --db %s FOLDER`", dir, dir);
+}
+
 static ocs_status no_link(const char *dir, const char *link, ocs_error *err)
 {
     if (errno == ENOENT || errno == ENOTDIR)
-        return ocs_fail(err, OCS_NOTFOUND,
-                        "no index at %s: make one with `ocsearch index --db %s FOLDER`", dir, dir);
+        return no_index(dir, err);
     if (errno == EINVAL)
         return ocs_fail(err, OCS_CORRUPT, "%s is no symbolic link", link);
     return ocs_fail(err, OCS_IO, "cannot read %s: %s", link, strerror(errno));

@@ -54,6 +54,14 @@ static bool read_address(const char *address, ocs_index_part *p)
     return true;
 }
 
+bool ocs_index_elsewhere(const ocs_index *index)
+{
+    for (size_t i = 0; i < index->n; i++)
+        if (index->parts[i].host[0] != '\0')
+            return true;
+    return false;
+}
+
 static ocs_status open_remote(ocs_index_part *p, ocs_error *err)
 {
     if (!read_address(p->dir, p))

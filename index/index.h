@@ -26,6 +26,8 @@ ocs_status ocs_index_add(ocs_index *index, const char *dir, ocs_error *err) OCS_
  * within OCS_REMOTE_MS, which holds for each exchange. */
 enum { OCS_REMOTE_MS = 10000 };
 bool ocs_index_is_remote(const char *dir);
+/* Whether any part is such a one, so that each question to it takes a while. */
+bool ocs_index_elsewhere(const ocs_index *index);
 void ocs_index_close(ocs_index *index);
 /* Move to the newest revision and generation. */
 ocs_status ocs_index_reopen(ocs_index *index, ocs_error *err) OCS_MUST_CHECK;

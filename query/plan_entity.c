@@ -1,5 +1,6 @@
 /* Entities: countries by their codes and names, any entity at all, and roles by their words.  Other
  * names are planned in plan_name.c. */
+#include "query/near_country.h"
 #include "query/planner.h"
 
 static ocs_family family_of(const ocs_node *node)
@@ -80,8 +81,10 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
     if (st != OCS_OK || terms->n > before)
         return st;
     int n = node->text.n > 40 ? 40 : (int)node->text.n;
-    return ocs_fail_at(p->err, OCS_USAGE, ocs_planner_value_at(node), "no country is called '%.*s'",
-                       n, node->text.p);
+    ocs_str near = ocs_country_near(p->gaz, node->text, p->arena);
+    return ocs_fail_at(p->err, OCS_USAGE, ocs_planner_value_at(node),
+                       "no country is called '%.*s'%s%.*s%s", n, node->text.p,
+                       near.n > 0 ? "; did you mean " : "", OCS_ARG(near), near.n > 0 ? "?" : "");
 }
 
 /* ---- entities ---- */

@@ -85,13 +85,51 @@ ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_sear
 
 /* ---- hits ---- */
 
+/* What a stretch of text is that matches a mark, or that names something. */
+#define OCS_MARK_KINDS(X) \
+    X(WORD, "word")       \
+    X(PHRASE, "phrase")   \
+    X(PERSON, "person")   \
+    X(PLACE, "place")     \
+    X(COUNTRY, "country") \
+    X(ORG, "org")         \
+    X(DATE, "date")       \
+    X(ROLE, "role")
+
+typedef enum ocs_mark_kind {
+#define X(name, text) OCS_MARKED_##name,
+    OCS_MARK_KINDS(X)
+#undef X
+        OCS_MARK_KIND_COUNT
+} ocs_mark_kind;
+const char *ocs_mark_kind_name(ocs_mark_kind kind);
+ocs_mark_kind ocs_mark_kind_of_mention(ocs_mention_type type);
+
+typedef struct ocs_marked {
+    ocs_span at;
+    ocs_mark_kind kind;
+} ocs_marked;
+
+/* A mention of the document that stands within an excerpt. */
+typedef struct ocs_named {
+    ocs_span at;
+    ocs_mark_kind kind;
+    uint32_t mention; /* its index among the document's */
+} ocs_named;
+
+/* All spans but .at and .raw are bytes within .text. */
 typedef struct ocs_snippet {
     ocs_str text; /* an excerpt of the document's text */
     ocs_span at;  /* where in the document's text */
     ocs_span raw; /* where in the page */
     bool inexact;
-    ocs_span *matches; /* byte spans within .text, sorted, disjoint */
+    bool whole_from, whole_to; /* it begins, ends where a sentence does */
+    ocs_span *matches;         /* sorted, disjoint: those of .marks, joined where they overlap */
     size_t n_matches;
+    ocs_marked *marks; /* every match by itself; by start, longer first */
+    size_t n_marks;
+    ocs_named *mentions; /* what is named, found or not; by start, longer first */
+    size_t n_mentions;
 } ocs_snippet;
 
 typedef struct ocs_copy {
@@ -111,6 +149,8 @@ typedef struct ocs_hit {
     ocs_document document;
     ocs_snippet *snippets;
     size_t n_snippets;
+    ocs_span *title_matches; /* in the title's value, where that is the first line of the text */
+    size_t n_title_matches;
     ocs_copies copies;
 } ocs_hit;
 
@@ -145,6 +185,11 @@ typedef struct ocs_search_calls {
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
                           const ocs_search_calls *calls, ocs_outcome *outcome,
                           ocs_error *err) OCS_MUST_CHECK;
+/* Where ${query} matches in the text of ${document}: spans in ${arena}, sorted and disjoint.  Errors
+ * as by ocs_search_run. */
+ocs_status ocs_query_highlight(ocs_index *index, ocs_str query, const ocs_document *document,
+                               ocs_arena *arena, ocs_span **spans, size_t *n,
+                               ocs_error *err) OCS_MUST_CHECK;
 /* How many documents match, exactly. */
 ocs_status ocs_search_count(ocs_index *index, ocs_str query, uint32_t *matches,
                             ocs_error *err) OCS_MUST_CHECK;

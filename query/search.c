@@ -26,6 +26,7 @@ typedef struct run {
     ocs_error *err;
     ocs_node *tree;
     ocs_plan plan;
+    double *weights;                   /* of the plan's marks */
     ocs_arena *plan_arena, *hit_arena; /* the first is cleared for a second try */
     ocs_stemmers *stemmers;
     ocs_arena *choice_arena;
@@ -151,8 +152,13 @@ static ocs_status cut_snippets(run *r, ocs_hit *hit)
                                    r->hit_arena, &matches, r->err);
     if (st != OCS_OK)
         return st;
-    return ocs_snippets_cut(&hit->document, &matches, r->plan.n_marks, r->search->snippets,
-                            r->hit_arena, &hit->snippets, &hit->n_snippets, r->err);
+    const ocs_snippet_marks marks = {r->plan.marks, r->weights, r->plan.n_marks};
+    st = ocs_snippets_cut(&hit->document, &matches, &marks, r->search->snippets, r->hit_arena,
+                          &hit->snippets, &hit->n_snippets, r->err);
+    if (st != OCS_OK)
+        return st;
+    return ocs_title_matches(&hit->document, &matches, r->hit_arena, &hit->title_matches,
+                             &hit->n_title_matches, r->err);
 }
 
 static ocs_status fetch(run *r, size_t i, ocs_hit *hit)
@@ -210,7 +216,11 @@ static ocs_status try_once(run *r)
         return st;
     if ((st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err)) != OCS_OK)
         return st;
-    if ((st = choose(r)) == OCS_OK)
+    st = choose(r);
+    if (st == OCS_OK && r->search->snippets > 0)
+        st = ocs_marks_weigh(ocs_index_db(r->index), r->plan.marks, r->plan.n_marks, r->plan_arena,
+                             &r->weights, r->err);
+    if (st == OCS_OK)
         st = give_hits(r);
     ocs_plan_clear(&r->plan);
     return st;

@@ -1,130 +1,87 @@
-/* Every match is the anchor of one window of text: from the start of its sentence where that is
- * near, else from a word a little before it, for about OCS_SNIPPET_BYTES.  Windows are chosen one
- * after the other: the one with the most marks not shown yet, then with the most marks, then with
- * the most matches, then the earliest. */
+/* Every match is the anchor of one window of text (query/passage.h).  Windows are chosen one after
+ * the other: the one whose marks not shown yet weigh most, then the one whose marks weigh most, then
+ * a whole sentence before a cut one, then the one with the most matches, then the earliest.  The
+ * title, which is shown by itself, is no anchor where anything else matches. */
 #include "query/snippet.h"
 
-#include <stdlib.h>
-
-enum {
-    SENTENCE_REACH = 100, /* bytes before a match in which its sentence may start */
-    LEAD = 60,            /* bytes before a match otherwise */
-    SHORT = 120           /* a window that has so much does not go on into the next paragraph */
-};
-
 typedef struct window {
-    ocs_span at;
+    ocs_passage passage;
     size_t first; /* its first match */
     bool chosen;
 } window;
 
 typedef struct worth {
-    size_t fresh, marks, matches;
+    double fresh, all; /* weights of the marks in it, those not shown yet and all */
+    bool whole;
+    size_t matches;
 } worth;
 
 typedef struct cutter {
     const ocs_document *document;
     const ocs_matches *matches;
-    size_t n_marks;
+    const ocs_snippet_marks *marks;
     ocs_arena *arena;
-    window *windows; /* one for each match */
-    bool *shown;     /* mark -> stands in a chosen window */
-    size_t *round;   /* mark -> when it was last counted */
+    window *windows; /* one for each match, empty for what is no anchor */
+    window **chosen; /* at most as many as are wanted */
+    size_t n_chosen;
+    bool *shown;   /* mark -> stands in a chosen window */
+    size_t *round; /* mark -> when it was last counted */
     size_t rounds;
 } cutter;
-
-/* ---- bounds ---- */
-
-/* Does a sentence or paragraph start at ${at}, behind a full stop and a space? */
-static bool sentence_starts(ocs_str text, size_t at)
-{
-    if (at == 0 || text.p[at - 1] == '\n')
-        return true;
-    return at >= 2 && text.p[at - 1] == ' ' && strchr(".!?", text.p[at - 2]) != NULL;
-}
-
-static size_t sentence_before(ocs_str text, size_t at)
-{
-    size_t lowest = at > SENTENCE_REACH ? at - SENTENCE_REACH : 0;
-    for (size_t i = at + 1; i-- > lowest;)
-        if (sentence_starts(text, i))
-            return i;
-    return at + 1;
-}
-
-/* The first word that starts after ${from} and not after ${to}. */
-static size_t word_between(ocs_str text, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (ocs_ascii_space(text.p[i]))
-            return i + 1;
-    return to;
-}
-
-static size_t start_of(ocs_str text, size_t match)
-{
-    size_t sentence = sentence_before(text, match);
-    if (sentence <= match)
-        return sentence;
-    return word_between(text, match > LEAD ? match - LEAD : 0, match);
-}
-
-/* The end of a window from ${from} that must hold what ends at ${must}. */
-static size_t end_of(ocs_str text, size_t from, size_t must)
-{
-    size_t to = from + OCS_SNIPPET_BYTES;
-    size_t line = from + SHORT < text.n ? ocs_str_find_char(text, '\n', from + SHORT) : text.n;
-    if (to >= text.n)
-        to = text.n;
-    else
-        while (to > must && !ocs_ascii_space(text.p[to]))
-            to--;
-    if (line < to)
-        to = line;
-    if (to < must)
-        to = must;
-    while (to > must && ocs_ascii_space(text.p[to - 1]))
-        to--;
-    return to;
-}
 
 /* ---- choice ---- */
 
 static bool within(const ocs_match *match, const window *w)
 {
-    return match->at.from >= w->at.from && match->at.to <= w->at.to;
+    return match->at.from >= w->passage.at.from && match->at.to <= w->passage.at.to;
+}
+
+static double weight_of(const cutter *c, size_t mark)
+{
+    return c->marks->weights ? c->marks->weights[mark] : 1;
 }
 
 static worth worth_of(cutter *c, const window *w)
 {
-    worth value = {0};
+    const ocs_matches *matches = c->matches;
+    worth value = {.whole = w->passage.whole_from && w->passage.whole_to};
     c->rounds++;
-    for (size_t i = w->first; i < c->matches->n && c->matches->at[i].at.from < w->at.to; i++) {
-        size_t mark = c->matches->at[i].mark;
-        if (!within(&c->matches->at[i], w))
+    for (size_t i = w->first; i < matches->n && matches->at[i].at.from < w->passage.at.to; i++) {
+        size_t mark = matches->at[i].mark;
+        if (!within(&matches->at[i], w))
             continue;
         value.matches++;
         if (c->round[mark] == c->rounds)
             continue;
         c->round[mark] = c->rounds;
-        value.marks++;
-        value.fresh += !c->shown[mark];
+        value.all += weight_of(c, mark);
+        value.fresh += c->shown[mark] ? 0 : weight_of(c, mark);
     }
     return value;
 }
 
+/* The same weights in another order may differ in their last digits. */
+static int compare_weights(double a, double b)
+{
+    static const double NEAR = 1e-9;
+    return a > b + NEAR ? 1 : a < b - NEAR ? -1 : 0;
+}
+
 static bool better(worth a, worth b)
 {
-    if (a.fresh != b.fresh)
-        return a.fresh > b.fresh;
-    return a.marks != b.marks ? a.marks > b.marks : a.matches > b.matches;
+    int order = compare_weights(a.fresh, b.fresh);
+    if (order == 0)
+        order = compare_weights(a.all, b.all);
+    if (order == 0)
+        order = (int)a.whole - (int)b.whole;
+    return order != 0 ? order > 0 : a.matches > b.matches;
 }
 
 static bool overlaps_chosen(const cutter *c, const window *w)
 {
-    for (size_t i = 0; i < c->matches->n; i++) {
-        const window *other = &c->windows[i];
-        if (other->chosen && w->at.from < other->at.to && other->at.from < w->at.to)
+    for (size_t i = 0; i < c->n_chosen; i++) {
+        ocs_span other = c->chosen[i]->passage.at;
+        if (w->passage.at.from < other.to && other.from < w->passage.at.to)
             return true;
     }
     return false;
@@ -137,10 +94,10 @@ static window *best_window(cutter *c)
     worth best_worth = {0};
     for (size_t i = 0; i < c->matches->n; i++) {
         window *w = &c->windows[i];
+        if (w->passage.at.to == 0 || overlaps_chosen(c, w))
+            continue;
         worth value = worth_of(c, w);
         if (best && !better(value, best_worth))
-            continue;
-        if (overlaps_chosen(c, w))
             continue;
         best = w;
         best_worth = value;
@@ -150,64 +107,15 @@ static window *best_window(cutter *c)
 
 static void choose(cutter *c, window *w)
 {
+    const ocs_matches *matches = c->matches;
     w->chosen = true;
-    for (size_t i = w->first; i < c->matches->n && c->matches->at[i].at.from < w->at.to; i++)
-        if (within(&c->matches->at[i], w))
-            c->shown[c->matches->at[i].mark] = true;
+    c->chosen[c->n_chosen++] = w;
+    for (size_t i = w->first; i < matches->n && matches->at[i].at.from < w->passage.at.to; i++)
+        if (within(&matches->at[i], w))
+            c->shown[matches->at[i].mark] = true;
 }
 
-static bool make_windows(cutter *c)
-{
-    ocs_str text = c->document->text;
-    size_t n = c->matches->n, first = 0;
-    c->windows = ocs_arena_array(c->arena, n, sizeof *c->windows);
-    c->shown = ocs_arena_array(c->arena, c->n_marks, sizeof *c->shown);
-    c->round = ocs_arena_array(c->arena, c->n_marks, sizeof *c->round);
-    if (ocs_arena_status(c->arena) != OCS_OK)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        ocs_span at = c->matches->at[i].at;
-        size_t from = start_of(text, at.from);
-        while (c->matches->at[first].at.from < from)
-            first++;
-        c->windows[i] = (window){.at = {from, end_of(text, from, at.to)}, .first = first};
-    }
-    return true;
-}
-
-/* ---- snippets ---- */
-
-/* The spans of the matches within, those that overlap made one. */
-static bool put_matches(cutter *c, const window *w, ocs_snippet *out)
-{
-    OCS_VEC(ocs_span) spans = {0};
-    for (size_t i = w->first; i < c->matches->n && c->matches->at[i].at.from < w->at.to; i++) {
-        if (!within(&c->matches->at[i], w))
-            continue;
-        ocs_span at = {c->matches->at[i].at.from - w->at.from,
-                       c->matches->at[i].at.to - w->at.from};
-        ocs_span *last = spans.n > 0 ? &spans.at[spans.n - 1] : NULL;
-        if (last && at.from < last->to) {
-            last->to = at.to > last->to ? at.to : last->to;
-            continue;
-        }
-        if (!(last = ocs_vec_push(c->arena, &spans)))
-            return false;
-        *last = at;
-    }
-    out->matches = spans.at;
-    out->n_matches = spans.n;
-    return true;
-}
-
-static void put_text(const cutter *c, ocs_span at, ocs_snippet *out)
-{
-    bool exact = true;
-    out->text = ocs_str_sub(c->document->text, at.from, at.to);
-    out->at = at;
-    out->raw = ocs_origin_raw(c->document->origin, at, &exact);
-    out->inexact = !exact;
-}
+/* ---- windows ---- */
 
 /* Where the text goes on behind its first line when that is the title. */
 static size_t behind_title(const ocs_document *document)
@@ -220,6 +128,75 @@ static size_t behind_title(const ocs_document *document)
     return line + 1;
 }
 
+/* The first byte that windows may show: what matches in the title alone is shown there. */
+static size_t floor_of(const cutter *c)
+{
+    size_t floor = behind_title(c->document);
+    const ocs_match *last = &c->matches->at[c->matches->n - 1];
+    return last->at.from >= floor ? floor : 0;
+}
+
+/* No match is cut in two: the passage of match ${i} ends before the first that it would cut. */
+static void spare_matches(const cutter *c, size_t i, ocs_passage *passage)
+{
+    size_t must = c->matches->at[i].at.to;
+    for (size_t k = i; k < c->matches->n && c->matches->at[k].at.from < passage->at.to; k++) {
+        ocs_span at = c->matches->at[k].at;
+        if (at.to <= passage->at.to || at.from <= must)
+            continue;
+        passage->at.to = at.from;
+        while (passage->at.to > must && ocs_ascii_space(c->document->text.p[passage->at.to - 1]))
+            passage->at.to--;
+        return;
+    }
+}
+
+static bool make_windows(cutter *c, unsigned most)
+{
+    size_t n = c->matches->n, first = 0, floor = floor_of(c);
+    c->windows = ocs_arena_array(c->arena, n, sizeof *c->windows);
+    c->chosen = ocs_arena_array(c->arena, most, sizeof(window *));
+    c->shown = ocs_arena_array(c->arena, c->marks->n, sizeof *c->shown);
+    c->round = ocs_arena_array(c->arena, c->marks->n, sizeof *c->round);
+    if (ocs_arena_status(c->arena) != OCS_OK)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        ocs_span at = c->matches->at[i].at;
+        if (at.from < floor)
+            continue;
+        ocs_passage passage = ocs_passage_around(c->document->text, floor, at);
+        spare_matches(c, i, &passage);
+        if (passage.at.from < c->matches->at[first].at.from)
+            first = 0;
+        while (c->matches->at[first].at.from < passage.at.from)
+            first++;
+        c->windows[i] = (window){.passage = passage, .first = first};
+    }
+    return true;
+}
+
+/* ---- snippets ---- */
+
+static void put_text(const cutter *c, const ocs_passage *passage, ocs_snippet *out)
+{
+    bool exact = true;
+    out->text = ocs_str_sub(c->document->text, passage->at.from, passage->at.to);
+    out->at = passage->at;
+    out->whole_from = passage->whole_from;
+    out->whole_to = passage->whole_to;
+    out->raw = ocs_origin_raw(c->document->origin, passage->at, &exact);
+    out->inexact = !exact;
+}
+
+static bool put_snippet(const cutter *c, const ocs_passage *passage, ocs_snippet *out)
+{
+    put_text(c, passage, out);
+    return ocs_matches_marked(c->matches, c->marks->marks, passage->at, c->arena, &out->marks,
+                              &out->n_marks) &&
+           ocs_marked_spans(out->marks, out->n_marks, c->arena, &out->matches, &out->n_matches) &&
+           ocs_mentions_named(c->document, passage->at, c->arena, &out->mentions, &out->n_mentions);
+}
+
 static bool cut_beginning(cutter *c, ocs_snippet *out, size_t *n)
 {
     ocs_str text = c->document->text;
@@ -228,44 +205,72 @@ static bool cut_beginning(cutter *c, ocs_snippet *out, size_t *n)
         from++;
     if (from == text.n)
         return true;
-    size_t to = end_of(text, from, from);
-    if (to == from) /* one endless word */
-        to = word_between(text, from, text.n);
-    put_text(c, (ocs_span){from, to}, &out[(*n)++]);
-    return true;
+    size_t word = from; /* of one endless word all is shown */
+    while (word < text.n && !ocs_ascii_space(text.p[word]))
+        word++;
+    const ocs_passage passage = ocs_passage_around(text, from, (ocs_span){from, word});
+    return put_snippet(c, &passage, &out[(*n)++]);
 }
 
 static bool cut_windows(cutter *c, unsigned most, ocs_snippet *out, size_t *n)
 {
     window *w;
-    if (!make_windows(c))
+    if (!make_windows(c, most))
         return false;
     for (unsigned i = 0; i < most && (w = best_window(c)) != NULL; i++)
         choose(c, w);
     for (size_t i = 0; i < c->matches->n; i++) {
         w = &c->windows[i];
-        if (!w->chosen)
-            continue;
-        put_text(c, w->at, &out[*n]);
-        if (!put_matches(c, w, &out[(*n)++]))
+        if (w->chosen && !put_snippet(c, &w->passage, &out[(*n)++]))
             return false;
     }
     return true;
 }
 
-ocs_status ocs_snippets_cut(const ocs_document *document, const ocs_matches *matches,
-                            size_t n_marks, unsigned most, ocs_arena *arena, ocs_snippet **out,
-                            size_t *n, ocs_error *err)
+static ocs_status outcome(const ocs_document *document, ocs_arena *arena, bool done, ocs_error *err)
 {
-    cutter c = {.document = document, .matches = matches, .n_marks = n_marks, .arena = arena};
+    ocs_status st = ocs_arena_status(arena);
+    if (done && st == OCS_OK)
+        return OCS_OK;
+    return ocs_fail(err, st == OCS_OK ? OCS_NOMEM : st, "no memory for excerpts of %.*s",
+                    OCS_ARG(document->path));
+}
+
+ocs_status ocs_snippets_cut(const ocs_document *document, const ocs_matches *matches,
+                            const ocs_snippet_marks *marks, unsigned most, ocs_arena *arena,
+                            ocs_snippet **out, size_t *n, ocs_error *err)
+{
+    cutter c = {.document = document, .matches = matches, .marks = marks, .arena = arena};
     *n = 0;
     *out = ocs_arena_array(arena, most, sizeof **out);
     if (most == 0)
         return OCS_OK;
     bool done =
         *out && (matches->n > 0 ? cut_windows(&c, most, *out, n) : cut_beginning(&c, *out, n));
-    if (done && ocs_arena_status(arena) == OCS_OK)
-        return OCS_OK;
-    return ocs_fail(err, ocs_arena_status(arena), "no memory for excerpts of %.*s",
-                    OCS_ARG(document->path));
+    return outcome(document, arena, done, err);
+}
+
+ocs_status ocs_title_matches(const ocs_document *document, const ocs_matches *matches,
+                             ocs_arena *arena, ocs_span **out, size_t *n, ocs_error *err)
+{
+    OCS_VEC(ocs_span) spans = {0};
+    size_t line = behind_title(document);
+    ocs_str title = document->title.value;
+    size_t shown = ocs_str_find(ocs_str_sub(document->text, 0, line), ocs_str_trim(title), 0);
+    size_t into = ocs_str_find(title, ocs_str_trim(title), 0);
+    bool done = true;
+    for (size_t i = 0; done && i < matches->n && matches->at[i].at.from < line; i++) {
+        ocs_span at = matches->at[i].at, *last = spans.n > 0 ? &spans.at[spans.n - 1] : NULL;
+        at.from = at.from - shown + into;
+        at.to = at.to - shown + into;
+        if (at.to > title.n || (last && at.from < last->to))
+            continue;
+        ocs_span *added = ocs_vec_push(arena, &spans);
+        done = added != NULL;
+        if (added)
+            *added = at;
+    }
+    *out = spans.at;
+    *n = spans.n;
+    return outcome(document, arena, done, err);
 }

@@ -71,7 +71,7 @@ expect 0 'path:'"$work"'/pages/y/3.txt' --format=jsonl --aliases="$work/rules"
 out_has '"name":"Vladimir Solovyov","key":"vladimir-soloviev","surface":"Vladimir Solowjow"'
 out_has '"name":"Minister Ivanenko"'
 out_lacks '"front-page"'
-expect 0 show "$work/pages/x/1.txt" --aliases "$work/rules"
+expect 0 show "$work/pages/x/1.txt" --mentions --aliases "$work/rules"
 out_has "john-smith-customs"
 
 # in lists, and by the environment

@@ -19,11 +19,12 @@ last=
 failures=0
 
 # The user's own surroundings must not matter.
-unset NO_COLOR XDG_DATA_HOME OCSEARCH_ALIASES
+unset NO_COLOR XDG_DATA_HOME OCSEARCH_ALIASES OCSEARCH_PAGER COLUMNS
+PAGER=
 OCSEARCH_DB=$work/db
 HOME=$work/home
 LC_ALL=C.UTF-8
-export OCSEARCH_DB HOME LC_ALL
+export OCSEARCH_DB HOME LC_ALL PAGER
 
 # Fresh pages in $work/pages: 33 samples, which the project holds.
 make_pages() {

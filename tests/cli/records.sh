@@ -18,6 +18,9 @@ for format in jsonl json; do
     valid header doc summary
     expect 1 zzzzzz --format=$format
     valid header summary
+    expect 1 'organzied crmie' --format=$format
+    valid header summary
+    out_has '"suggestions":[{'
     expect 0 count crime --format=$format
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
@@ -32,6 +35,10 @@ for format in jsonl json; do
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
     valid doc
+    expect 0 show "$work/pages/01-f1a-press-release.txt" --bytes=10..20 --format=$format
+    valid bytes
+    out_has '"raw":[10,20]'
+    out_has '"unchanged":true'
     expect 0 extract "$work/pages" --format=$format
     valid doc
     expect 0 extract "$work/pages" --stage=document --format=$format

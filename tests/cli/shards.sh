@@ -62,6 +62,17 @@ serve 2
 lost=${there##* } # tcp://...
 compare "$there"
 
+# What was perhaps meant is asked of indexes elsewhere only when it is wanted.
+# shellcheck disable=SC2086
+expect 1 search $here crmie
+err_has "did you mean  crime"
+# shellcheck disable=SC2086
+expect 1 search $there crmie
+err_lacks "did you mean"
+# shellcheck disable=SC2086
+expect 1 search $there crmie --suggest
+err_has "did you mean  crime"
+
 # The last one ends.
 kill $server
 servers=${servers% *}

@@ -177,7 +177,8 @@ static ocs_snippet *cut(house *h, const char *text, const char *const *marks, un
         list[n_marks] = ocs_str_of(marks[n_marks]);
     MUST(h, ocs_marks_find(&document, list, n_marks, stemmers, h->arena, &matches, &h->err));
     ocs_stemmers_free(stemmers);
-    MUST(h, ocs_snippets_cut(&document, &matches, n_marks, most, h->arena, &snippets, n, &h->err));
+    const ocs_snippet_marks of = {list, NULL, n_marks};
+    MUST(h, ocs_snippets_cut(&document, &matches, &of, most, h->arena, &snippets, n, &h->err));
     return snippets;
 }
 
@@ -237,6 +238,138 @@ static void a_phrase_is_marked_only_as_a_whole(void **state)
     assert_int_equal(n, 1);
     assert_int_equal(s->n_matches, 1);
     assert_str(ocs_str_sub(s->text, s->matches[0].from, s->matches[0].to), "asset recovery");
+}
+
+/* The kinds of the matches of an excerpt, in order. */
+static void assert_kinds(const ocs_snippet *s, const char *wanted)
+{
+    char kinds[200] = "";
+    for (size_t i = 0; i < s->n_marks; i++) {
+        size_t n = strlen(kinds);
+        snprintf(kinds + n, sizeof kinds - n, "%s ", ocs_mark_kind_name(s->marks[i].kind));
+    }
+    assert_string_equal(kinds, wanted);
+}
+
+static void a_match_carries_what_it_is(void **state)
+{
+    house *h = *state;
+    size_t n;
+    const char *marks[] = {"asset recovery", "office", "XP=kurz", "XR~minister", NULL};
+    ocs_snippet *s = cut(h, "The asset recovery office.", marks, 1, &n);
+    assert_kinds(s, "phrase word ");
+    assert_int_equal(s->marks[0].at.from, 4);
+    assert_int_equal(s->marks[0].at.to, 18);
+    const char *spellings[] = {"XP~kurz", "XL=wien", "XC=AT",    "XO*",   "XD=2017", "XDY2018",
+                               "XR*",     "Zcrime",  "a phrase", "crime", "cri*"};
+    const char *kinds[] = {"person", "place", "country", "org",  "date", "date",
+                           "role",   "word",  "phrase",  "word", "word"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        assert_string_equal(ocs_mark_kind_name(ocs_mark_kind_of(ocs_str_of(spellings[i]))),
+                            kinds[i]);
+}
+
+static bool take_first(void *payload, const ocs_hit *hit)
+{
+    const ocs_snippet *s = &hit->snippets[0];
+    char *line = payload;
+    assert_int_equal(s->n_mentions, 4);
+    for (size_t i = 0; i < s->n_mentions; i++) {
+        const ocs_named *named = &s->mentions[i];
+        const ocs_mention *m = &hit->document.mentions[named->mention];
+        assert_true(ocs_str_eq(ocs_str_sub(s->text, named->at.from, named->at.to),
+                               ocs_mention_surface(&hit->document, m)));
+        size_t n = strlen(line);
+        snprintf(line + n, 80 - n, "%s ", ocs_mark_kind_name(named->kind));
+    }
+    return false;
+}
+
+static void an_excerpt_names_what_stands_in_it(void **state)
+{
+    house *h = *state;
+    char kinds[80] = "";
+    ocs_outcome outcome;
+    const ocs_search wanted = {.most = 1, .snippets = 1};
+    const ocs_search_calls calls = {take_first, NULL, kinds};
+    MUST(h,
+         ocs_search_run(h->index, OCS_STR("minister threat"), &wanted, &calls, &outcome, &h->err));
+    assert_string_equal(kinds, "place person person date ");
+}
+
+static void the_rarer_mark_is_shown_first(void **state)
+{
+    house *h = *state;
+    static ocs_run run;
+    const char *text = "A lion and a bear. " FILLER FILLER "now. Then a tiger. " FILLER;
+    const ocs_str marks[] = {OCS_STR("lion"), OCS_STR("bear"), OCS_STR("tiger")};
+    const double weights[] = {1, 1, 5};
+    const ocs_snippet_marks of = {marks, weights, 3};
+    ocs_match at[] = {{{2, 6}, 0}, {{13, 17}, 1}, {{0, 0}, 2}};
+    at[2].at.from = (size_t)(strstr(text, "tiger") - text);
+    at[2].at.to = at[2].at.from + 5;
+    run = (ocs_run){.length = (uint32_t)strlen(text), .text_unit = 1, .raw_unit = 1};
+    const ocs_document document = {.text = ocs_str_of(text), .origin = {&run, 1}};
+    const ocs_matches matches = {at, 3};
+    ocs_snippet *s;
+    size_t n;
+    MUST(h, ocs_snippets_cut(&document, &matches, &of, 1, h->arena, &s, &n, &h->err));
+    assert_true(ocs_str_starts(s->text, OCS_STR("Then a tiger.")));
+}
+
+static void a_sentence_that_fits_is_shown_whole(void **state)
+{
+    house *h = *state;
+    size_t n;
+    const char *marks[] = {"tiger", NULL};
+    ocs_snippet *s = cut(h,
+                         FILLER "end. This sentence has so many words before its match that it "
+                                "would not be near to it, but it fits with all of them: see Dr. "
+                                "Smith's tiger. So " FILLER FILLER,
+                         marks, 1, &n);
+    assert_true(ocs_str_starts(s->text, OCS_STR("This sentence has")));
+    assert_true(ocs_str_ends(s->text, OCS_STR("Smith's tiger.")));
+    assert_true(s->whole_from && s->whole_to);
+    s = cut(h, FILLER FILLER "tiger " FILLER FILLER, marks, 1, &n);
+    assert_false(s->whole_from || s->whole_to);
+}
+
+static void a_match_is_not_cut_in_two(void **state)
+{
+    house *h = *state;
+    size_t n;
+    char text[700] = "A tiger ";
+    while (strlen(text) < OCS_SNIPPET_BYTES - 8)
+        strcat(text, "and ");
+    strcat(text, "asset recovery and " FILLER);
+    const char *marks[] = {"tiger", "asset recovery", NULL};
+    ocs_snippet *s = cut(h, text, marks, 1, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->n_matches, 1);
+    assert_true(ocs_str_ends(s->text, OCS_STR(" and")));
+    assert_true(s->text.n > OCS_SNIPPET_BYTES - 20);
+}
+
+static void what_matches_in_the_title_alone_is_shown_there(void **state)
+{
+    house *h = *state;
+    const char *text = "The tiger\nA tiger came.";
+    const ocs_document document = {.text = ocs_str_of(text),
+                                   .title = {.value = OCS_STR("The tiger")}};
+    const ocs_str mark = OCS_STR("tiger");
+    const ocs_snippet_marks of = {&mark, NULL, 1};
+    ocs_match at[] = {{{4, 9}, 0}, {{12, 17}, 0}};
+    const ocs_matches matches = {at, 2};
+    ocs_snippet *s;
+    ocs_span *title;
+    size_t n;
+    MUST(h, ocs_snippets_cut(&document, &matches, &of, 3, h->arena, &s, &n, &h->err));
+    assert_int_equal(n, 1);
+    assert_str(s->text, "A tiger came.");
+    MUST(h, ocs_title_matches(&document, &matches, h->arena, &title, &n, &h->err));
+    assert_int_equal(n, 1);
+    assert_int_equal(title[0].from, 4);
+    assert_int_equal(title[0].to, 9);
 }
 
 static void matches_that_overlap_are_one(void **state)
@@ -452,6 +585,12 @@ int main(void)
         cmocka_unit_test(excerpts_do_not_overlap_and_show_new_marks_first),
         cmocka_unit_test(a_phrase_is_marked_only_as_a_whole),
         cmocka_unit_test(matches_that_overlap_are_one),
+        cmocka_unit_test(a_match_carries_what_it_is),
+        cmocka_unit_test(an_excerpt_names_what_stands_in_it),
+        cmocka_unit_test(the_rarer_mark_is_shown_first),
+        cmocka_unit_test(a_sentence_that_fits_is_shown_whole),
+        cmocka_unit_test(a_match_is_not_cut_in_two),
+        cmocka_unit_test(what_matches_in_the_title_alone_is_shown_there),
         cmocka_unit_test(a_text_without_breaks_is_shown_whole_words),
         cmocka_unit_test(hits_come_by_date),
         cmocka_unit_test(the_better_match_comes_first),
