@@ -111,11 +111,24 @@ typedef struct ocs_hit {
 
 typedef enum ocs_order { OCS_ORDER_SCORE, OCS_ORDER_DATE, OCS_ORDER_DATE_ASCENDING } ocs_order;
 
-/* With ${group} a hit that is a copy of a better one is left out: ${first}, ${most} and the ranks
- * count what is left. */
+/* With ${group} a hit of the same group as a better one is left out: ${first}, ${most} and the ranks
+ * count what is left.  Hits of equal score (or date) stand in the order in which their pages came
+ * into the index; of several indexes, one of each in turn. */
+typedef enum ocs_group {
+    OCS_GROUP_NONE,
+    OCS_GROUP_COPIES, /* of copies of one article */
+    OCS_GROUP_SOURCE  /* of pages of one source, and of those without any */
+} ocs_group;
+
+typedef struct ocs_facet_wanted ocs_facet_wanted; /* query/facets.h */
+typedef struct ocs_facet ocs_facet;
+
 typedef struct ocs_search {
     uint32_t first, most;
-    bool group;
+    ocs_group group;
+    const ocs_facet_wanted *facets; /* counted over all matches, whatever is shown */
+    size_t n_facets;
+    double time_limit; /* seconds, 0: none; see ocs_outcome.incomplete */
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
 } ocs_search;
@@ -126,6 +139,7 @@ typedef struct ocs_outcome {
     uint32_t shown;
     uint32_t groups; /* matches without copies, which is known when all were looked at: */
     bool grouped;    /* ${groups} is known; never without ocs_search.group */
+    bool incomplete; /* time ran out; what was found until then was given, and facets all or none */
 } ocs_outcome;
 
 /* Run a query text: parse, plan, search, and call ${each} with every hit, in order; a hit lasts for
@@ -135,6 +149,8 @@ typedef struct ocs_outcome {
 typedef struct ocs_search_calls {
     bool (*each)(void *payload, const ocs_hit *hit);
     void (*planned)(void *payload, const ocs_node *tree, const ocs_plan *plan);
+    /* After the last hit, for every facet that was wanted; lasts for the call.  May be NULL. */
+    void (*facet)(void *payload, const ocs_facet *facet);
     void *payload;
 } ocs_search_calls;
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
