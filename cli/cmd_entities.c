@@ -15,6 +15,8 @@ enum {
     OPT_LIMIT,
     OPT_OFFSET,
     OPT_SORT,
+    OPT_SINCE,
+    OPT_UNTIL,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -69,6 +71,8 @@ static const ocs_option entities_options[] = {
                   .type = OCS_OPTION_CHOICE,
                   .choices = order_names,
                   .about = "most documents first, by name, oldest first, or latest first"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -312,6 +316,8 @@ static ocs_exit entities_run(ocs_cli *cli)
     ocs_exit code = read_types(cli, &types);
     if (code == OCS_EXIT_OK)
         code = read_query(cli, &query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)

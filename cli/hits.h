@@ -24,13 +24,24 @@ typedef enum ocs_hit_format {
 
 extern const char *const ocs_hit_format_names[];
 
+/* What the summary tells of a facet. */
+typedef struct ocs_facet_listed {
+    const char *name;
+    size_t shown, distinct;
+} ocs_facet_listed;
+
+enum { OCS_HITS_FACETS = 32 };
+
 typedef struct ocs_hits {
     ocs_out *out;
     ocs_hit_format format;
     ocs_str query; /* as written */
     bool explain;
-    bool people; /* the query asks for people or roles: name them */
+    bool facets_only; /* rows are facets, and no hit comes */
+    bool people;      /* the query asks for people or roles: name them */
     uint32_t shown;
+    ocs_facet_listed facets[OCS_HITS_FACETS];
+    size_t n_facets;
     ocs_records records;
     ocs_table table;
 } ocs_hits;
