@@ -170,6 +170,11 @@ size_t ocs_index_parts(const ocs_index *index)
     return index->n;
 }
 
+xap_db *ocs_index_part_db(ocs_index *index, size_t part)
+{
+    return index->parts[part].db;
+}
+
 ocs_status ocs_index_columns(ocs_index *index, size_t part, ocs_columns **columns, ocs_error *err)
 {
     ocs_index_part *p = &index->parts[part];

@@ -29,6 +29,7 @@ xap_db *ocs_index_db(ocs_index *index);
 /* The databases that are searched together: document ${number} of the whole is document
  * (number - 1) / parts + 1 of part (number - 1) % parts. */
 size_t ocs_index_parts(const ocs_index *index);
+xap_db *ocs_index_part_db(ocs_index *index, size_t part);
 /* The columns of a part (index/columns.h), until the index is reopened or closed. */
 ocs_status ocs_index_columns(ocs_index *index, size_t part, ocs_columns **columns,
                              ocs_error *err) OCS_MUST_CHECK;

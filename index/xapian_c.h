@@ -202,7 +202,8 @@ typedef struct xap_search {
 
 ocs_status xap_search_run(xap_db *db, const xap_query *query, const xap_search *search,
                           xap_results **results, ocs_error *err) OCS_MUST_CHECK;
-/* Call ${each} with every document that matches, in no promised order; it returns false to stop. */
+/* Call ${each} with every document that matches, in no promised order; it returns false to stop.
+ * Not for joined databases: libxapian tells the number within one, and not of which. */
 ocs_status xap_search_each(xap_db *db, const xap_query *query,
                            bool (*each)(void *payload, xap_docid id), void *payload,
                            ocs_error *err) OCS_MUST_CHECK;

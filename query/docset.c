@@ -13,58 +13,71 @@ double ocs_clock(void)
 }
 
 typedef struct finder {
-    ocs_docset *matches;
+    ocs_docset_part *part;
+    uint32_t found;
     ocs_deadline deadline;
     bool late, beyond;
 } finder;
 
-static bool take(void *payload, xap_docid number)
+static bool take(void *payload, xap_docid id)
 {
     finder *f = payload;
-    size_t n = f->matches->n_parts, place = (number - 1) / n;
-    ocs_docset_part *part = &f->matches->parts[(number - 1) % n];
-    if (place / WORD >= part->n_words) {
+    size_t place = id - 1;
+    if (place / WORD >= f->part->n_words) {
         f->beyond = true; /* the index grew */
         return false;
     }
-    part->bits[place / WORD] |= (uint64_t)1 << place % WORD;
-    f->matches->documents++;
-    if (f->matches->documents % LOOK_AT_CLOCK == 0)
+    f->part->bits[place / WORD] |= (uint64_t)1 << place % WORD;
+    f->found++;
+    if (f->found % LOOK_AT_CLOCK == 0)
         f->late = ocs_deadline_passed(f->deadline);
     return !f->late;
 }
 
-static ocs_status make_room(ocs_index *index, ocs_arena *arena, ocs_docset *matches, ocs_error *err)
+static ocs_status make_room(xap_db *db, ocs_arena *arena, ocs_docset_part *part, ocs_error *err)
 {
     xap_docid last;
-    ocs_status st = xap_db_last_docid(ocs_index_db(index), &last, err);
+    ocs_status st = xap_db_last_docid(db, &last, err);
     if (st != OCS_OK)
         return st;
-    size_t n = ocs_index_parts(index), n_words = (size_t)last / n / WORD + 1;
-    *matches =
-        (ocs_docset){.parts = ocs_arena_array(arena, n, sizeof *matches->parts), .n_parts = n};
-    for (size_t i = 0; matches->parts && i < n; i++)
-        matches->parts[i] =
-            (ocs_docset_part){ocs_arena_array(arena, n_words, sizeof(uint64_t)), n_words};
-    st = ocs_arena_status(arena);
-    return st == OCS_OK ? st : ocs_fail(err, st, "no memory for the matches");
+    part->n_words = (size_t)last / WORD + 1;
+    part->bits = ocs_arena_array(arena, part->n_words, sizeof *part->bits);
+    return part->bits ? OCS_OK
+                      : ocs_fail(err, ocs_arena_status(arena), "no memory for the matches");
+}
+
+static ocs_status find_part(xap_db *db, const xap_query *query, finder *f, ocs_arena *arena,
+                            ocs_error *err)
+{
+    ocs_status st = make_room(db, arena, f->part, err);
+    if (st == OCS_OK)
+        st = xap_search_each(db, query, take, f, err);
+    if (st == OCS_LIMIT)
+        return ocs_fail(err, OCS_USAGE,
+                        "a wildcard of the query stands for too much: write more of it");
+    if (st == OCS_OK && f->beyond)
+        return ocs_fail(err, OCS_MODIFIED, "the index changed while it was searched");
+    if (st == OCS_OK && (f->late || ocs_deadline_passed(f->deadline)))
+        return ocs_fail(err, OCS_TIMEOUT, "time ran out before all matches were seen");
+    return st;
 }
 
 ocs_status ocs_docset_find(ocs_index *index, const xap_query *query, ocs_deadline deadline,
                            ocs_arena *arena, ocs_docset *matches, ocs_error *err)
 {
-    finder f = {.matches = matches, .deadline = deadline};
-    ocs_status st = make_room(index, arena, matches, err);
-    if (st == OCS_OK)
-        st = xap_search_each(ocs_index_db(index), query, take, &f, err);
-    if (st == OCS_LIMIT)
-        return ocs_fail(err, OCS_USAGE,
-                        "a wildcard of the query stands for too much: write more of it");
-    if (st == OCS_OK && f.beyond)
-        return ocs_fail(err, OCS_MODIFIED, "the index changed while it was searched");
-    if (st == OCS_OK && (f.late || ocs_deadline_passed(deadline)))
-        return ocs_fail(err, OCS_TIMEOUT, "time ran out before all matches were seen");
-    return st;
+    size_t n = ocs_index_parts(index);
+    *matches =
+        (ocs_docset){.parts = ocs_arena_array(arena, n, sizeof *matches->parts), .n_parts = n};
+    if (!matches->parts)
+        return ocs_fail(err, ocs_arena_status(arena), "no memory for the matches");
+    for (size_t i = 0; i < n; i++) {
+        finder f = {.part = &matches->parts[i], .deadline = deadline};
+        ocs_status st = find_part(ocs_index_part_db(index, i), query, &f, arena, err);
+        if (st != OCS_OK)
+            return st;
+        matches->documents += f.found;
+    }
+    return OCS_OK;
 }
 
 xap_docid ocs_docset_next(const ocs_docset *matches, size_t part, xap_docid id)
