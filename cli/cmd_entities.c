@@ -106,10 +106,12 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
 
 static ocs_tally_wanted wanted_of(const ocs_cli *cli, unsigned types)
 {
+    long long limit = ocs_cli_number(cli, OPT_LIMIT), offset = ocs_cli_number(cli, OPT_OFFSET);
     return (ocs_tally_wanted){.types = types,
                               .name = ocs_str_of(ocs_cli_text(cli, OPT_NAME)),
                               .least = (uint32_t)ocs_cli_number(cli, OPT_LEAST),
-                              .order = (ocs_tally_order)ocs_cli_number(cli, OPT_SORT)};
+                              .order = (ocs_tally_order)ocs_cli_number(cli, OPT_SORT),
+                              .most = limit > 0 ? (uint32_t)(offset + limit) : 0};
 }
 
 /* ---- text ---- */
@@ -175,7 +177,7 @@ static void put_summary(ocs_records *records, const ocs_tally *tally, size_t sho
     ocs_json *json = ocs_records_begin(records, "entities");
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_int(json, "documents", tally->documents);
-    ocs_json_key_int(json, "found", (long long)tally->n);
+    ocs_json_key_int(json, "found", (long long)tally->found);
     ocs_json_key_int(json, "shown", (long long)shown);
     ocs_records_end(records);
 }
@@ -243,7 +245,7 @@ static void print_text(const ocs_cli *cli, const ocs_tally *tally, stretch s)
 {
     for (size_t i = s.from; i < s.to; i++)
         put_line(cli->out, &tally->at[i]);
-    ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->n,
+    ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->found,
             (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
 }
 

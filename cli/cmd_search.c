@@ -139,7 +139,7 @@ static void put_facet(void *payload, const ocs_facet *facet)
     ocs_facets_put(payload, facet);
 }
 
-static void say_summary(const ocs_outcome *outcome, uint32_t shown)
+static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group group)
 {
     const char *about = outcome->exact ? "" : "about ";
     if (outcome->incomplete)
@@ -149,7 +149,8 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown)
     else {
         char line[128], groups[32] = "";
         if (outcome->grouped && outcome->groups < outcome->matches)
-            snprintf(groups, sizeof groups, ", %u without copies", (unsigned)outcome->groups);
+            snprintf(groups, sizeof groups, ", %u %s", (unsigned)outcome->groups,
+                     group == OCS_GROUP_SOURCE ? "groups by source" : "without copies");
         snprintf(line, sizeof line, "%u of %s%u document%s%s", (unsigned)shown, about,
                  (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s", groups);
         ocs_say_plain(ocs_str_of(line));
@@ -161,7 +162,7 @@ static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *ou
     bool found = hits->shown > 0 || (ocs_cli_flag(cli, OPT_NO_HITS) && outcome->matches > 0);
     ocs_hits_finish(hits, outcome, outcome->incomplete);
     if (hits->format == OCS_HITS_TEXT || outcome->incomplete)
-        say_summary(outcome, hits->shown);
+        say_summary(outcome, hits->shown, group_of(cli));
     if (outcome->incomplete)
         return OCS_EXIT_INCOMPLETE;
     if (found || ocs_cli_flag(cli, OPT_OK_EMPTY))

@@ -116,6 +116,8 @@ static inline ocs_date ocs_date_unpack(uint32_t packed)
 static inline uint32_t ocs_column_take(ocs_column_entries *entries)
 {
     uint32_t value = 0;
+    if (entries->at < entries->end && *entries->at < 0x80) /* most of them */
+        return *entries->at++;
     for (unsigned shift = 0; entries->at < entries->end; shift += 7) {
         unsigned char byte = *entries->at++;
         if (shift < 32)

@@ -40,13 +40,13 @@ static ocs_status make_room(const ocs_counting *counting, ocs_counts *counts, oc
     return ocs_arena_status(counting->arena) == OCS_OK ? OCS_OK : full(counting, err);
 }
 
-/* The entries of one document. */
-static void add_entries(const ocs_counting *counting, ocs_column_entries *entries, uint32_t day,
+/* The entries of one document, by value, that they stay in registers.  False when they are damaged. */
+static bool add_entries(const ocs_counting *counting, ocs_column_entries entries, uint32_t day,
                         ocs_counts *counts)
 {
     ocs_column_entry entry;
     uint32_t before = UINT32_MAX;
-    while (ocs_column_next(entries, &entry)) {
+    while (ocs_column_next(&entries, &entry)) {
         if (entry.mentions == 0 && counting->mentioned_only)
             continue;
         ocs_count *count = &counts->things[entry.ordinal];
@@ -61,6 +61,7 @@ static void add_entries(const ocs_counting *counting, ocs_column_entries *entrie
         if (counts->days)
             widen(&counts->days[entry.ordinal], day);
     }
+    return !entries.damaged;
 }
 
 static ocs_status add_document(const ocs_counting *counting, ocs_columns *columns, xap_docid id,
@@ -73,9 +74,9 @@ static ocs_status add_document(const ocs_counting *counting, ocs_columns *column
         st = ocs_columns_published(columns, id, &date, err);
     if (st != OCS_OK)
         return st;
-    add_entries(counting, &entries, ocs_date_pack(date), counts);
-    return entries.damaged ? ocs_fail(err, OCS_CORRUPT, "the columns of the index are damaged")
-                           : OCS_OK;
+    if (add_entries(counting, entries, ocs_date_pack(date), counts))
+        return OCS_OK;
+    return ocs_fail(err, OCS_CORRUPT, "the columns of the index are damaged");
 }
 
 static ocs_status count_part(const ocs_counting *counting, size_t part, ocs_column_family family,
@@ -308,6 +309,42 @@ ocs_status ocs_counts_make(const ocs_counting *counting, const ocs_column_family
         st = counting->matches->n_parts == 1 ? count_part(counting, 0, families[i], &counts[i], err)
                                              : count_parts(counting, families[i], &counts[i], err);
     return st;
+}
+
+/* ---- the greatest ---- */
+
+/* Put ${count} into a heap with the least at its root, in the place of that. */
+static void replace_least(uint32_t *heap, size_t n, uint32_t count)
+{
+    size_t at = 0;
+    for (size_t child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && heap[child + 1] < heap[child])
+            child++;
+        if (heap[child] >= count)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = count;
+}
+
+ocs_status ocs_counts_least(const ocs_counts *counts, size_t n, uint32_t most, ocs_arena *arena,
+                            uint32_t *least, ocs_error *err)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += counts[i].n_things;
+    *least = 0;
+    if (most == 0 || most >= all)
+        return OCS_OK;
+    uint32_t *heap = ocs_arena_array(arena, most, sizeof *heap);
+    if (!heap)
+        return ocs_fail(err, ocs_arena_status(arena), "too many things to count");
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < counts[i].n_things; k++)
+            if (counts[i].things[k].documents > heap[0])
+                replace_least(heap, most, counts[i].things[k].documents);
+    *least = heap[0];
+    return OCS_OK;
 }
 
 /* ---- what was counted ---- */

@@ -40,6 +40,11 @@ typedef struct ocs_counting {
 ocs_status ocs_counts_make(const ocs_counting *counting, const ocs_column_family *families,
                            size_t n, ocs_counts *counts, ocs_error *err) OCS_MUST_CHECK;
 
+/* The least number of documents among the ${most} things of these ${n} counts that have the most; 0
+ * when there are no more than ${most}, and for ${most} 0. */
+ocs_status ocs_counts_least(const ocs_counts *counts, size_t n, uint32_t most, ocs_arena *arena,
+                            uint32_t *least, ocs_error *err) OCS_MUST_CHECK;
+
 /* What number ${ordinal} is, with its first name; lent until the next call. */
 ocs_status ocs_counts_thing(const ocs_counts *counts, uint32_t ordinal, ocs_column_thing *thing,
                             ocs_error *err) OCS_MUST_CHECK;

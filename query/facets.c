@@ -54,35 +54,6 @@ static ocs_status full(chooser *c)
 
 /* ---- choosing ---- */
 
-/* The least count that is among the ${most} greatest, by a heap of these with the least at its root;
- * 0 when there are fewer. */
-static ocs_status find_least(chooser *c, uint32_t *least)
-{
-    uint32_t n = c->counts->n_things;
-    *least = 0;
-    if (c->most == 0 || c->most >= n)
-        return OCS_OK;
-    uint32_t *heap = ocs_arena_array(c->arena, c->most, sizeof *heap);
-    if (!heap)
-        return full(c);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t count = c->counts->things[i].documents;
-        if (count <= heap[0])
-            continue;
-        size_t at = 0;
-        for (size_t child; (child = 2 * at + 1) < c->most; at = child) {
-            if (child + 1 < c->most && heap[child + 1] < heap[child])
-                child++;
-            if (heap[child] >= count)
-                break;
-            heap[at] = heap[child];
-        }
-        heap[at] = count;
-    }
-    *least = heap[0];
-    return OCS_OK;
-}
-
 static ocs_status take_value(chooser *c, uint32_t ordinal, const ocs_column_thing *thing)
 {
     ocs_facet_value *value = ocs_vec_push(c->arena, &c->values);
@@ -186,7 +157,7 @@ static int by_documents(const void *a, const void *b)
 static ocs_status choose(chooser *c, ocs_facet *out)
 {
     uint32_t least;
-    ocs_status st = find_least(c, &least);
+    ocs_status st = ocs_counts_least(c->counts, 1, c->most, c->arena, &least, c->err);
     if (st == OCS_OK)
         st = take_above(c, least);
     if (st == OCS_OK)

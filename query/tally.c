@@ -16,6 +16,7 @@ typedef struct counter {
     ocs_arena *arena, *word_arena; /* of the result; of a name that is compared */
     word_list words;               /* that are wanted */
     OCS_VEC(ocs_tally_entity) entities;
+    size_t found;
     uint32_t documents;
     ocs_error *err;
 } counter;
@@ -130,10 +131,18 @@ static ocs_status take_entity(counter *c, ocs_mention_type type, const ocs_count
     return OCS_OK;
 }
 
-static ocs_status take_entities(counter *c, ocs_mention_type type, const ocs_counts *counts)
+static size_t count_from(const ocs_counts *counts, uint32_t least)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < counts->n_things; i++)
+        n += counts->things[i].documents >= least;
+    return n;
+}
+
+static ocs_status take_entities(counter *c, ocs_mention_type type, const ocs_counts *counts,
+                                uint32_t least)
 {
     ocs_name_index index;
-    uint32_t least = c->wanted->least > 0 ? c->wanted->least : 1;
     ocs_status st = ocs_name_index_make(counts, c->arena, &index, c->err);
     for (uint32_t i = 0; st == OCS_OK && i < counts->n_things; i++)
         if (counts->things[i].documents >= least)
@@ -197,6 +206,23 @@ static void order(ocs_tally *tally, ocs_tally_order by)
 
 /* ---- the documents ---- */
 
+/* Where the first are enough, what cannot be among them is not looked up. */
+static ocs_status take_types(counter *c, const ocs_mention_type *types, const ocs_counts *counts,
+                             size_t n)
+{
+    const ocs_tally_wanted *wanted = c->wanted;
+    uint32_t least = 0, enough = wanted->least > 0 ? wanted->least : 1;
+    bool first = wanted->order == OCS_TALLY_BY_DOCUMENTS && c->words.n == 0;
+    ocs_status st = ocs_counts_least(counts, n, first ? wanted->most : 0, c->arena, &least, c->err);
+    for (size_t i = 0; st == OCS_OK && i < n; i++) {
+        c->found += count_from(&counts[i], enough);
+        st = take_entities(c, types[i], &counts[i], least > enough ? least : enough);
+    }
+    if (!first || wanted->most == 0)
+        c->found = c->entities.n;
+    return st;
+}
+
 static ocs_status count_types(counter *c, const ocs_docset *matches)
 {
     ocs_column_family families[OCS_MENTION_TYPE_COUNT] = {0};
@@ -215,8 +241,8 @@ static ocs_status count_types(counter *c, const ocs_docset *matches)
                                    .mentioned_only = true,
                                    .arena = c->arena};
     ocs_status st = ocs_counts_make(&counting, families, n, counts, c->err);
-    for (size_t i = 0; st == OCS_OK && i < n; i++)
-        st = take_entities(c, types[i], &counts[i]);
+    if (st == OCS_OK)
+        st = take_types(c, types, counts, n);
     return st;
 }
 
@@ -252,6 +278,7 @@ static ocs_status count_twice(counter *c, ocs_str query, ocs_arena *arena)
     st = count_once(c, tree, arena);
     if (st != OCS_MODIFIED || (st = ocs_index_reopen(c->index, c->err)) != OCS_OK)
         return st;
+    c->found = 0;
     memset(&c->entities, 0, sizeof c->entities); /* what was counted stays in the arena */
     return count_once(c, tree, arena);
 }
@@ -271,8 +298,11 @@ ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_want
     else
         st = count_twice(&c, query, query_arena);
     if (st == OCS_OK) {
-        *tally = (ocs_tally){c.entities.at, c.entities.n, c.documents};
+        *tally = (ocs_tally){c.entities.at, c.entities.n, c.found, c.documents};
         order(tally, wanted->order);
+        if (c.words.n == 0 && wanted->order == OCS_TALLY_BY_DOCUMENTS && wanted->most > 0 &&
+            tally->n > wanted->most)
+            tally->n = wanted->most;
     }
     ocs_arena_free(c.word_arena);
     ocs_arena_free(query_arena);

@@ -35,11 +35,14 @@ typedef struct ocs_tally_wanted {
     ocs_str name;          /* only entities with all words of this in names or key; empty: all */
     uint32_t least;        /* documents that must mention it */
     ocs_tally_order order; /* what is equal in it: by type and key */
+    uint32_t most; /* in the order of documents and with any name: only the first so many, which is
+                    * quicker; 0: all */
 } ocs_tally_wanted;
 
 typedef struct ocs_tally {
     ocs_tally_entity *at;
     size_t n;
+    size_t found;       /* entities; more than .n where only the first were wanted */
     uint32_t documents; /* that were counted over */
 } ocs_tally;
 
