@@ -18,6 +18,10 @@ for format in jsonl json; do
     valid header doc summary
     expect 1 zzzzzz --format=$format
     valid header summary
+    expect 0 crime --format=$format --facet=person,place,country,org,on,on-year,kind,source,topic,lang,site,year,month
+    valid header doc facet summary
+    expect 3 crime --format=$format --time-limit=0.0000001
+    valid header summary
     expect 0 count crime --format=$format
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format

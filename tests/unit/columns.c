@@ -42,8 +42,8 @@ static void facts_of(xap_docid id, unsigned salt, ocs_buf *out)
     const ocs_column_fact facts[] = {
         {OCS_COLUMN_PERSON, {OCS_STR("person-0"), OCS_STR("First"), {0}}, 2},
         {OCS_COLUMN_PERSON, {ocs_str_of(key), ocs_str_of(name), {0}}, 1},
-        {OCS_COLUMN_SOURCE, {ocs_str_of(id % 2 ? "odd" : "even"), OCS_STR("Source"), {0}}, 1},
         {OCS_COLUMN_ON_YEAR, {OCS_STR("1999"), OCS_STR("1999"), {0}}, 1},
+        {OCS_COLUMN_SOURCE, {ocs_str_of(id % 2 ? "odd" : "even"), OCS_STR("Source"), {0}}, 1},
     };
     const ocs_date day = {(int16_t)(1000 + id), 2, 3};
     const ocs_column_facts all = {ocs_date_pack(day), facts, sizeof facts / sizeof *facts};
