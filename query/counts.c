@@ -1,4 +1,5 @@
-/* One index with columns is counted by its own ordinals, and nothing is looked up.  The counts of
+/* One index with columns is counted by its own ordinals, and nothing is looked up.  Most entries are
+ * one mention by the first name, and for these one number goes up.  The counts of
  * several are added up by key, in a dictionary made for it, and so are those of documents that are
  * unpacked. */
 #include "query/counts.h"
@@ -33,7 +34,9 @@ static void widen(ocs_count_days *days, uint32_t day)
 
 static ocs_status make_room(const ocs_counting *counting, ocs_counts *counts, ocs_error *err)
 {
-    counts->things = ocs_arena_array(counting->arena, counts->n_things, sizeof *counts->things);
+    counts->documents =
+        ocs_arena_array(counting->arena, counts->n_things, sizeof *counts->documents);
+    counts->more = ocs_arena_array(counting->arena, counts->n_things, sizeof *counts->more);
     counts->names = ocs_arena_array(counting->arena, counts->n_names, sizeof *counts->names);
     if (counting->days)
         counts->days = ocs_arena_array(counting->arena, counts->n_things, sizeof *counts->days);
@@ -49,17 +52,16 @@ static bool add_entries(const ocs_counting *counting, ocs_column_entries entries
     while (ocs_column_next(&entries, &entry)) {
         if (entry.mentions == 0 && counting->mentioned_only)
             continue;
-        ocs_count *count = &counts->things[entry.ordinal];
-        if (entry.name == 0)
-            count->named += entry.mentions;
-        else
-            counts->names[entry.name - 1] += entry.mentions;
-        if (entry.ordinal == before)
-            continue;
-        before = entry.ordinal;
-        count->documents++;
-        if (counts->days)
+        bool again = entry.ordinal == before;
+        counts->documents[entry.ordinal] += !again;
+        if (again || entry.name > 0 || entry.mentions != 1) {
+            counts->more[entry.ordinal] += (entry.name > 0 ? 0 : entry.mentions) - !again;
+            if (entry.name > 0)
+                counts->names[entry.name - 1] += entry.mentions;
+        }
+        if (counts->days && !again)
             widen(&counts->days[entry.ordinal], day);
+        before = entry.ordinal;
     }
     return !entries.damaged;
 }
@@ -107,7 +109,8 @@ static ocs_status count_part(const ocs_counting *counting, size_t part, ocs_colu
 typedef struct sum {
     const ocs_counting *counting;
     ocs_column_dict dict;
-    OCS_VEC(ocs_count) things;
+    OCS_VEC(uint32_t) documents;
+    OCS_VEC(uint32_t) more;
     OCS_VEC(ocs_count_days) days;
     OCS_VEC(uint32_t) names;
 } sum;
@@ -115,10 +118,11 @@ typedef struct sum {
 static bool stretch(sum *s)
 {
     ocs_arena *arena = s->counting->arena;
-    while (s->things.n < s->dict.things.n) {
-        const ocs_count *thing = ocs_vec_push(arena, &s->things);
+    while (s->documents.n < s->dict.things.n) {
+        const uint32_t *documents = ocs_vec_push(arena, &s->documents);
+        const uint32_t *more = ocs_vec_push(arena, &s->more);
         const ocs_count_days *days = ocs_vec_push(arena, &s->days);
-        if (!thing || !days)
+        if (!documents || !more || !days)
             return false;
     }
     while (s->names.n < s->dict.names.n) {
@@ -129,6 +133,12 @@ static bool stretch(sum *s)
     return true;
 }
 
+static void add_documents(sum *s, uint32_t ordinal, uint32_t n)
+{
+    s->documents.at[ordinal] += n;
+    s->more.at[ordinal] -= n;
+}
+
 /* ${mentions} more of this thing under this name. */
 static bool add_mentions(sum *s, const ocs_column_thing *thing, uint32_t mentions,
                          uint32_t *ordinal)
@@ -137,7 +147,7 @@ static bool add_mentions(sum *s, const ocs_column_thing *thing, uint32_t mention
     if (!ocs_column_dict_put(&s->dict, thing, ordinal, &name) || !stretch(s))
         return false;
     if (name == 0)
-        s->things.at[*ordinal].named += mentions;
+        s->more.at[*ordinal] += mentions;
     else
         s->names.at[name - 1] += mentions;
     return true;
@@ -147,10 +157,11 @@ static void give(sum *s, ocs_column_dict *dict, ocs_counts *counts)
 {
     *dict = s->dict;
     *counts = (ocs_counts){.dict = dict,
-                           .things = s->things.at,
+                           .documents = s->documents.at,
+                           .more = s->more.at,
                            .days = s->counting->days ? s->days.at : NULL,
                            .names = s->names.at,
-                           .n_things = (uint32_t)s->things.n,
+                           .n_things = (uint32_t)s->documents.n,
                            .n_names = (uint32_t)s->names.n};
 }
 
@@ -161,14 +172,14 @@ static ocs_status add_things(sum *s, const ocs_counts *part, ocs_error *err)
     ocs_column_thing thing;
     uint32_t ordinal;
     for (uint32_t i = 0; i < part->n_things; i++) {
-        if (part->things[i].documents == 0)
+        if (part->documents[i] == 0)
             continue;
         ocs_status st = ocs_counts_thing(part, i, &thing, err);
         if (st != OCS_OK)
             return st;
-        if (!add_mentions(s, &thing, part->things[i].named, &ordinal))
+        if (!add_mentions(s, &thing, ocs_counts_named(part, i), &ordinal))
             return full(s->counting, err);
-        s->things.at[ordinal].documents += part->things[i].documents;
+        add_documents(s, ordinal, part->documents[i]);
         if (part->days) {
             widen(&s->days.at[ordinal], part->days[i].first);
             widen(&s->days.at[ordinal], part->days[i].last);
@@ -233,7 +244,7 @@ static bool add_fact(sum *s, const ocs_column_fact *fact, uint32_t day, uint32_t
     if (ordinal == *before)
         return true;
     *before = ordinal;
-    s->things.at[ordinal].documents++;
+    add_documents(s, ordinal, 1);
     widen(&s->days.at[ordinal], day);
     return true;
 }
@@ -341,8 +352,8 @@ ocs_status ocs_counts_least(const ocs_counts *counts, size_t n, uint32_t most, o
         return ocs_fail(err, ocs_arena_status(arena), "too many things to count");
     for (size_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < counts[i].n_things; k++)
-            if (counts[i].things[k].documents > heap[0])
-                replace_least(heap, most, counts[i].things[k].documents);
+            if (counts[i].documents[k] > heap[0])
+                replace_least(heap, most, counts[i].documents[k]);
     *least = heap[0];
     return OCS_OK;
 }
@@ -434,7 +445,7 @@ ocs_status ocs_counts_names(const ocs_counts *counts, const ocs_name_index *inde
                             ocs_counted_names *names, ocs_error *err)
 {
     ocs_column_thing other;
-    uint32_t whose, named = counts->things[ordinal].named;
+    uint32_t whose, named = ocs_counts_named(counts, ordinal);
     size_t n = count_names(index, ordinal);
     *names = (ocs_counted_names){.at = ocs_arena_array(arena, n + 1, sizeof *names->at)};
     bool room = names->at != NULL;

@@ -9,11 +9,6 @@
 #include "index/column_dict.h"
 #include "query/docset.h"
 
-typedef struct ocs_count {
-    uint32_t documents;
-    uint32_t named; /* mentions by the first name */
-} ocs_count;
-
 typedef struct ocs_count_days { /* ocs_date_pack; 0: none is known */
     uint32_t first, last;
 } ocs_count_days;
@@ -21,7 +16,8 @@ typedef struct ocs_count_days { /* ocs_date_pack; 0: none is known */
 typedef struct ocs_counts {
     ocs_column *column;          /* what the numbers stand for: this, */
     const ocs_column_dict *dict; /* or this, when it is not NULL */
-    ocs_count *things;           /* by ordinal */
+    uint32_t *documents;         /* by ordinal */
+    uint32_t *more;              /* mentions by the first name less documents, modulo 2 to the 32 */
     ocs_count_days *days;        /* likewise; NULL unless wanted */
     uint32_t *names;             /* mentions by name - 1 */
     uint32_t n_things, n_names;
@@ -39,6 +35,12 @@ typedef struct ocs_counting {
 /* Count the ${n} families into ${counts}.  OCS_TIMEOUT as for matches. */
 ocs_status ocs_counts_make(const ocs_counting *counting, const ocs_column_family *families,
                            size_t n, ocs_counts *counts, ocs_error *err) OCS_MUST_CHECK;
+
+/* Mentions of thing ${ordinal} by its first name. */
+static inline uint32_t ocs_counts_named(const ocs_counts *counts, uint32_t ordinal)
+{
+    return counts->documents[ordinal] + counts->more[ordinal];
+}
 
 /* The least number of documents among the ${most} things of these ${n} counts that have the most; 0
  * when there are no more than ${most}, and for ${most} 0. */

@@ -62,7 +62,7 @@ static ocs_status take_value(chooser *c, uint32_t ordinal, const ocs_column_thin
         return full(c);
     *beside = ordinal;
     *value = (ocs_facet_value){.key = ocs_str_copy(c->arena, thing->key),
-                               .documents = c->counts->things[ordinal].documents};
+                               .documents = c->counts->documents[ordinal]};
     return value->key.p ? OCS_OK : full(c);
 }
 
@@ -70,7 +70,7 @@ static ocs_status take_above(chooser *c, uint32_t least)
 {
     ocs_column_thing thing;
     for (uint32_t i = 0; i < c->counts->n_things; i++) {
-        if (c->counts->things[i].documents <= least)
+        if (c->counts->documents[i] <= least)
             continue;
         ocs_status st = ocs_counts_thing(c->counts, i, &thing, c->err);
         if (st == OCS_OK)
@@ -97,7 +97,7 @@ static ocs_status take_equals(chooser *c, uint32_t least)
     ocs_column_thing thing;
     size_t from = c->values.n, worst = from;
     for (uint32_t i = 0; least > 0 && i < c->counts->n_things && from < c->most; i++) {
-        if (c->counts->things[i].documents != least)
+        if (c->counts->documents[i] != least)
             continue;
         ocs_status st = ocs_counts_thing(c->counts, i, &thing, c->err);
         if (st != OCS_OK)
@@ -169,7 +169,7 @@ static ocs_status choose(chooser *c, ocs_facet *out)
     out->at = c->values.at;
     out->n = c->values.n;
     for (uint32_t i = 0; i < c->counts->n_things; i++)
-        out->distinct += c->counts->things[i].documents > 0;
+        out->distinct += c->counts->documents[i] > 0;
     if (out->n > 0)
         qsort(out->at, out->n, sizeof *out->at,
               ocs_facet_of_time(out->facet) ? by_key : by_documents);
@@ -182,7 +182,7 @@ enum { YEARS = 10000, MONTHS = 13 }; /* month 0: only the year is known */
 
 typedef struct calendar {
     ocs_column_dict dict; /* in the order of time */
-    ocs_count *counts;
+    uint32_t *counts;
 } calendar;
 
 static bool list_date(calendar *c, uint32_t year, uint32_t month, uint32_t n)
@@ -195,7 +195,7 @@ static bool list_date(calendar *c, uint32_t year, uint32_t month, uint32_t n)
     const ocs_column_thing thing = {.key = {text, (size_t)length}, .name = {text, (size_t)length}};
     if (!ocs_column_dict_put(&c->dict, &thing, &ordinal, &name))
         return false;
-    c->counts[ordinal] = (ocs_count){n, n};
+    c->counts[ordinal] = n;
     return true;
 }
 
@@ -223,8 +223,9 @@ static ocs_status count_published(chooser *c, ocs_index *index, const ocs_docset
 {
     calendar by = {.dict = {.arena = c->arena}};
     uint32_t *months = ocs_arena_array(c->arena, (size_t)YEARS * MONTHS, sizeof *months);
+    uint32_t *none = ocs_arena_array(c->arena, (size_t)YEARS * MONTHS, sizeof *none);
     by.counts = ocs_arena_array(c->arena, (size_t)YEARS * MONTHS, sizeof *by.counts);
-    if (!months || !by.counts)
+    if (!months || !by.counts || !none)
         return full(c);
     ocs_status st = count_months(index, matches, months, c->err);
     for (uint32_t year = 1; st == OCS_OK && year < YEARS; year++) {
@@ -238,8 +239,10 @@ static ocs_status count_published(chooser *c, ocs_index *index, const ocs_docset
         if (sum > 0 && out->facet == OCS_FACET_YEAR && !list_date(&by, year, 0, sum))
             return full(c);
     }
-    const ocs_counts counts = {
-        .dict = &by.dict, .things = by.counts, .n_things = (uint32_t)by.dict.things.n};
+    const ocs_counts counts = {.dict = &by.dict,
+                               .documents = by.counts,
+                               .more = none,
+                               .n_things = (uint32_t)by.dict.things.n};
     c->counts = &counts;
     return st == OCS_OK ? choose(c, out) : st;
 }

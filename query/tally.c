@@ -111,7 +111,7 @@ static ocs_status take_entity(counter *c, ocs_mention_type type, const ocs_count
 {
     ocs_column_thing thing;
     ocs_counted_names names;
-    ocs_tally_entity entity = {.type = type, .documents = counts->things[ordinal].documents};
+    ocs_tally_entity entity = {.type = type, .documents = counts->documents[ordinal]};
     ocs_status st = ocs_counts_thing(counts, ordinal, &thing, c->err);
     if (st != OCS_OK)
         return st;
@@ -135,7 +135,7 @@ static size_t count_from(const ocs_counts *counts, uint32_t least)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < counts->n_things; i++)
-        n += counts->things[i].documents >= least;
+        n += counts->documents[i] >= least;
     return n;
 }
 
@@ -145,7 +145,7 @@ static ocs_status take_entities(counter *c, ocs_mention_type type, const ocs_cou
     ocs_name_index index;
     ocs_status st = ocs_name_index_make(counts, c->arena, &index, c->err);
     for (uint32_t i = 0; st == OCS_OK && i < counts->n_things; i++)
-        if (counts->things[i].documents >= least)
+        if (counts->documents[i] >= least)
             st = take_entity(c, type, counts, &index, i);
     return st;
 }
