@@ -102,6 +102,11 @@ static ocs_group group_of(const ocs_cli *cli)
                                              : group_values[ocs_cli_number(cli, OPT_GROUP)];
 }
 
+static void put_facet(void *payload, const ocs_facet *facet)
+{
+    ocs_facets_put(payload, facet);
+}
+
 static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
@@ -109,6 +114,7 @@ static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets)
                          .group = group_of(cli),
                          .facets = facets->at,
                          .n_facets = facets->n,
+                         .facet = put_facet,
                          .time_limit = cli->given->values[OPT_TIME_LIMIT].seconds,
                          .order = (ocs_order)ocs_cli_number(cli, OPT_SORT)};
     search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
@@ -132,11 +138,6 @@ static bool put_hit(void *payload, const ocs_hit *hit)
 static void put_plan(void *payload, const ocs_node *tree, const ocs_plan *plan)
 {
     ocs_hits_start(payload, tree, plan);
-}
-
-static void put_facet(void *payload, const ocs_facet *facet)
-{
-    ocs_facets_put(payload, facet);
 }
 
 static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group group)
@@ -193,8 +194,7 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query,
     ocs_search search = search_of(cli, facets);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
     hits.facets_only = ocs_cli_flag(cli, OPT_NO_HITS);
-    ocs_search_calls calls = {
-        .each = put_hit, .planned = put_plan, .facet = put_facet, .payload = &hits};
+    ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
     return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);
 }

@@ -128,6 +128,8 @@ typedef struct ocs_search {
     ocs_group group;
     const ocs_facet_wanted *facets; /* counted over all matches, whatever is shown */
     size_t n_facets;
+    /* Called for each of them after the last hit, with the payload of ocs_search_calls. */
+    void (*facet)(void *payload, const ocs_facet *facet);
     double time_limit; /* seconds, 0: none; see ocs_outcome.incomplete */
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
@@ -149,8 +151,6 @@ typedef struct ocs_outcome {
 typedef struct ocs_search_calls {
     bool (*each)(void *payload, const ocs_hit *hit);
     void (*planned)(void *payload, const ocs_node *tree, const ocs_plan *plan);
-    /* After the last hit, for every facet that was wanted; lasts for the call.  May be NULL. */
-    void (*facet)(void *payload, const ocs_facet *facet);
     void *payload;
 } ocs_search_calls;
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,

@@ -181,8 +181,8 @@ static ocs_status count_facets(run *r)
 
 static void give_facets(run *r)
 {
-    for (size_t i = 0; r->facets && r->calls->facet && i < r->search->n_facets; i++)
-        r->calls->facet(r->calls->payload, &r->facets[i]);
+    for (size_t i = 0; r->facets && i < r->search->n_facets; i++)
+        r->search->facet(r->calls->payload, &r->facets[i]);
 }
 
 /* ---- hits ---- */

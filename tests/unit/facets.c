@@ -39,7 +39,7 @@ static bool note_hit(void *payload, const ocs_hit *hit)
 
 static void search(house *h, const char *query, const ocs_search *wanted, found *f)
 {
-    const ocs_search_calls calls = {.each = note_hit, .facet = note_facet, .payload = f};
+    const ocs_search_calls calls = {.each = note_hit, .payload = f};
     *f = (found){.n = 0};
     MUST(h, ocs_search_run(h->index, ocs_str_of(query), wanted, &calls, &f->outcome, &h->err));
 }
@@ -50,7 +50,7 @@ static void assert_facet(void **state, const char *query, const char *name, uint
 {
     found f;
     const ocs_facet_wanted facet = {ocs_facet_find(ocs_str_of(name)), most};
-    const ocs_search request = {.facets = &facet, .n_facets = 1};
+    const ocs_search request = {.facets = &facet, .n_facets = 1, .facet = note_facet};
     assert_in_range(facet.facet, 0, OCS_FACET_COUNT - 1);
     search(*state, query, &request, &f);
     assert_string_equal(f.text, wanted);
@@ -98,7 +98,7 @@ static void hits_do_not_limit_facets(void **state)
 {
     found f;
     const ocs_facet_wanted facet = {OCS_COLUMN_COUNTRY, 0};
-    const ocs_search request = {.most = 1, .facets = &facet, .n_facets = 1};
+    const ocs_search request = {.most = 1, .facets = &facet, .n_facets = 1, .facet = note_facet};
     search(*state, "crime", &request, &f);
     assert_int_equal(f.outcome.shown, 1);
     assert_int_equal(f.outcome.matches, 2);
@@ -151,7 +151,8 @@ static void time_that_ran_out_is_told(void **state)
 {
     found f;
     const ocs_facet_wanted facet = {OCS_COLUMN_COUNTRY, 0};
-    const ocs_search request = {.most = 10, .facets = &facet, .n_facets = 1, .time_limit = 1e-9};
+    const ocs_search request = {
+        .most = 10, .facets = &facet, .n_facets = 1, .facet = note_facet, .time_limit = 1e-9};
     search(*state, "crime", &request, &f);
     assert_true(f.outcome.incomplete);
     assert_string_equal(f.text, "");
