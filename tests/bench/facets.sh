@@ -38,16 +38,22 @@ queries() {
     echo 'secur* OR polic*'
 }
 
-# Milliseconds, processor milliseconds, kilobytes of one run.
-timed() {
-    python3 - "$@" <<'P'
-import resource, subprocess, sys, time
+# Of each run milliseconds, processor milliseconds, kilobytes of memory.
+run_all() {
+    python3 - "$work/queries" "$runs" "$@" <<'P'
+import os, sys, time
 
-start = time.perf_counter()
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-wall = time.perf_counter() - start
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(f"{wall * 1e3:.1f} {(used.ru_utime + used.ru_stime) * 1e3:.1f} {used.ru_maxrss}")
+queries, runs, command = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
+for query in open(queries, encoding="utf-8"):
+    for _ in range(runs):
+        start = time.perf_counter()
+        child = os.posix_spawn(command[0], [*command, query.strip()], os.environ, file_actions=null)
+        _, status, used = os.wait4(child, 0)
+        wall = time.perf_counter() - start
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            sys.exit(f"{query.strip()}: exit {os.waitstatus_to_exitcode(status)}")
+        print(f"{wall * 1e3:.1f} {(used.ru_utime + used.ru_stime) * 1e3:.1f} {used.ru_maxrss}")
 P
 }
 
@@ -61,12 +67,8 @@ make_pages
 machine
 [ -d "$work/db" ] || "$ocsearch" index -q --db "$work/db" "$pages" || exit 1
 queries >"$work/queries"
-while read -r query; do
-    i=0
-    while [ $((i += 1)) -le "$runs" ]; do
-        timed "$ocsearch" search --db "$work/db" --facet="$facets" "$query"
-    done
-done <"$work/queries" >"$work/times"
+run_all "$ocsearch" search --db "$work/db" --facet="$facets" -- >"$work/times" || exit 1
+
 # Of each query the least of both times.
 awk -v runs="$runs" '{
     i = int((NR - 1) / runs)
