@@ -25,8 +25,8 @@ typedef struct ocs_batch {
     size_t n_sources;
     ocs_langs langs;
     ocs_column_writer *columns; /* made with the first document that changes */
-    bool open;           /* within a transaction */
-    size_t pages, bytes; /* in this transaction */
+    bool open;                  /* within a transaction */
+    size_t pages, bytes;        /* in this transaction */
     ocs_buf key, value;
 } ocs_batch;
 

@@ -1,5 +1,5 @@
-/* How columns lie in metadata; the one place that spells keys and blocks, for the writer and for the
- * reader.  Private to index/. */
+/* How columns lie in metadata; the one place that spells keys and blocks, for the writer and for
+ * the reader.  Private to index/. */
 #ifndef OCS_INDEX_COLUMN_STORE_H
 #define OCS_INDEX_COLUMN_STORE_H
 
@@ -37,7 +37,8 @@ void ocs_column_put_entry(ocs_buf *out, uint32_t *last, uint32_t ordinal, uint32
 /* The entries of ${n} documents, of which those at the end without any are left out. */
 void ocs_column_block_pack(const ocs_str *entries, size_t n, ocs_buf *out);
 /* Where the entries of each document begin in ${packed}, and where the last one's end; those beyond
- * what was packed are empty.  False when it is damaged.  An empty block is one of empty documents. */
+ * what was packed are empty.  False when it is damaged.  An empty block is one of empty
+ * documents. */
 bool ocs_column_block_index(ocs_str packed, uint32_t starts[OCS_COLUMN_DOCUMENTS + 1]);
 
 static inline size_t ocs_column_block_of(xap_docid id)

@@ -1,6 +1,6 @@
-/* One index with columns is counted by its own ordinals, and nothing is looked up.  Most entries are
- * one mention by the first name, and for these one number goes up.  The counts of
- * several are added up by key, in a dictionary made for it, and so are those of documents that are
+/* One index with columns is counted by its own ordinals, and nothing is looked up.  Most entries
+ * are one mention by the first name, and for these one number goes up.  The counts of several
+ * indexes are added up by key, in a dictionary made for it, and so are those of documents that are
  * unpacked. */
 #include "query/counts.h"
 
@@ -43,7 +43,8 @@ static ocs_status make_room(const ocs_counting *counting, ocs_counts *counts, oc
     return ocs_arena_status(counting->arena) == OCS_OK ? OCS_OK : full(counting, err);
 }
 
-/* The entries of one document, by value, that they stay in registers.  False when they are damaged. */
+/* The entries of one document, by value, that they stay in registers.  False when they are
+ * damaged. */
 static bool add_entries(const ocs_counting *counting, ocs_column_entries entries, uint32_t day,
                         ocs_counts *counts)
 {

@@ -1,8 +1,8 @@
 /* How often the things of one family are in a set of documents: exactly, by document and by name.
  *
- * Counts come from the columns of the index; where the user's rules for names say otherwise than the
- * index does, from the documents themselves, unpacked one by one, which takes a thousand times as
- * long. */
+ * Counts come from the columns of the index; where the user's rules for names say otherwise than
+ * the index does, from the documents themselves, unpacked one by one, which takes a thousand times
+ * as long. */
 #ifndef OCS_QUERY_COUNTS_H
 #define OCS_QUERY_COUNTS_H
 

@@ -1,4 +1,5 @@
-/* The matches are told by libxapian before it sorts anything, so that it costs little to see all. */
+/* The matches are told by libxapian before it sorts anything, so that all are seen at
+ * little cost. */
 #include "query/docset.h"
 
 #include <time.h>

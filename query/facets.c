@@ -1,5 +1,5 @@
-/* Which values are the most frequent is settled by their numbers alone; only what is listed, and what
- * is as frequent as the last that is, is looked up in the dictionary. */
+/* Which values are the most frequent is settled by their numbers alone; only what is listed, and
+ * what is as frequent as the last that is, is looked up in the dictionary. */
 #include "query/facets.h"
 
 #include <stdio.h>

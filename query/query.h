@@ -111,9 +111,9 @@ typedef struct ocs_hit {
 
 typedef enum ocs_order { OCS_ORDER_SCORE, OCS_ORDER_DATE, OCS_ORDER_DATE_ASCENDING } ocs_order;
 
-/* With ${group} a hit of the same group as a better one is left out: ${first}, ${most} and the ranks
- * count what is left.  Hits of equal score (or date) stand in the order in which their pages came
- * into the index; of several indexes, one of each in turn. */
+/* With ${group} a hit of the same group as a better one is left out: ${first}, ${most} and the
+ * ranks count what is left.  Hits of equal score (or date) stand in the order in which their pages
+ * came into the index; of several indexes, one of each in turn. */
 typedef enum ocs_group {
     OCS_GROUP_NONE,
     OCS_GROUP_COPIES, /* of copies of one article */
