@@ -2,7 +2,7 @@
 #include "cli/ask.h"
 #include "cli/records.h"
 
-enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_COUNT };
+enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_SINCE, OPT_UNTIL, OPT_COUNT };
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
@@ -12,6 +12,8 @@ static const ocs_option count_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
 };
 
 static void print_count(const ocs_cli *cli, ocs_str query, uint32_t matches)
@@ -55,6 +57,8 @@ static ocs_exit count_run(ocs_cli *cli)
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
     ocs_exit code = ocs_ask_check(cli, query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
     return code == OCS_EXIT_OK ? count(cli, query) : code;
 }
 

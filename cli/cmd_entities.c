@@ -15,6 +15,8 @@ enum {
     OPT_LIMIT,
     OPT_OFFSET,
     OPT_SORT,
+    OPT_SINCE,
+    OPT_UNTIL,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -69,6 +71,8 @@ static const ocs_option entities_options[] = {
                   .type = OCS_OPTION_CHOICE,
                   .choices = order_names,
                   .about = "most documents first, by name, oldest first, or latest first"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -102,10 +106,12 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
 
 static ocs_tally_wanted wanted_of(const ocs_cli *cli, unsigned types)
 {
+    long long limit = ocs_cli_number(cli, OPT_LIMIT), offset = ocs_cli_number(cli, OPT_OFFSET);
     return (ocs_tally_wanted){.types = types,
                               .name = ocs_str_of(ocs_cli_text(cli, OPT_NAME)),
                               .least = (uint32_t)ocs_cli_number(cli, OPT_LEAST),
-                              .order = (ocs_tally_order)ocs_cli_number(cli, OPT_SORT)};
+                              .order = (ocs_tally_order)ocs_cli_number(cli, OPT_SORT),
+                              .most = limit > 0 ? (uint32_t)(offset + limit) : 0};
 }
 
 /* ---- text ---- */
@@ -171,7 +177,7 @@ static void put_summary(ocs_records *records, const ocs_tally *tally, size_t sho
     ocs_json *json = ocs_records_begin(records, "entities");
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_int(json, "documents", tally->documents);
-    ocs_json_key_int(json, "found", (long long)tally->n);
+    ocs_json_key_int(json, "found", (long long)tally->found);
     ocs_json_key_int(json, "shown", (long long)shown);
     ocs_records_end(records);
 }
@@ -239,7 +245,7 @@ static void print_text(const ocs_cli *cli, const ocs_tally *tally, stretch s)
 {
     for (size_t i = s.from; i < s.to; i++)
         put_line(cli->out, &tally->at[i]);
-    ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->n,
+    ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->found,
             (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
 }
 
@@ -312,6 +318,8 @@ static ocs_exit entities_run(ocs_cli *cli)
     ocs_exit code = read_types(cli, &types);
     if (code == OCS_EXIT_OK)
         code = read_query(cli, &query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)

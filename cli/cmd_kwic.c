@@ -1,7 +1,7 @@
 /* kwic: a concordance.  Every place that a query marks is a line of its own; for people the matches
  * stand below each other, in the middle of what room there is. */
 #include "cli/ask.h"
-#include "cli/columns.h"
+#include "cli/clip.h"
 #include "cli/records.h"
 #include "cli/table.h"
 #include "query/kwic.h"
@@ -134,7 +134,7 @@ static size_t put_label(const printer *p, const ocs_kwic_line *line)
     ocs_out_put(out, line->id);
     if (dated)
         ocs_out_putf(out, " %-*.*s", DATE,
-                     OCS_ARG(ocs_columns_first(print_date(line, date), DATE)));
+                     OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
     ocs_out_puts(out, "  ");
     ocs_out_style(out, OCS_STYLE_PLAIN);
     return ID + 2 + (dated ? 1 + DATE : 0);
@@ -146,8 +146,8 @@ static void put_line(printer *p, const ocs_kwic_line *line)
     size_t label = put_label(p, line), width = left_width(p, label);
     ocs_str left = visible(p, &p->left, line->left), right;
     if (p->columns > 0)
-        left = ocs_columns_last(left, width);
-    size_t used = ocs_columns(left);
+        left = ocs_clip_last(left, width);
+    size_t used = ocs_str_width(left);
     put_spaces(out, width > used ? width - used : 0);
     ocs_out_put(out, left);
     ocs_out_style(out, OCS_STYLE_MATCH);
@@ -155,8 +155,8 @@ static void put_line(printer *p, const ocs_kwic_line *line)
     ocs_out_style(out, OCS_STYLE_PLAIN);
     right = visible(p, &p->right, line->right);
     if (p->columns > 0) {
-        size_t taken = label + (width > used ? width : used) + ocs_columns(line->match);
-        right = ocs_columns_first(right, p->columns > taken ? p->columns - taken : 0);
+        size_t taken = label + (width > used ? width : used) + ocs_str_width(line->match);
+        right = ocs_clip_first(right, p->columns > taken ? p->columns - taken : 0);
     }
     ocs_out_put(out, right);
     ocs_out_puts(out, "\n");
@@ -245,7 +245,7 @@ static void start(printer *p, const ocs_cli *cli)
     *p = (printer){.cli = cli, .format = ocs_cli_number(cli, OPT_FORMAT)};
     bool given = ocs_cli_flag(cli, OPT_CONTEXT) || ocs_cli_flag(cli, OPT_WORDS);
     if (p->format == FORMAT_TEXT && !given)
-        p->columns = ocs_columns_of_terminal(cli->out->fd);
+        p->columns = cli->out->width;
     p->wanted = (ocs_kwic_wanted){.points = p->columns > 0 ? p->columns : CONTEXT,
                                   .most = (uint64_t)ocs_cli_number(cli, OPT_LIMIT),
                                   .order = (ocs_kwic_order)ocs_cli_number(cli, OPT_SORT)};

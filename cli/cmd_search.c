@@ -1,6 +1,7 @@
 /* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
+#include "cli/facets.h"
 #include "cli/help_query.h"
 #include "cli/hits.h"
 #include "cli/pager.h"
@@ -16,7 +17,13 @@ enum {
     OPT_SUGGEST,
     OPT_HIGHLIGHT,
     OPT_PAGER,
+    OPT_GROUP,
     OPT_ALL_COPIES,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_FACET,
+    OPT_NO_HITS,
+    OPT_TIME_LIMIT,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
     OPT_COUNT
@@ -26,6 +33,9 @@ enum { HITS_MAX = 1000000000, SNIPPETS_MAX = 100, SNIPPETS_TEXT = 2, SNIPPETS_JS
 
 /* In the order of ocs_order. */
 static const char *const order_names[] = {"score", "date", "date-asc", NULL};
+
+static const char *const group_names[] = {"dup", "source", "none", NULL};
+static const ocs_group group_values[] = {OCS_GROUP_COPIES, OCS_GROUP_SOURCE, OCS_GROUP_NONE};
 
 static const ocs_option search_options[] = {
     OCS_SHARED_ROWS,
@@ -61,8 +71,25 @@ static const ocs_option search_options[] = {
                      .about = "tell what else may have been meant, also when something is found"},
     [OPT_HIGHLIGHT] = OCS_ROW_HIGHLIGHT,
     [OPT_PAGER] = OCS_ROW_PAGER,
+    [OPT_GROUP] = {.name = "group",
+                   .type = OCS_OPTION_CHOICE,
+                   .choices = group_names,
+                   .about = "print only the best of copies (dup), or of the pages of a source"},
     [OPT_ALL_COPIES] = {.name = "all-copies",
-                        .about = "print also the pages that are copies of a better hit"},
+                        .about = "print also the pages that are copies of a better hit: "
+                                 "--group=none"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_FACET] = {.name = "facet",
+                   .value = "NAME[:N],...",
+                   .type = OCS_OPTION_STRINGS,
+                   .about = "count all documents that match by person, country, year, ... (below); "
+                            "print the N most frequent (default 10), 0 for all"},
+    [OPT_NO_HITS] = {.name = "no-hits", .about = "print the facets alone"},
+    [OPT_TIME_LIMIT] = {.name = "time-limit",
+                        .value = "SECONDS",
+                        .type = OCS_OPTION_SECONDS,
+                        .about = "print what was found by then, and exit with 3"},
     [OPT_EXPLAIN] = {.name = "explain",
                      .about = "print first how the query was understood and what it became"},
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
@@ -78,13 +105,30 @@ static ocs_hit_format format_of(const ocs_cli *cli)
     return (ocs_hit_format)ocs_cli_number(cli, OPT_FORMAT);
 }
 
-static ocs_search search_of(const ocs_cli *cli)
+static ocs_group group_of(const ocs_cli *cli)
+{
+    return ocs_cli_flag(cli, OPT_ALL_COPIES) ? OCS_GROUP_NONE
+                                             : group_values[ocs_cli_number(cli, OPT_GROUP)];
+}
+
+static void put_facet(void *payload, const ocs_facet *facet)
+{
+    ocs_facets_put(payload, facet);
+}
+
+static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
     ocs_search search = {.first = (uint32_t)ocs_cli_number(cli, OPT_OFFSET),
-                         .group = !ocs_cli_flag(cli, OPT_ALL_COPIES),
+                         .group = group_of(cli),
+                         .facets = facets->at,
+                         .n_facets = facets->n,
+                         .facet = put_facet,
+                         .time_limit = cli->given->values[OPT_TIME_LIMIT].seconds,
                          .order = (ocs_order)ocs_cli_number(cli, OPT_SORT)};
     search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
+    if (ocs_cli_flag(cli, OPT_NO_HITS))
+        search.first = search.most = 0;
     if (rows(format_of(cli)))
         snippets = 0;
     else if (snippets < 0)
@@ -105,15 +149,18 @@ static void put_plan(void *payload, const ocs_node *tree, const ocs_plan *plan)
     ocs_hits_start(payload, tree, plan);
 }
 
-static void say_summary(const ocs_outcome *outcome, uint32_t shown)
+static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group group)
 {
     const char *about = outcome->exact ? "" : "about ";
+    if (outcome->incomplete)
+        ocs_say("time ran out: what was found is not all");
     if (outcome->matches == 0 && shown == 0)
         ocs_say_plain(OCS_STR("no documents"));
     else {
         char line[128], groups[32] = "";
         if (outcome->grouped && outcome->groups < outcome->matches)
-            snprintf(groups, sizeof groups, ", %u without copies", (unsigned)outcome->groups);
+            snprintf(groups, sizeof groups, ", %u %s", (unsigned)outcome->groups,
+                     group == OCS_GROUP_SOURCE ? "groups by source" : "without copies");
         snprintf(line, sizeof line, "%u of %s%u document%s%s", (unsigned)shown, about,
                  (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s", groups);
         ocs_say_plain(ocs_str_of(line));
@@ -166,13 +213,16 @@ static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
 
 static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *outcome)
 {
-    ocs_hits_finish(hits, outcome, false);
+    bool found = hits->shown > 0 || (ocs_cli_flag(cli, OPT_NO_HITS) && outcome->matches > 0);
+    ocs_hits_finish(hits, outcome, outcome->incomplete);
     ocs_pager_end(hits->out); /* what is said now is to stand behind the hits */
-    if (hits->format == OCS_HITS_TEXT) {
-        say_summary(outcome, hits->shown);
+    if (hits->format == OCS_HITS_TEXT || outcome->incomplete)
+        say_summary(outcome, hits->shown, group_of(cli));
+    if (hits->format == OCS_HITS_TEXT)
         say_suggestions(hits);
-    }
-    if (hits->shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
+    if (outcome->incomplete)
+        return OCS_EXIT_INCOMPLETE;
+    if (found || ocs_cli_flag(cli, OPT_OK_EMPTY))
         return OCS_EXIT_OK;
     return OCS_EXIT_NONE;
 }
@@ -193,16 +243,18 @@ static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
     return OCS_EXIT_INCOMPLETE;
 }
 
-static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
+static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query,
+                          const ocs_facets_asked *facets)
 {
     ocs_hits hits;
     ocs_outcome outcome = {0};
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_search search = search_of(cli);
+    ocs_search search = search_of(cli, facets);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
     hits.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
     ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER),
                      hits.format == OCS_HITS_TEXT);
+    hits.facets_only = ocs_cli_flag(cli, OPT_NO_HITS);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
     if (st != OCS_OK)
@@ -213,29 +265,57 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
     return finish(cli, &hits, &outcome);
 }
 
+/* Options that do not go together. */
+static ocs_exit check_options(const ocs_cli *cli, const ocs_facets_asked *facets)
+{
+    const char *wrong = NULL;
+    bool no_hits = ocs_cli_flag(cli, OPT_NO_HITS);
+    if (ocs_cli_flag(cli, OPT_EXPLAIN) && rows(format_of(cli)))
+        wrong = "--explain has no place in rows; use --format=text, jsonl or json";
+    else if (facets->n > 0 && rows(format_of(cli)) && !no_hits)
+        wrong = "rows are of one kind: print facets as csv or tsv with --no-hits";
+    else if (no_hits && facets->n == 0)
+        wrong = "--no-hits leaves nothing to print without --facet";
+    else if (ocs_cli_flag(cli, OPT_ALL_COPIES) && ocs_cli_flag(cli, OPT_GROUP) &&
+             group_values[ocs_cli_number(cli, OPT_GROUP)] != OCS_GROUP_NONE)
+        wrong = "--all-copies is --group=none, and not another --group";
+    if (!wrong)
+        return OCS_EXIT_OK;
+    ocs_say("%s", wrong);
+    return OCS_EXIT_USAGE;
+}
+
+static ocs_exit read_request(const ocs_cli *cli, ocs_str *query, ocs_facets_asked *facets)
+{
+    ocs_error err = {0};
+    ocs_status st = ocs_cli_words(cli, "the query", query, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    ocs_exit code = ocs_facets_ask(cli, OPT_FACET, facets);
+    if (code == OCS_EXIT_OK)
+        code = check_options(cli, facets);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_check(cli, *query);
+    return code == OCS_EXIT_OK ? ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, query) : code;
+}
+
 static ocs_exit search_run(ocs_cli *cli)
 {
     ocs_str query;
     ocs_index *index;
-    ocs_error err = {0};
-    ocs_status st = ocs_cli_words(cli, "the query", &query, &err);
-    if (st != OCS_OK)
-        return ocs_say_failure(st, &err);
-    if (ocs_cli_flag(cli, OPT_EXPLAIN) && rows(format_of(cli))) {
-        ocs_say("--explain has no place in rows; use --format=text, jsonl or json");
-        return OCS_EXIT_USAGE;
-    }
-    ocs_exit code = ocs_ask_check(cli, query);
+    ocs_facets_asked facets;
+    ocs_exit code = read_request(cli, &query, &facets);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
-    code = run_query(cli, index, query);
+    code = run_query(cli, index, query, &facets);
     return ocs_place_close(index, code);
 }
 
 static void print_fields(ocs_buf *out)
 {
+    ocs_facets_help(out);
     ocs_buf_puts(out, "\nFields of the query language ('ocsearch help query' has the rest):\n");
     ocs_help_fields(out);
     ocs_buf_puts(out,

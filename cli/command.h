@@ -77,6 +77,16 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
         .name = "format", .type = OCS_OPTION_CHOICE, .choices = (names), .preset = (index), \
         .about = "the form of the output"                                                   \
     }
+#define OCS_ROW_SINCE                                                                   \
+    {                                                                                   \
+        .name = "since", .value = "DATE", .type = OCS_OPTION_STRING,                    \
+        .about = "only what was published in or after DATE (2017, 2017-02, 2017-02-13)" \
+    }
+#define OCS_ROW_UNTIL                                                \
+    {                                                                \
+        .name = "until", .value = "DATE", .type = OCS_OPTION_STRING, \
+        .about = "only what was published in or before DATE"         \
+    }
 #define OCS_ROW_FORMAT_VERSION                                                               \
     {                                                                                        \
         .name = "format-version", .value = "N", .type = OCS_OPTION_INT, .low = 1, .high = 1, \

@@ -2,6 +2,7 @@
  * hits_text.c. */
 #include "cli/hits.h"
 
+#include "cli/facets.h"
 #include "cli/hits_text.h"
 #include "cli/print.h"
 
@@ -171,6 +172,22 @@ static void put_suggestions(ocs_hits *hits, ocs_json *json)
     ocs_json_array_end(json);
 }
 
+static void put_facets(ocs_hits *hits, ocs_json *json)
+{
+    if (hits->n_facets == 0)
+        return;
+    ocs_json_key(json, "facets");
+    ocs_json_array(json);
+    for (size_t i = 0; i < hits->n_facets; i++) {
+        ocs_json_object(json);
+        ocs_json_key_str(json, "facet", ocs_str_of(hits->facets[i].name));
+        ocs_json_key_int(json, "shown", (long long)hits->facets[i].shown);
+        ocs_json_key_int(json, "distinct", (long long)hits->facets[i].distinct);
+        ocs_json_object_end(json);
+    }
+    ocs_json_array_end(json);
+}
+
 static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
 {
     ocs_json *json = ocs_records_begin(&hits->records, "summary");
@@ -182,7 +199,11 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
     else
         ocs_json_null(json);
     ocs_json_key_int(json, "shown", hits->shown);
+    put_facets(hits, json);
     ocs_json_key_bool(json, "incomplete", incomplete);
+    if (incomplete)
+        ocs_json_key_str(json, "reason",
+                         outcome->incomplete ? OCS_STR("time limit") : OCS_STR("failure"));
     if (hits->suggested)
         put_suggestions(hits, json);
     ocs_records_end(&hits->records);
@@ -241,7 +262,10 @@ void ocs_hits_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *plan)
         break;
     case OCS_HITS_CSV:
     case OCS_HITS_TSV:
-        start_rows(hits);
+        if (hits->facets_only)
+            ocs_facets_head(hits);
+        else
+            start_rows(hits);
         break;
     default:
         start_records(hits, tree, plan);

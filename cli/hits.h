@@ -25,11 +25,20 @@ typedef enum ocs_hit_format {
 
 extern const char *const ocs_hit_format_names[];
 
+/* What the summary tells of a facet. */
+typedef struct ocs_facet_listed {
+    const char *name;
+    size_t shown, distinct;
+} ocs_facet_listed;
+
+enum { OCS_HITS_FACETS = 32 };
+
 typedef struct ocs_hits {
     ocs_out *out;
     ocs_hit_format format;
     ocs_str query; /* as written */
     bool explain;
+    bool facets_only; /* rows are facets, and no hit comes */
     ocs_highlight highlight;
     bool people;                       /* the query asks for people or roles: name them */
     const ocs_suggestion *suggestions; /* for the summary record, where .suggested */
@@ -37,6 +46,8 @@ typedef struct ocs_hits {
     bool suggested;
     ocs_arena *arena; /* of what is coloured in one hit; may be NULL: nothing is */
     uint32_t shown;
+    ocs_facet_listed facets[OCS_HITS_FACETS];
+    size_t n_facets;
     ocs_records records;
     ocs_table table;
 } ocs_hits;

@@ -40,12 +40,14 @@ ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bo
 ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st = batch->writer ? xap_writer_close(batch->writer, err) : OCS_OK;
+    ocs_column_writer_free(batch->columns);
     ocs_glass_free(batch->glass);
     xap_db_close(batch->before);
     xap_document_free(batch->document);
     ocs_buf_clear(&batch->key);
     ocs_buf_clear(&batch->value);
     batch->writer = NULL;
+    batch->columns = NULL;
     batch->glass = NULL;
     batch->before = NULL;
     batch->document = NULL;
@@ -182,6 +184,50 @@ static ocs_status note_changes(ocs_batch *batch, ocs_error *err)
     return put_metadata(batch, OCS_STR(OCS_META_CHANGES), ocs_str_of(digits), err);
 }
 
+/* ---- columns ---- */
+
+/* What is built in bulk cannot be read again, and need not be: its blocks come whole. */
+static ocs_status get_column(void *payload, ocs_str key, ocs_str *value, ocs_error *err)
+{
+    ocs_batch *batch = payload;
+    *value = (ocs_str){0};
+    return batch->glass ? OCS_OK : xap_db_metadata(ocs_batch_db(batch), key, value, err);
+}
+
+static ocs_status put_column(void *payload, ocs_str key, ocs_str value, ocs_error *err)
+{
+    return put_metadata(payload, key, value, err);
+}
+
+static ocs_status put_columns(ocs_batch *batch, xap_docid id, ocs_str facts, ocs_error *err)
+{
+    const ocs_column_sink sink = {get_column, put_column, batch};
+    if (!batch->columns && !(batch->columns = ocs_column_writer_new(&sink)))
+        return ocs_fail(err, OCS_NOMEM, "no memory for the columns of the index");
+    ocs_status st = ocs_column_writer_put(batch->columns, id, facts, err);
+    if (st == OCS_OK && batch->glass && ocs_column_writer_full(id))
+        st = ocs_column_writer_flush(batch->columns, err);
+    return st;
+}
+
+static ocs_status clear_columns(ocs_batch *batch, ocs_str unique, ocs_error *err)
+{
+    xap_docid id;
+    ocs_status st = xap_db_first(ocs_batch_db(batch), unique, &id, err);
+    if (st == OCS_NOTFOUND)
+        return OCS_OK;
+    return st == OCS_OK ? put_columns(batch, id, (ocs_str){0}, err) : st;
+}
+
+/* An index without documents has columns, too. */
+static ocs_status finish_columns(ocs_batch *batch, ocs_error *err)
+{
+    const ocs_column_sink sink = {get_column, put_column, batch};
+    if (!batch->columns && !(batch->columns = ocs_column_writer_new(&sink)))
+        return ocs_fail(err, OCS_NOMEM, "no memory for the columns of the index");
+    return ocs_column_writer_finish(batch->columns, err);
+}
+
 /* ---- documents ---- */
 
 static ocs_status copy_term(xap_document *document, const ocs_record_term *term, ocs_error *err)
@@ -206,12 +252,17 @@ static ocs_status copy_record(xap_document *document, const ocs_record *record, 
 
 static ocs_status put_record(ocs_batch *batch, const ocs_record *record, ocs_error *err)
 {
-    if (batch->glass)
-        return ocs_glass_add(batch->glass, record, err);
-    ocs_status st = copy_record(batch->document, record, err);
-    if (st != OCS_OK)
-        return st;
-    return xap_writer_replace(batch->writer, record->unique, batch->document, NULL, err);
+    xap_docid id;
+    ocs_status st;
+    if (batch->glass) {
+        st = ocs_glass_add(batch->glass, record, err);
+        id = ocs_glass_last(batch->glass);
+    } else {
+        st = copy_record(batch->document, record, err);
+        if (st == OCS_OK)
+            st = xap_writer_replace(batch->writer, record->unique, batch->document, &id, err);
+    }
+    return st == OCS_OK ? put_columns(batch, id, record->columns, err) : st;
 }
 
 ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
@@ -268,6 +319,8 @@ ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
     ocs_term_id(&batch->key, ocs_str_of(id));
     ocs_status st = begin(batch, err);
     if (st == OCS_OK)
+        st = clear_columns(batch, ocs_buf_str(&batch->key), err);
+    if (st == OCS_OK)
         st = xap_writer_delete(batch->writer, ocs_buf_str(&batch->key), err);
     if (st != OCS_OK)
         return st;
@@ -294,7 +347,8 @@ static ocs_status commit(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st;
     if ((st = note_index(batch, err)) != OCS_OK || (st = note_langs(batch, err)) != OCS_OK ||
-        (st = note_time(batch, err)) != OCS_OK || (st = note_changes(batch, err)) != OCS_OK)
+        (st = note_time(batch, err)) != OCS_OK || (st = note_changes(batch, err)) != OCS_OK ||
+        (st = finish_columns(batch, err)) != OCS_OK)
         return st;
     st = batch->glass ? commit_bulk(batch, err) : xap_writer_commit(batch->writer, err);
     if (st != OCS_OK)

@@ -8,6 +8,7 @@
 #define OCS_INDEX_BATCH_H
 
 #include "corpus/corpus.h"
+#include "index/column_writer.h"
 #include "index/glass.h"
 #include "index/langs.h"
 #include "index/page_state.h"
@@ -23,9 +24,10 @@ typedef struct ocs_batch {
     ocs_source *const *sources; /* to be noted with the first change */
     size_t n_sources;
     ocs_langs langs;
-    bool open;           /* within a transaction */
-    size_t pages, bytes; /* in this transaction */
-    uint64_t changes;    /* documents put or deleted in this transaction */
+    ocs_column_writer *columns; /* made with the first document that changes */
+    bool open;                  /* within a transaction */
+    size_t pages, bytes;        /* in this transaction */
+    uint64_t changes;           /* documents put or deleted in this transaction */
     ocs_buf key, value;
 } ocs_batch;
 

@@ -34,6 +34,12 @@ ocs_status ocs_database_check(xap_db *db, const char *path, ocs_error *err)
                         "%s has format %llu, which a newer ocsearch made; this one reads up to %d: "
                         "use that one, or name another index with --db",
                         path, (unsigned long long)format, OCS_FORMAT_VERSION);
+    if (format < OCS_FORMAT_VERSION)
+        return ocs_fail(
+            err, OCS_VERSION,
+            "%s has format %llu, which an older ocsearch made; this one needs %d: remove "
+            "that index, or choose another --db, and run `ocsearch index` on its sources",
+            path, (unsigned long long)format, OCS_FORMAT_VERSION);
     return OCS_OK;
 }
 

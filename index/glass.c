@@ -264,6 +264,11 @@ ocs_status ocs_glass_add(ocs_glass *glass, const ocs_record *record, ocs_error *
     return st == OCS_OK ? ocs_inverter_add(glass->inverter, id, record, err) : st;
 }
 
+xap_docid ocs_glass_last(const ocs_glass *glass)
+{
+    return (xap_docid)glass->n_documents;
+}
+
 ocs_status ocs_glass_set_metadata(ocs_glass *glass, ocs_str key, ocs_str value, ocs_error *err)
 {
     return ocs_glass_metadata_set(&glass->metadata, key, value, err);

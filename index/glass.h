@@ -25,6 +25,8 @@ void ocs_glass_free(ocs_glass *glass);
 /* Documents are numbered from 1.  OCS_BUG for a term that libxapian would refuse or terms that are
  * not sorted. */
 ocs_status ocs_glass_add(ocs_glass *glass, const ocs_record *record, ocs_error *err) OCS_MUST_CHECK;
+/* How many documents came, which is the number of the last. */
+xap_docid ocs_glass_last(const ocs_glass *glass);
 /* Keys may come in any order; of a key that comes twice the last value counts, an empty value is
  * none. */
 ocs_status ocs_glass_set_metadata(ocs_glass *glass, ocs_str key, ocs_str value,

@@ -15,6 +15,7 @@ enum { TRIES = 3, KEY_CAP = 64 * 1024 };
 
 static void close_part(ocs_index_part *p)
 {
+    ocs_columns_close(p->columns);
     xap_db_close(p->db);
     free(p->dir);
     *p = (ocs_index_part){0};
@@ -110,6 +111,8 @@ static ocs_status reopen_part(ocs_index_part *p, bool *switched, ocs_error *err)
 {
     ocs_index_part newer = {.dir = p->dir};
     *switched = false;
+    ocs_columns_close(p->columns);
+    p->columns = NULL;
     if (p->host[0] != '\0')
         return xap_db_reopen(p->db, NULL, err);
     ocs_status st = ocs_generation_current(p->dir, newer.database, err);
@@ -246,6 +249,8 @@ static bool answers(ocs_index_part *p)
     uint32_t documents;
     if (p->host[0] == '\0')
         return true;
+    ocs_columns_close(p->columns);
+    p->columns = NULL;
     xap_db_close(p->db);
     p->db = NULL;
     return xap_db_open_remote(p->host, p->port, OCS_REMOTE_MS, &p->db, &why) == OCS_OK &&
@@ -292,6 +297,54 @@ xap_db *ocs_index_db(ocs_index *index)
 ocs_str ocs_index_langs(const ocs_index *index)
 {
     return (ocs_str){index->langs, index->langs_size};
+}
+
+/* ---- columns ---- */
+
+size_t ocs_index_parts(const ocs_index *index)
+{
+    return index->n;
+}
+
+xap_db *ocs_index_part_db(ocs_index *index, size_t part)
+{
+    return index->parts[part].db;
+}
+
+ocs_status ocs_index_columns(ocs_index *index, size_t part, ocs_columns **columns, ocs_error *err)
+{
+    ocs_index_part *p = &index->parts[part];
+    ocs_status st = p->columns ? OCS_OK : ocs_columns_open(p->db, &p->columns, err);
+    if (st == OCS_CORRUPT)
+        st = ocs_fail_within(err, st, "%s", p->database);
+    *columns = p->columns;
+    return st;
+}
+
+/* The rules that part ${p} was made by are those in force, with whatever blocks. */
+static ocs_status made_by(const ocs_index *index, const ocs_index_part *p, bool *same,
+                          ocs_error *err)
+{
+    ocs_str text;
+    uint64_t rules = 0;
+    ocs_status st = xap_db_metadata(p->db, OCS_STR(OCS_META_RULES), &text, err);
+    if (st != OCS_OK)
+        return st;
+    *same = ocs_number_parse(text, 16, &rules) &&
+            (rules == ocs_update_rules(false, NULL, index->aliases) ||
+             rules == ocs_update_rules(true, NULL, index->aliases));
+    return OCS_OK;
+}
+
+ocs_status ocs_index_columns_apply(ocs_index *index, bool *apply, ocs_error *err)
+{
+    ocs_status st = OCS_OK;
+    *apply = true;
+    if (ocs_aliases_hash(index->aliases) == 0)
+        return OCS_OK;
+    for (size_t i = 0; st == OCS_OK && *apply && i < index->n; i++)
+        st = made_by(index, &index->parts[i], apply, err);
+    return st;
 }
 
 /* ---- documents ---- */

@@ -7,6 +7,7 @@
 #ifndef OCS_INDEX_H
 #define OCS_INDEX_H
 
+#include "index/columns.h"
 #include "index/record.h"
 #include "index/schema.h"
 #include "index/xapian_c.h"
@@ -42,6 +43,16 @@ void ocs_index_need_all(ocs_index *index);
 ocs_status ocs_index_miss(ocs_index *index, const char *dir, ocs_error *err) OCS_MUST_CHECK;
 const char *ocs_index_missing(const ocs_index *index, size_t i);
 xap_db *ocs_index_db(ocs_index *index);
+/* The databases that are searched together: document ${number} of the whole is document
+ * (number - 1) / parts + 1 of part (number - 1) % parts. */
+size_t ocs_index_parts(const ocs_index *index);
+xap_db *ocs_index_part_db(ocs_index *index, size_t part);
+/* The columns of a part (index/columns.h), until the index is reopened or closed. */
+ocs_status ocs_index_columns(ocs_index *index, size_t part, ocs_columns **columns,
+                             ocs_error *err) OCS_MUST_CHECK;
+/* Whether the columns say what the documents say: no rules for names are in force but those that
+ * made the index. */
+ocs_status ocs_index_columns_apply(ocs_index *index, bool *apply, ocs_error *err) OCS_MUST_CHECK;
 /* Languages whose stemmers the index used, space-separated. */
 ocs_str ocs_index_langs(const ocs_index *index);
 /* Rules that documents are read by from now on (ocs_aliases_apply), and that queries are planned by.

@@ -2,6 +2,7 @@
 #ifndef OCS_INDEX_INDEX_INTERNAL_H
 #define OCS_INDEX_INDEX_INTERNAL_H
 
+#include "index/columns.h"
 #include "index/files.h"
 #include "index/index.h"
 #include "index/langs.h"
@@ -14,6 +15,7 @@ typedef struct ocs_index_part {
     char host[OCS_HOST_ROOM];     /* empty: it is here */
     unsigned port;
     xap_db *db;
+    ocs_columns *columns; /* NULL until they are asked for */
 } ocs_index_part;
 
 struct ocs_index {

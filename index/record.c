@@ -2,6 +2,7 @@
  * after the other; the draft becomes the sorted terms. */
 #include "index/record.h"
 
+#include "index/column_facts.h"
 #include "index/draft.h"
 #include "index/fingerprint.h"
 
@@ -161,6 +162,20 @@ static ocs_status pack_data(ocs_draft *draft, ocs_record *record)
     return st;
 }
 
+static ocs_status pack_columns(ocs_draft *draft, ocs_record *record)
+{
+    ocs_column_facts facts;
+    ocs_buf packed;
+    if (!ocs_column_facts_of(draft->document, draft->arena, &facts))
+        return ocs_arena_status(draft->arena);
+    ocs_buf_init(&packed, DATA_CAP);
+    ocs_column_facts_pack(&facts, &packed);
+    record->columns = ocs_str_copy(draft->arena, ocs_buf_str(&packed));
+    ocs_status st = ocs_buf_status(&packed);
+    ocs_buf_clear(&packed);
+    return st;
+}
+
 static void set_unique(ocs_draft *draft, ocs_record *record)
 {
     ocs_term_id(&draft->term, draft->document->id);
@@ -196,6 +211,8 @@ static ocs_status make(ocs_draft *draft, ocs_record *record)
     add_text_value(draft, record);
     add_print(draft, record);
     ocs_status st = pack_data(draft, record);
+    if (st == OCS_OK)
+        st = pack_columns(draft, record);
     if (st == OCS_OK)
         st = ocs_buf_status(&draft->term);
     if (st == OCS_OK && !ocs_draft_finish(draft, record))

@@ -22,6 +22,7 @@ typedef struct ocs_record_value {
 typedef struct ocs_record {
     ocs_str unique; /* the Q term */
     ocs_str data;
+    ocs_str columns; /* ocs_column_facts_pack; empty: the document is not counted */
     const ocs_record_term *terms;
     size_t n_terms;
     ocs_record_value values[4];

@@ -25,6 +25,7 @@ void ocs_record_pack(const ocs_record *record, ocs_buf *out)
     ocs_buf_put_string(out, record->unique);
     ocs_buf_put_string(out, record->stemmed);
     ocs_buf_put_string(out, record->data);
+    ocs_buf_put_string(out, record->columns);
     ocs_buf_put_varint(out, record->n_values);
     for (size_t i = 0; i < record->n_values; i++) {
         ocs_buf_put_varint(out, record->values[i].slot);
@@ -110,7 +111,8 @@ ocs_status ocs_record_unpack(ocs_str packed, ocs_arena *arena, ocs_record *recor
     *record = (ocs_record){0};
     bool good = ocs_take_string(&rest, &record->unique) &&
                 ocs_take_string(&rest, &record->stemmed) && ocs_take_string(&rest, &record->data) &&
-                unpack_values(&rest, record) && unpack_terms(&rest, arena, record);
+                ocs_take_string(&rest, &record->columns) && unpack_values(&rest, record) &&
+                unpack_terms(&rest, arena, record);
     ocs_status st = ocs_arena_status(arena);
     if (st != OCS_OK)
         return ocs_fail(err, st, "no memory for a record");

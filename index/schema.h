@@ -68,6 +68,15 @@
  *   ocs.learnt     there while a run that has brought site/ up to date is not at its end: the next one
  *                  goes on with it as it is, so that a run that was killed and continued comes to the
  *                  same
+ *   column/        what documents are counted by (index/columns.h); of each family (its letter ?)
+ *     ?d/BLOCK     entries of OCS_COLUMN_DOCUMENTS documents (index/column_store.h): how many
+ *                  documents, the length of each one's entries, all entries.  BLOCK has eight
+ *                  hexadecimal digits
+ *     ?k/BLOCK     OCS_COLUMN_THINGS things: key, name (empty where it is the key), country
+ *     ?n/BLOCK     as many further names: ordinal of the thing, name, country
+ *     published/BLOCK  of each document the published date in 3 bytes, the low one first: day in 5
+ *                  bits, month in 4, year; all 0 where there is none
+ *     head         of each family how many things and how many further names there are
  *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
  *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
  *                  hash
@@ -83,7 +92,7 @@
 #include "corpus/corpus.h"
 
 enum {
-    OCS_FORMAT_VERSION = 1,
+    OCS_FORMAT_VERSION = 2,
     OCS_TERM_MAX = 200, /* glass takes 245; NUL bytes count twice there */
     OCS_PARAGRAPH_GAP = 20,
     OCS_RANGE_DAYS = 62,
@@ -99,6 +108,7 @@ enum {
 #define OCS_META_LANGS "ocs.langs"
 #define OCS_META_CHANGES "ocs.changes"
 #define OCS_META_LEARNT "ocs.learnt"
+#define OCS_META_COLUMN "column/"
 #define OCS_META_PAGE "page/"
 #define OCS_META_SITE "site/"
 #define OCS_META_SOURCE "source/"

@@ -916,7 +916,47 @@ std::unique_ptr<xap_results> results_of(const Xapian::MSet &found)
     return results;
 }
 
+/* Thrown to end a search that its caller has had enough of. */
+struct enough {
+};
+
+/* Sees every match before libxapian sorts any: nothing is kept and nothing weighed. */
+class teller : public Xapian::MatchSpy
+{
+  public:
+    using callback = bool (*)(void *payload, xap_docid id);
+    teller(callback call, void *with) : each(call), payload(with)
+    {
+    }
+    void operator()(const Xapian::Document &document, double) override
+    {
+        if (!each(payload, document.get_docid()))
+            throw enough();
+    }
+
+  private:
+    callback each;
+    void *payload;
+};
+
 } // namespace
+
+ocs_status xap_search_each(xap_db *db, const xap_query *query,
+                           bool (*each)(void *payload, xap_docid id), void *payload, ocs_error *err)
+{
+    return guard(err, {"search"}, [&] {
+        teller tell(each, payload);
+        Xapian::Enquire enquire(db->db);
+        enquire.set_query(query->query);
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.add_matchspy(&tell);
+        try {
+            (void)enquire.get_mset(0, 0, db->db.get_doccount());
+        } catch (const enough &) {
+            return;
+        }
+    });
+}
 
 ocs_status xap_search_run(xap_db *db, const xap_query *query, const xap_search *search,
                           xap_results **results, ocs_error *err)

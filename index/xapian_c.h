@@ -224,6 +224,11 @@ typedef struct xap_search {
 
 ocs_status xap_search_run(xap_db *db, const xap_query *query, const xap_search *search,
                           xap_results **results, ocs_error *err) OCS_MUST_CHECK;
+/* Call ${each} with every document that matches, in no promised order; it returns false to stop.
+ * Not for joined databases: libxapian tells the number within one, and not of which. */
+ocs_status xap_search_each(xap_db *db, const xap_query *query,
+                           bool (*each)(void *payload, xap_docid id), void *payload,
+                           ocs_error *err) OCS_MUST_CHECK;
 size_t xap_results_count(const xap_results *results);
 /* How many documents match: the best estimate, and whether it is exact. */
 uint32_t xap_results_matches(const xap_results *results, bool *exact);

@@ -156,11 +156,26 @@ typedef struct ocs_hit {
 
 typedef enum ocs_order { OCS_ORDER_SCORE, OCS_ORDER_DATE, OCS_ORDER_DATE_ASCENDING } ocs_order;
 
-/* With ${group} a hit that is a copy of a better one is left out: ${first}, ${most} and the ranks
- * count what is left. */
+/* With ${group} a hit of the same group as a better one is left out: ${first}, ${most} and the
+ * ranks count what is left.  Hits of equal score (or date) stand in the order in which their pages
+ * came into the index; of several indexes, one of each in turn. */
+typedef enum ocs_group {
+    OCS_GROUP_NONE,
+    OCS_GROUP_COPIES, /* of copies of one article */
+    OCS_GROUP_SOURCE  /* of pages of one source, and of those without any */
+} ocs_group;
+
+typedef struct ocs_facet_wanted ocs_facet_wanted; /* query/facets.h */
+typedef struct ocs_facet ocs_facet;
+
 typedef struct ocs_search {
     uint32_t first, most;
-    bool group;
+    ocs_group group;
+    const ocs_facet_wanted *facets; /* counted over all matches, whatever is shown */
+    size_t n_facets;
+    /* Called for each of them after the last hit, with the payload of ocs_search_calls. */
+    void (*facet)(void *payload, const ocs_facet *facet);
+    double time_limit; /* seconds, 0: none; see ocs_outcome.incomplete */
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
 } ocs_search;
@@ -171,6 +186,7 @@ typedef struct ocs_outcome {
     uint32_t shown;
     uint32_t groups; /* matches without copies, which is known when all were looked at: */
     bool grouped;    /* ${groups} is known; never without ocs_search.group */
+    bool incomplete; /* time ran out; what was found until then was given, and facets all or none */
 } ocs_outcome;
 
 /* Run a query text: parse, plan, search, and call ${each} with every hit, in order; a hit lasts for

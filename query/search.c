@@ -2,7 +2,9 @@
  * time, each in an arena that is cleared for the next.  When the index has moved on under the
  * search before any hit was given, it is reopened and all but the parsing is done once more. */
 #include "query/copies.h"
+#include "query/facets.h"
 #include "query/snippet.h"
+#include "query/sources.h"
 
 enum {
     PLAN_MEMORY = 64 * 1024 * 1024,
@@ -32,7 +34,10 @@ typedef struct run {
     ocs_arena *choice_arena;
     OCS_VEC(choice) choices; /* from the best match on */
     ocs_shown *seen;
-    bool planned; /* the caller has been told */
+    ocs_sources_shown *sources;
+    ocs_deadline deadline;
+    ocs_facet *facets; /* NULL: none were counted */
+    bool planned;      /* the caller has been told */
 } run;
 
 static ocs_status nomem(ocs_error *err)
@@ -57,10 +62,11 @@ ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_sear
     return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
 }
 
-/* The first ${window} matches. */
+/* The first ${window} matches.  libxapian heeds its limit of time only where it counts. */
 static xap_search wanted_of(const ocs_search *search, uint32_t window)
 {
-    xap_search wanted = {.most = window, .check_at_least = window};
+    xap_search wanted = {
+        .most = window, .check_at_least = window, .time_limit = search->time_limit};
     if (window < UINT32_MAX - CHECK_BEYOND)
         wanted.check_at_least += CHECK_BEYOND;
     if (search->order == OCS_ORDER_SCORE)
@@ -86,12 +92,14 @@ static uint32_t wanted_hits(const run *r)
 /* Unless it is a copy of a better match. */
 static ocs_status choose_match(run *r, xap_docid number, double score)
 {
-    bool copy = false;
-    if (r->search->group) {
-        ocs_status st = ocs_shown_let_in(r->seen, r->index, number, &copy, r->err);
-        if (st != OCS_OK || copy)
-            return st;
-    }
+    bool same = false;
+    ocs_status st = OCS_OK;
+    if (r->search->group == OCS_GROUP_COPIES)
+        st = ocs_shown_let_in(r->seen, r->index, number, &same, r->err);
+    else if (r->search->group == OCS_GROUP_SOURCE)
+        st = ocs_sources_let_in(r->sources, r->index, number, &same, r->err);
+    if (st != OCS_OK || same)
+        return st;
     choice *chosen = ocs_vec_push(r->choice_arena, &r->choices);
     if (!chosen)
         return ocs_fail(r->err, ocs_arena_status(r->choice_arena), "too many hits");
@@ -99,10 +107,17 @@ static ocs_status choose_match(run *r, xap_docid number, double score)
     return OCS_OK;
 }
 
+/* Whether time ran out, which is noted. */
+static bool is_late(run *r)
+{
+    r->outcome->incomplete |= ocs_deadline_passed(r->deadline);
+    return r->outcome->incomplete;
+}
+
 /* From the matches that were not looked at yet, ${all} of them or until enough are chosen. */
 static ocs_status choose_from(run *r, const xap_results *results, bool all, size_t *looked_at)
 {
-    for (size_t n = xap_results_count(results); *looked_at < n; ++*looked_at) {
+    for (size_t n = xap_results_count(results); *looked_at < n && !is_late(r); ++*looked_at) {
         if (!all && r->choices.n >= wanted_hits(r))
             return OCS_OK;
         xap_docid number = xap_results_docid(results, *looked_at);
@@ -119,7 +134,7 @@ static ocs_status choose_from(run *r, const xap_results *results, bool all, size
  * matches were fetched all are looked at, so that it is known how many groups there are. */
 static ocs_status choose(run *r)
 {
-    uint32_t window = add_capped(wanted_hits(r), r->search->group ? SPARE : 0);
+    uint32_t window = add_capped(wanted_hits(r), r->search->group != OCS_GROUP_NONE ? SPARE : 0);
     size_t looked_at = 0;
     for (;; window = add_capped(window, window)) {
         const xap_search wanted = wanted_of(r->search, window);
@@ -134,11 +149,45 @@ static ocs_status choose(run *r)
         xap_results_free(results);
         if (st != OCS_OK)
             return st;
-        r->outcome->grouped = all && r->search->group;
+        all = all && !r->outcome->incomplete;
+        r->outcome->grouped = all && r->search->group != OCS_GROUP_NONE;
         r->outcome->groups = r->outcome->grouped ? (uint32_t)r->choices.n : 0;
-        if (all || r->choices.n >= wanted_hits(r))
+        if (all || r->outcome->incomplete || r->choices.n >= wanted_hits(r))
             return OCS_OK;
     }
+}
+
+/* ---- facets ---- */
+
+/* In the arena of choices.  Facets that would not be exact are none. */
+static ocs_status count_facets(run *r)
+{
+    ocs_docset matches;
+    const ocs_search *search = r->search;
+    if (search->n_facets == 0 || is_late(r))
+        return OCS_OK;
+    r->facets = ocs_arena_array(r->choice_arena, search->n_facets, sizeof *r->facets);
+    if (!r->facets)
+        return nomem(r->err);
+    ocs_status st =
+        ocs_docset_find(r->index, r->plan.query, r->deadline, r->choice_arena, &matches, r->err);
+    if (st == OCS_OK) {
+        r->outcome->matches = matches.documents;
+        r->outcome->exact = true;
+        st = ocs_facets_count(r->index, &matches, search->facets, search->n_facets, r->deadline,
+                              r->choice_arena, r->facets, r->err);
+    }
+    if (st == OCS_OK)
+        return OCS_OK;
+    r->facets = NULL;
+    r->outcome->incomplete |= st == OCS_TIMEOUT;
+    return st == OCS_TIMEOUT ? OCS_OK : st;
+}
+
+static void give_facets(run *r)
+{
+    for (size_t i = 0; r->facets && i < r->search->n_facets; i++)
+        r->search->facet(r->calls->payload, &r->facets[i]);
 }
 
 /* ---- hits ---- */
@@ -182,7 +231,7 @@ static void tell_plan(run *r)
 
 static ocs_status give_hits(run *r)
 {
-    for (size_t i = r->search->first; i < r->choices.n && i < wanted_hits(r); i++) {
+    for (size_t i = r->search->first; i < r->choices.n && i < wanted_hits(r) && !is_late(r); i++) {
         ocs_hit hit;
         ocs_status st = fetch(r, i, &hit);
         if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
@@ -195,6 +244,7 @@ static ocs_status give_hits(run *r)
             return OCS_OK;
     }
     tell_plan(r);
+    give_facets(r);
     return OCS_OK;
 }
 
@@ -205,8 +255,11 @@ static ocs_status start_choices(run *r)
     ocs_arena_clear(r->choice_arena);
     memset(&r->choices, 0, sizeof r->choices);
     ocs_shown_free(r->seen);
+    ocs_sources_shown_free(r->sources);
     r->seen = ocs_shown_new(CHOICE_MEMORY);
-    return r->seen ? OCS_OK : nomem(r->err);
+    r->sources = ocs_sources_shown_new(CHOICE_MEMORY);
+    r->facets = NULL;
+    return r->seen && r->sources ? OCS_OK : nomem(r->err);
 }
 
 static ocs_status try_once(run *r)
@@ -217,6 +270,8 @@ static ocs_status try_once(run *r)
     if ((st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err)) != OCS_OK)
         return st;
     st = choose(r);
+    if (st == OCS_OK)
+        st = count_facets(r);
     if (st == OCS_OK && r->search->snippets > 0)
         st = ocs_marks_weigh(ocs_index_db(r->index), r->plan.marks, r->plan.n_marks, r->plan_arena,
                              &r->weights, r->err);
@@ -244,6 +299,8 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
     ocs_arena *tree_arena = ocs_arena_new(PLAN_MEMORY);
     ocs_status st = OCS_OK;
     *outcome = (ocs_outcome){0};
+    if (search->time_limit > 0)
+        r.deadline = ocs_clock() + search->time_limit;
     r.plan_arena = ocs_arena_new(PLAN_MEMORY);
     r.hit_arena = ocs_arena_new(HIT_MEMORY);
     r.choice_arena = ocs_arena_new(CHOICE_MEMORY);
@@ -254,6 +311,7 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
         st = try_twice(&r);
     ocs_stemmers_free(r.stemmers);
     ocs_shown_free(r.seen);
+    ocs_sources_shown_free(r.sources);
     ocs_arena_free(r.choice_arena);
     ocs_arena_free(r.hit_arena);
     ocs_arena_free(r.plan_arena);

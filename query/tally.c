@@ -1,170 +1,29 @@
-/* The matching documents are unpacked one after the other and their mentions counted in a hash
- * table of entities.  An entity remembers the last document that it was met in, so that documents
- * are counted once; names are kept as they first come and ordered at the end. */
+/* The mentions of the matching documents are counted by the columns of the index, family by family.
+ * What is wanted of them is settled by numbers first; then names are looked up. */
 #include "query/tally.h"
+
+#include "query/counts.h"
 
 #include <stdlib.h>
 
-enum {
-    QUERY_MEMORY = 128 * 1024 * 1024,
-    PAGE_MEMORY = 512 * 1024 * 1024,
-    FIRST_SLOTS = 1024 /* a power of two */
-};
-
-/* Beside the entity what is only needed while counting. */
-typedef struct slot {
-    uint32_t entity; /* from 1; 0: free */
-    uint64_t hash;
-} slot;
-
-typedef struct name_list {
-    OCS_VEC(ocs_tally_name) at;
-    uint32_t met_in; /* the document that last had it, from 1 */
-} name_list;
+enum { QUERY_MEMORY = 128 * 1024 * 1024, WORD_MEMORY = 64 * 1024 * 1024 };
 
 typedef OCS_VEC(ocs_word_forms) word_list;
 
 typedef struct counter {
     ocs_index *index;
     const ocs_tally_wanted *wanted;
-    ocs_arena *arena, *page_arena;
+    ocs_arena *arena, *word_arena; /* of the result; of a name that is compared */
+    word_list words;               /* that are wanted */
     OCS_VEC(ocs_tally_entity) entities;
-    OCS_VEC(name_list) names; /* beside them */
-    slot *slots;
-    size_t n_slots;
+    size_t found;
     uint32_t documents;
     ocs_error *err;
 } counter;
 
-/* ---- the table ---- */
-
-static uint64_t hash_of(ocs_mention_type type, ocs_str key)
+static ocs_status full(const counter *c)
 {
-    return ocs_hash_mix(ocs_hash(key), (uint64_t)type);
-}
-
-static void put_slot(counter *c, slot put)
-{
-    size_t i = put.hash & (c->n_slots - 1);
-    while (c->slots[i].entity != 0)
-        i = (i + 1) & (c->n_slots - 1);
-    c->slots[i] = put;
-}
-
-static bool grow(counter *c)
-{
-    if ((c->entities.n + 1) * 2 <= c->n_slots)
-        return true;
-    const slot *old = c->slots;
-    size_t n_old = c->n_slots, n = n_old > 0 ? 2 * n_old : FIRST_SLOTS;
-    slot *slots = ocs_arena_array(c->arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    c->slots = slots;
-    c->n_slots = n;
-    for (size_t i = 0; i < n_old; i++)
-        if (old[i].entity != 0)
-            put_slot(c, old[i]);
-    return true;
-}
-
-/* From 1; 0 when it is not there. */
-static uint32_t find_entity(const counter *c, uint64_t hash, const ocs_mention *mention)
-{
-    for (size_t i = hash & (c->n_slots - 1); c->slots[i].entity != 0;
-         i = (i + 1) & (c->n_slots - 1)) {
-        const ocs_tally_entity *e = &c->entities.at[c->slots[i].entity - 1];
-        if (c->slots[i].hash == hash && e->type == mention->type &&
-            ocs_str_eq(e->key, mention->key))
-            return c->slots[i].entity;
-    }
-    return 0;
-}
-
-/* From 1; 0 when the arena is full. */
-static uint32_t entity_of(counter *c, const ocs_mention *mention)
-{
-    uint64_t hash = hash_of(mention->type, mention->key);
-    if (!grow(c))
-        return 0;
-    uint32_t found = find_entity(c, hash, mention);
-    if (found > 0)
-        return found;
-    ocs_tally_entity *entity = ocs_vec_push(c->arena, &c->entities);
-    name_list *beside = ocs_vec_push(c->arena, &c->names);
-    if (!entity || !beside)
-        return 0;
-    entity->type = mention->type;
-    entity->key = ocs_str_copy(c->arena, mention->key);
-    entity->country = ocs_str_copy(c->arena, mention->country);
-    put_slot(c, (slot){(uint32_t)c->entities.n, hash});
-    return (uint32_t)c->entities.n;
-}
-
-/* ---- counting ---- */
-
-static bool add_name(counter *c, name_list *list, ocs_str name)
-{
-    for (size_t i = 0; i < list->at.n; i++) {
-        if (ocs_str_eq(list->at.at[i].text, name)) {
-            list->at.at[i].mentions++;
-            return true;
-        }
-    }
-    if (list->at.n == OCS_TALLY_NAMES)
-        return true;
-    ocs_tally_name *added = ocs_vec_push(c->arena, &list->at);
-    if (!added)
-        return false;
-    *added = (ocs_tally_name){ocs_str_copy(c->arena, name), 1};
-    return added->text.p != NULL;
-}
-
-static void add_date(ocs_tally_entity *entity, ocs_date date)
-{
-    if (date.year == 0)
-        return;
-    if (entity->first.year == 0 || ocs_date_cmp(date, entity->first) < 0)
-        entity->first = date;
-    if (entity->last.year == 0 || ocs_date_cmp(date, entity->last) > 0)
-        entity->last = date;
-}
-
-static bool add_mention(counter *c, const ocs_document *document, const ocs_mention *mention)
-{
-    uint32_t number = entity_of(c, mention);
-    if (number == 0)
-        return false;
-    ocs_tally_entity *entity = &c->entities.at[number - 1];
-    name_list *beside = &c->names.at[number - 1];
-    entity->mentions++;
-    if (beside->met_in != c->documents) {
-        beside->met_in = c->documents;
-        entity->documents++;
-        add_date(entity, document->published.from);
-    }
-    return add_name(c, beside, mention->name);
-}
-
-static bool of_wanted_type(const counter *c, const ocs_mention *mention)
-{
-    unsigned types = c->wanted->types;
-    return ocs_mention_is_indexed(mention) && (types == 0 || (types >> mention->type & 1U) != 0);
-}
-
-static ocs_status count_document(counter *c, xap_docid number)
-{
-    ocs_document document;
-    ocs_arena_clear(c->page_arena);
-    ocs_status st = ocs_index_document(c->index, number, c->page_arena, &document, c->err);
-    if (st != OCS_OK)
-        return st;
-    c->documents++;
-    for (size_t i = 0; i < document.n_mentions; i++)
-        if (of_wanted_type(c, &document.mentions[i]) &&
-            !add_mention(c, &document, &document.mentions[i]))
-            return ocs_fail(c->err, ocs_arena_status(c->arena), "too many entities to count");
-    return OCS_OK;
+    return ocs_fail(c->err, OCS_LIMIT, "too many entities to count");
 }
 
 /* ---- what is wanted of them ---- */
@@ -198,14 +57,13 @@ static bool key_has(ocs_str key, const ocs_word_forms *forms)
 }
 
 /* Each word stands in one of the names or in the key, in whatever spelling. */
-static bool is_called(counter *c, const ocs_tally_entity *entity, const name_list *list,
-                      const word_list *words)
+static bool is_called(counter *c, const ocs_tally_entity *entity)
 {
-    for (size_t w = 0; w < words->n; w++) {
-        const ocs_word_forms *forms = &words->at[w];
+    for (size_t w = 0; w < c->words.n; w++) {
+        const ocs_word_forms *forms = &c->words.at[w];
         bool found = key_has(entity->key, forms);
-        for (size_t i = 0; i < list->at.n && !found; i++)
-            found = name_has(c->page_arena, list->at.at[i].text, forms);
+        for (size_t i = 0; i < entity->n_names && !found; i++)
+            found = name_has(c->word_arena, entity->names[i].text, forms);
         if (!found)
             return false;
     }
@@ -213,7 +71,7 @@ static bool is_called(counter *c, const ocs_tally_entity *entity, const name_lis
 }
 
 /* The words of the name that is wanted, in all their forms. */
-static bool read_words(counter *c, word_list *words)
+static bool read_words(counter *c)
 {
     ocs_tokens tokens;
     ocs_str name = ocs_str_copy(c->arena, c->wanted->name);
@@ -221,7 +79,7 @@ static bool read_words(counter *c, word_list *words)
         return false;
     for (size_t i = 0; i < tokens.n; i++) {
         ocs_str word = ocs_str_sub(name, tokens.at[i].at.from, tokens.at[i].word);
-        ocs_word_forms *forms = ocs_vec_push(c->arena, words);
+        ocs_word_forms *forms = ocs_vec_push(c->arena, &c->words);
         if (!forms || !ocs_word_forms_of(c->arena, word, true, forms))
             return false;
         forms->at[0] = tokens.at[i].fold; /* without full stops */
@@ -229,35 +87,70 @@ static bool read_words(counter *c, word_list *words)
     return true;
 }
 
-static int by_mentions(const void *a, const void *b)
+/* ---- entities ---- */
+
+static ocs_status name_entity(counter *c, ocs_tally_entity *entity,
+                              const ocs_counted_names *counted)
 {
-    const ocs_tally_name *x = a, *y = b;
-    if (x->mentions != y->mentions)
-        return x->mentions > y->mentions ? -1 : 1;
-    return ocs_str_cmp(x->text, y->text);
+    entity->n_names = counted->n < OCS_TALLY_NAMES ? counted->n : OCS_TALLY_NAMES;
+    entity->names = ocs_arena_array(c->arena, entity->n_names, sizeof *entity->names);
+    if (!entity->names)
+        return full(c);
+    for (size_t i = 0; i < counted->n; i++) {
+        entity->mentions += counted->at[i].mentions;
+        if (entity->country.n == 0)
+            entity->country = counted->at[i].country;
+        if (i < entity->n_names)
+            entity->names[i] = (ocs_tally_name){counted->at[i].text, counted->at[i].mentions};
+    }
+    return OCS_OK;
 }
 
-/* Keep what is wanted, each with its names in their order. */
-static bool choose(counter *c, ocs_tally *tally)
+static ocs_status take_entity(counter *c, ocs_mention_type type, const ocs_counts *counts,
+                              const ocs_name_index *index, uint32_t ordinal)
 {
-    word_list words = {0};
-    ocs_arena_clear(c->page_arena);
-    if (!read_words(c, &words))
-        return false;
-    *tally = (ocs_tally){.at = c->entities.at, .documents = c->documents};
-    for (size_t i = 0; i < c->entities.n; i++) {
-        ocs_tally_entity entity = c->entities.at[i];
-        name_list *beside = &c->names.at[i];
-        ocs_arena_clear(c->page_arena);
-        if (entity.documents < c->wanted->least || !is_called(c, &entity, beside, &words))
-            continue;
-        qsort(beside->at.at, beside->at.n, sizeof *beside->at.at, by_mentions);
-        entity.names = beside->at.at;
-        entity.n_names = beside->at.n;
-        tally->at[tally->n++] = entity;
-    }
-    return ocs_arena_status(c->page_arena) == OCS_OK;
+    ocs_column_thing thing;
+    ocs_counted_names names;
+    ocs_tally_entity entity = {.type = type, .documents = counts->documents[ordinal]};
+    ocs_status st = ocs_counts_thing(counts, ordinal, &thing, c->err);
+    if (st != OCS_OK)
+        return st;
+    entity.key = ocs_str_copy(c->arena, thing.key);
+    entity.first = ocs_date_unpack(counts->days[ordinal].first);
+    entity.last = ocs_date_unpack(counts->days[ordinal].last);
+    st = ocs_counts_names(counts, index, ordinal, &thing, c->arena, &names, c->err);
+    if (st != OCS_OK || (st = name_entity(c, &entity, &names)) != OCS_OK)
+        return st;
+    ocs_arena_clear(c->word_arena);
+    if (!is_called(c, &entity))
+        return ocs_arena_status(c->word_arena) == OCS_OK ? OCS_OK : full(c);
+    ocs_tally_entity *taken = ocs_vec_push(c->arena, &c->entities);
+    if (!taken)
+        return full(c);
+    *taken = entity;
+    return OCS_OK;
 }
+
+static size_t count_from(const ocs_counts *counts, uint32_t least)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < counts->n_things; i++)
+        n += counts->documents[i] >= least;
+    return n;
+}
+
+static ocs_status take_entities(counter *c, ocs_mention_type type, const ocs_counts *counts,
+                                uint32_t least)
+{
+    ocs_name_index index;
+    ocs_status st = ocs_name_index_make(counts, c->arena, &index, c->err);
+    for (uint32_t i = 0; st == OCS_OK && i < counts->n_things; i++)
+        if (counts->documents[i] >= least)
+            st = take_entity(c, type, counts, &index, i);
+    return st;
+}
+
+/* ---- their order ---- */
 
 static int by_key(const ocs_tally_entity *x, const ocs_tally_entity *y)
 {
@@ -313,29 +206,54 @@ static void order(ocs_tally *tally, ocs_tally_order by)
 
 /* ---- the documents ---- */
 
-static ocs_status count_results(counter *c, const xap_results *results)
+/* Where the first are enough, what cannot be among them is not looked up. */
+static ocs_status take_types(counter *c, const ocs_mention_type *types, const ocs_counts *counts,
+                             size_t n)
 {
-    for (size_t i = 0; i < xap_results_count(results); i++) {
-        ocs_status st = count_document(c, xap_results_docid(results, i));
-        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
-            st = ocs_fail(c->err, OCS_MODIFIED, "the index changed while it was counted");
-        if (st != OCS_OK)
-            return st;
+    const ocs_tally_wanted *wanted = c->wanted;
+    uint32_t least = 0, enough = wanted->least > 0 ? wanted->least : 1;
+    bool first = wanted->order == OCS_TALLY_BY_DOCUMENTS && c->words.n == 0;
+    ocs_status st = ocs_counts_least(counts, n, first ? wanted->most : 0, c->arena, &least, c->err);
+    for (size_t i = 0; st == OCS_OK && i < n; i++) {
+        c->found += count_from(&counts[i], enough);
+        st = take_entities(c, types[i], &counts[i], least > enough ? least : enough);
     }
-    return OCS_OK;
+    if (!first || wanted->most == 0)
+        c->found = c->entities.n;
+    return st;
+}
+
+static ocs_status count_types(counter *c, const ocs_docset *matches)
+{
+    ocs_column_family families[OCS_MENTION_TYPE_COUNT] = {0};
+    ocs_mention_type types[OCS_MENTION_TYPE_COUNT];
+    ocs_counts counts[OCS_MENTION_TYPE_COUNT];
+    size_t n = 0;
+    for (int i = 0; i < OCS_MENTION_TYPE_COUNT; i++) {
+        if (c->wanted->types != 0 && (c->wanted->types >> i & 1U) == 0)
+            continue;
+        types[n] = (ocs_mention_type)i;
+        families[n++] = ocs_column_of_mention((ocs_mention_type)i);
+    }
+    const ocs_counting counting = {.index = c->index,
+                                   .matches = matches,
+                                   .days = true,
+                                   .mentioned_only = true,
+                                   .arena = c->arena};
+    ocs_status st = ocs_counts_make(&counting, families, n, counts, c->err);
+    if (st == OCS_OK)
+        st = take_types(c, types, counts, n);
+    return st;
 }
 
 static ocs_status count_matches(counter *c, const xap_query *query)
 {
-    xap_search all = {.sort = XAP_BY_DOCID};
-    xap_results *results = NULL;
-    ocs_status st = xap_db_count(ocs_index_db(c->index), &all.most, c->err);
-    if (st == OCS_OK)
-        st = ocs_plan_run(c->index, query, &all, &results, c->err);
-    if (st == OCS_OK)
-        st = count_results(c, results);
-    xap_results_free(results);
-    return st;
+    ocs_docset matches;
+    ocs_status st = ocs_docset_find(c->index, query, 0, c->arena, &matches, c->err);
+    if (st != OCS_OK)
+        return st;
+    c->documents = matches.documents;
+    return count_types(c, &matches);
 }
 
 static ocs_status count_once(counter *c, const ocs_node *tree, ocs_arena *arena)
@@ -351,16 +269,6 @@ static ocs_status count_once(counter *c, const ocs_node *tree, ocs_arena *arena)
     return st;
 }
 
-/* Once more from nothing; what was counted before stays in the arena until its end. */
-static void forget(counter *c)
-{
-    memset(&c->entities, 0, sizeof c->entities);
-    memset(&c->names, 0, sizeof c->names);
-    c->slots = NULL;
-    c->n_slots = 0;
-    c->documents = 0;
-}
-
 static ocs_status count_twice(counter *c, ocs_str query, ocs_arena *arena)
 {
     ocs_node *tree;
@@ -370,7 +278,8 @@ static ocs_status count_twice(counter *c, ocs_str query, ocs_arena *arena)
     st = count_once(c, tree, arena);
     if (st != OCS_MODIFIED || (st = ocs_index_reopen(c->index, c->err)) != OCS_OK)
         return st;
-    forget(c);
+    c->found = 0;
+    memset(&c->entities, 0, sizeof c->entities); /* what was counted stays in the arena */
     return count_once(c, tree, arena);
 }
 
@@ -381,16 +290,21 @@ ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_want
     ocs_arena *query_arena = ocs_arena_new(QUERY_MEMORY);
     ocs_status st = OCS_NOMEM;
     *tally = (ocs_tally){0};
-    c.page_arena = ocs_arena_new(PAGE_MEMORY);
-    if (query_arena && c.page_arena)
-        st = count_twice(&c, query, query_arena);
-    else
+    c.word_arena = ocs_arena_new(WORD_MEMORY);
+    if (!query_arena || !c.word_arena)
         st = ocs_fail(err, OCS_NOMEM, "no memory to count entities");
-    if (st == OCS_OK && !choose(&c, tally))
-        st = ocs_fail(err, OCS_LIMIT, "too many entities to count");
-    if (st == OCS_OK)
+    else if (!read_words(&c))
+        st = full(&c);
+    else
+        st = count_twice(&c, query, query_arena);
+    if (st == OCS_OK) {
+        *tally = (ocs_tally){c.entities.at, c.entities.n, c.found, c.documents};
         order(tally, wanted->order);
-    ocs_arena_free(c.page_arena);
+        if (c.words.n == 0 && wanted->order == OCS_TALLY_BY_DOCUMENTS && wanted->most > 0 &&
+            tally->n > wanted->most)
+            tally->n = wanted->most;
+    }
+    ocs_arena_free(c.word_arena);
     ocs_arena_free(query_arena);
     return st;
 }

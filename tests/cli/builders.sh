@@ -21,6 +21,7 @@ compare_all() {
     both search 'date:2016..2018' --sort=date -n0 --format=jsonl
     both entities -n0 --type=person,org,place,country,date --format=jsonl
     both count 'cri*'
+    both search 'person:* OR crime' --no-hits --facet=person:0,place:0,org:0,kind,source:0,topic:0,site,on:0 --format=csv
 }
 compare_all
 

@@ -21,6 +21,10 @@ for format in jsonl json; do
     expect 1 'organzied crmie' --format=$format
     valid header summary
     out_has '"suggestions":[{'
+    expect 0 crime --format=$format --facet=person,place,country,org,on,on-year,kind,source,topic,lang,site,year,month
+    valid header doc facet summary
+    expect 3 crime --format=$format --time-limit=0.0000001
+    valid header summary
     expect 0 count crime --format=$format
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format

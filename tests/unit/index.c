@@ -35,14 +35,18 @@ static void set_metadata(const place *p, const char *key, const char *value)
     assert_int_equal(xap_writer_close(writer, NULL), OCS_OK);
 }
 
-static void a_newer_format_and_a_missing_one_are_told_apart(void **state)
+static void other_formats_and_a_missing_one_are_told_apart(void **state)
 {
     place *p = *state;
     ocs_index *index;
     write_pages(p, 2);
     assert_run(p);
-    set_metadata(p, OCS_META_FORMAT, "2");
+    set_metadata(p, OCS_META_FORMAT, "3");
     assert_int_equal(ocs_index_open(p->db, &index, &p->err), OCS_VERSION);
+    assert_int_equal(run(p), OCS_VERSION);
+    set_metadata(p, OCS_META_FORMAT, "1");
+    assert_int_equal(ocs_index_open(p->db, &index, &p->err), OCS_VERSION);
+    assert_non_null(strstr(p->err.text, "run `ocsearch index` on its sources"));
     assert_int_equal(run(p), OCS_VERSION);
     set_metadata(p, OCS_META_FORMAT, "");
     assert_int_equal(ocs_index_open(p->db, &index, &p->err), OCS_CORRUPT);
@@ -167,7 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_index_is_told_with_advice),
         TEST(a_link_that_leads_nowhere_is_damage),
-        TEST(a_newer_format_and_a_missing_one_are_told_apart),
+        TEST(other_formats_and_a_missing_one_are_told_apart),
         TEST(leftovers_are_swept_and_a_lost_link_is_found),
         TEST(reopening_follows_a_commit_and_a_switch),
         TEST(pages_are_found_by_id_and_by_any_path),

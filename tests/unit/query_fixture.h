@@ -5,6 +5,7 @@
 
 #include "tests/unit/unit.h"
 
+#include "index/column_writer.h"
 #include "query/query.h"
 
 #include <ftw.h>
@@ -195,8 +196,29 @@ static inline void sample_document(house *h, const sample *from, ocs_document *d
 
 /* ---- the index ---- */
 
+static inline ocs_status get_column(void *payload, ocs_str key, ocs_str *value, ocs_error *err)
+{
+    return xap_db_metadata(xap_writer_db(payload), key, value, err);
+}
+
+static inline ocs_status put_column(void *payload, ocs_str key, ocs_str value, ocs_error *err)
+{
+    return xap_writer_set_metadata(payload, key, value, err);
+}
+
+static inline void add_columns(house *h, xap_writer *writer, xap_docid id, ocs_str facts)
+{
+    const ocs_column_sink sink = {get_column, put_column, writer};
+    ocs_column_writer *columns = ocs_column_writer_new(&sink);
+    assert_non_null(columns);
+    MUST(h, ocs_column_writer_put(columns, id, facts, &h->err));
+    MUST(h, ocs_column_writer_finish(columns, &h->err));
+    ocs_column_writer_free(columns);
+}
+
 static inline void add_record(house *h, xap_writer *writer, const ocs_record *record)
 {
+    xap_docid id;
     xap_document *made = xap_document_new();
     assert_non_null(made);
     MUST(h, xap_document_set_data(made, record->data, &h->err));
@@ -209,7 +231,8 @@ static inline void add_record(house *h, xap_writer *writer, const ocs_record *re
     for (size_t i = 0; i < record->n_values; i++)
         MUST(h, xap_document_set_value(made, record->values[i].slot, record->values[i].value,
                                        &h->err));
-    MUST(h, xap_writer_replace(writer, record->unique, made, NULL, &h->err));
+    MUST(h, xap_writer_replace(writer, record->unique, made, &id, &h->err));
+    add_columns(h, writer, id, record->columns);
     xap_document_free(made);
 }
 
@@ -229,14 +252,15 @@ static inline void write_samples(house *h, xap_writer *writer)
 
 static inline void make_index(house *h)
 {
-    char path[512], link[512];
+    char path[512], link[512], format[16];
     xap_writer *writer;
+    snprintf(format, sizeof format, "%d", OCS_FORMAT_VERSION);
     snprintf(path, sizeof path, "%s/gen-000001", h->dir);
     snprintf(link, sizeof link, "%s/current", h->dir);
     assert_int_equal(symlink("gen-000001", link), 0);
     MUST(h, xap_writer_open(path, XAP_CREATE_NEW, &writer, &h->err));
     write_samples(h, writer);
-    MUST(h, xap_writer_set_metadata(writer, OCS_STR(OCS_META_FORMAT), OCS_STR("1"), &h->err));
+    MUST(h, xap_writer_set_metadata(writer, OCS_STR(OCS_META_FORMAT), ocs_str_of(format), &h->err));
     MUST(h, xap_writer_set_metadata(writer, OCS_STR(OCS_META_LANGS), OCS_STR("en ru"), &h->err));
     MUST(h, xap_writer_commit(writer, &h->err));
     MUST(h, xap_writer_close(writer, &h->err));

@@ -333,7 +333,9 @@ static void make_old(house *h, char dir[512])
     MUST(h, xap_document_set_value(made, OCS_SLOT_TEXT, OCS_STR("12345678"), &h->err));
     MUST(h, xap_writer_replace(writer, OCS_STR("Q1"), made, NULL, &h->err));
     xap_document_free(made);
-    MUST(h, xap_writer_set_metadata(writer, OCS_STR(OCS_META_FORMAT), OCS_STR("1"), &h->err));
+    char format[16];
+    snprintf(format, sizeof format, "%d", OCS_FORMAT_VERSION);
+    MUST(h, xap_writer_set_metadata(writer, OCS_STR(OCS_META_FORMAT), ocs_str_of(format), &h->err));
     MUST(h, xap_writer_commit(writer, &h->err));
     MUST(h, xap_writer_close(writer, &h->err));
 }

@@ -701,6 +701,38 @@ static void checking_more_makes_the_count_exact(void **state)
     done(writer);
 }
 
+/* Numbers as bits, and how many may still come. */
+typedef struct told {
+    uint64_t numbers;
+    unsigned calls, most;
+} told;
+
+static bool tell(void *payload, xap_docid id)
+{
+    told *t = payload;
+    t->numbers |= (uint64_t)1 << id;
+    return ++t->calls < t->most;
+}
+
+static void every_match_is_told_until_it_is_enough(void **state)
+{
+    const place *p = *state;
+    xap_writer *writer = writer_at(p->db);
+    xap_query *query = join(XAP_OR, 0, term("a"), term("b"));
+    told all = {.most = 64}, some = {.most = 2};
+    put(writer, "Q1", "a");
+    put(writer, "Q2", "c");
+    put(writer, "Q3", "b");
+    put(writer, "Q4", "a b a");
+    OK(xap_search_each(xap_writer_db(writer), query, tell, &all, &err));
+    assert_int_equal(all.numbers, 1 << 1 | 1 << 3 | 1 << 4);
+    assert_int_equal(all.calls, 3);
+    OK(xap_search_each(xap_writer_db(writer), query, tell, &some, &err));
+    assert_int_equal(some.calls, 2);
+    xap_query_free(query);
+    done(writer);
+}
+
 static void beyond_the_last_hit_is_nothing(void **state)
 {
     const place *p = *state;
@@ -808,6 +840,7 @@ int main(void)
         TEST_IN_PLACE(ties_come_by_number),
         TEST_IN_PLACE(hits_are_given_by_the_page),
         TEST_IN_PLACE(checking_more_makes_the_count_exact),
+        TEST_IN_PLACE(every_match_is_told_until_it_is_enough),
         TEST_IN_PLACE(beyond_the_last_hit_is_nothing),
         cmocka_unit_test(words_are_stemmed_by_language),
         cmocka_unit_test(a_language_without_a_stemmer_is_unsupported),
