@@ -338,12 +338,42 @@ static ocs_status take_raw_value(ocs_str query, ocs_span run, ocs_lexeme *lexeme
     return OCS_OK;
 }
 
+/* Where "@org:" or the like stands in ${run}; run.to when nowhere. */
+static size_t held_at(ocs_str query, ocs_span run)
+{
+    for (size_t at = run.from; (at = ocs_str_find_char(query, '@', at)) < run.to; at++)
+        if (field_colon(query, (ocs_span){at + 1, run.to}) < run.to)
+            return at;
+    return run.to;
+}
+
+/* Is the field of a form that an office may be asked for with, which @org: may follow?  Of a place
+ * it is asked as well, for the parser to refuse. */
+static bool form_held(ocs_value_form form)
+{
+    return form == OCS_VALUE_ENTITY || form == OCS_VALUE_ROLE;
+}
+
+/* Go over the @ that stands right behind a value. */
+static void take_at(ocs_lexer *lexer, ocs_lexeme *lexeme)
+{
+    size_t at = lexer->at;
+    ocs_span rest = {at, run_end(lexer->query, at)};
+    lexeme->held = form_held(ocs_field_of(lexeme->field)->form) && rest.to > at &&
+                   held_at(lexer->query, rest) == at;
+    lexer->at += lexeme->held;
+}
+
 /* The value at lexer->at, which is no space, quote or bracket. */
 static ocs_status take_plain_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
 {
     ocs_str query = lexer->query;
     ocs_span run = {lexer->at, run_end(query, lexer->at)};
     ocs_status st = OCS_OK;
+    if (form_held(ocs_field_of(lexeme->field)->form))
+        run.to = held_at(query, run);
+    if (run.to == run.from)
+        return no_value(lexeme, run.from, err);
     lexer->at = lexeme->at.to = run.to;
     if (raw_form(ocs_field_of(lexeme->field)->form) ||
         (run.to == run.from + 1 && query.p[run.from] == '*')) {
@@ -448,7 +478,10 @@ static ocs_status take_field(ocs_lexer *lexer, ocs_span name, ocs_lexeme *lexeme
     if (lexeme->field == OCS_FIELD_COUNT)
         return unknown_field(slice(lexer->query, name), name.from, err);
     lexer->at = lexeme->at.to = name.to + 1;
-    return take_value(lexer, lexeme, err);
+    ocs_status st = take_value(lexer, lexeme, err);
+    if (st == OCS_OK)
+        take_at(lexer, lexeme);
+    return st;
 }
 
 static ocs_status take_run(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
@@ -498,6 +531,8 @@ bool ocs_lex_plain_value(ocs_value_form form, ocs_str value)
         if (ends_run(point) || point == '*')
             return false;
     }
+    if (form_held(form) && held_at(value, (ocs_span){0, value.n}) < value.n)
+        return false;
     if (value.n == 0 || raw_form(form))
         return value.n > 0;
     return word_at(value, 0) && trimmed_end(value, (ocs_span){0, value.n}) == value.n;

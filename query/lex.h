@@ -36,6 +36,7 @@ typedef struct ocs_lexeme {
     int field;
     bool wildcard; /* a trailing *, which is not in text; for a field with empty text: any */
     bool exact;
+    bool held; /* of a field: an @ follows, and then the field that says whose office it is */
     uint32_t distance;
 } ocs_lexeme;
 

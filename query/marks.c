@@ -30,7 +30,7 @@ typedef struct seeker {
     mark_list wild, dates;
     OCS_VEC(phrase) phrases;
     OCS_VEC(ocs_match) found;
-    bool entities, roles; /* is any of these marked? */
+    bool entities, roles, holders; /* is any of these marked? */
 } seeker;
 
 /* ---- sorting the marks out ---- */
@@ -80,6 +80,7 @@ static bool sort_mark(seeker *s, ocs_str text, size_t number)
     if (ocs_str_starts(text, OCS_STR("X"))) {
         s->entities = true;
         s->roles |= ocs_str_starts(text, OCS_STR("XR"));
+        s->holders |= ocs_str_starts(text, OCS_STR("XA")) || ocs_str_starts(text, OCS_STR("XN"));
         return add_mark(s, &s->whole, text, number);
     }
     if (ocs_str_find_char(text, ' ', 0) < text.n)
@@ -275,6 +276,28 @@ static void seek_role(seeker *s, const ocs_role *role)
     }
 }
 
+static bool key_matches(seeker *s, ocs_family family, ocs_str key, size_t *number)
+{
+    ocs_term_key(&s->term, family, key);
+    return whole_term(s, number) || any_matches(s, family, number);
+}
+
+/* A person who holds an office of an organisation or country that was asked for, and the role. */
+static void seek_holder(seeker *s, const ocs_mention *mention, const ocs_role *role)
+{
+    const ocs_role_part *org = &role->org, *country = &role->country;
+    ocs_str surface = ocs_str_sub(s->document->text, org->at.from, org->at.to);
+    size_t number;
+    bool of_org = org->key.n > 0 && (key_matches(s, OCS_FAMILY_ROLE_ORG, org->key, &number) ||
+                                     name_matches(s, OCS_FAMILY_ROLE_ORG, org->name, &number) ||
+                                     name_matches(s, OCS_FAMILY_ROLE_ORG, surface, &number));
+    if (!of_org &&
+        (country->key.n == 0 || !key_matches(s, OCS_FAMILY_ROLE_COUNTRY, country->key, &number)))
+        return;
+    found(s, mention->at, number);
+    found(s, role->at, number);
+}
+
 static void seek_mentions(seeker *s)
 {
     const ocs_document *document = s->document;
@@ -287,6 +310,8 @@ static void seek_mentions(seeker *s)
             found(s, mention->at, number);
         for (size_t k = 0; s->roles && k < mention->n_roles; k++)
             seek_role(s, &mention->roles[k]);
+        for (size_t k = 0; s->holders && k < mention->n_roles; k++)
+            seek_holder(s, mention, &mention->roles[k]);
     }
 }
 

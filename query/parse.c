@@ -5,7 +5,7 @@
  *   and     = near { [ "AND" ] near }
  *   near    = unary { ( "NEAR" | "ADJ" ) unary }         all of one kind and distance
  *   unary   = { "NOT" | "-" } primary
- *   primary = "(" or ")" | WORD | PHRASE | FIELD | "title:" title
+ *   primary = "(" or ")" | WORD | PHRASE | FIELD [ "@" FIELD ] | "title:" title
  *   title   = WORD | PHRASE | "(" or ")"                 without fields
  *
  * An AND within an AND and an OR within an OR become one node, and a bracket around one thing
@@ -180,9 +180,26 @@ static bool dated(const ocs_lexeme *lexeme)
     return ocs_field_of(lexeme->field)->form == OCS_VALUE_DATE && !lexeme->wildcard;
 }
 
+static ocs_status parse_field(parser *p, ocs_node **out);
+
+/* Behind person:kurz@ or role:head@. */
+static ocs_status parse_held(parser *p, ocs_node *node)
+{
+    if (node->field != OCS_FIELD_PERSON && node->field != OCS_FIELD_ROLE)
+        return fail_at_next(p, "only person: and role: take an @, and only one");
+    if (p->next.kind != OCS_LEXEME_FIELD ||
+        (p->next.field != OCS_FIELD_ORG && p->next.field != OCS_FIELD_COUNTRY))
+        return fail_at_next(p, "after an @ stands org: or country:");
+    ocs_status st = parse_field(p, &node->children);
+    if (st == OCS_OK)
+        node->at.to = node->children->at.to;
+    return st;
+}
+
 static ocs_status parse_field(parser *p, ocs_node **out)
 {
     ocs_lexeme *lexeme = &p->next;
+    bool held = lexeme->held;
     if (p->in_title)
         return fail_at_next(p, "a title holds words and phrases, no fields");
     if (ocs_field_of(lexeme->field)->form == OCS_VALUE_TITLE)
@@ -199,7 +216,8 @@ static ocs_status parse_field(parser *p, ocs_node **out)
         (*out)->text = lexeme->text;
         (*out)->wildcard = lexeme->wildcard;
     }
-    return advance(p);
+    st = advance(p);
+    return st == OCS_OK && held ? parse_held(p, *out) : st;
 }
 
 /* Why no operand can begin with the next lexeme. */
@@ -273,7 +291,7 @@ static bool near_operand(const ocs_node *node)
         return true;
     case OCS_NODE_FIELD:
     case OCS_NODE_RANGE:
-        return ocs_field_positional(node->field);
+        return ocs_field_positional(node->field) && !node->children;
     case OCS_NODE_OR:
         for (const ocs_node *child = node->children; child; child = child->next)
             if (!near_operand(child))

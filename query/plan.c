@@ -16,6 +16,8 @@ static ocs_status plan_date(ocs_planner *p, const ocs_node *node, xap_query **ou
 
 static ocs_status plan_field(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
+    if (node->children)
+        return ocs_plan_held(p, node, out);
     switch (ocs_field_of(node->field)->form) {
     case OCS_VALUE_ENTITY:
         return ocs_plan_entity(p, node, out);

@@ -1,30 +1,18 @@
-/* Entities: countries by their codes and names, any entity at all, and roles by their words.  Other
- * names are planned in plan_name.c. */
+/* Entities: countries by their codes and names, and any entity at all.  Other names are planned in
+ * plan_name.c, roles in plan_role.c. */
 #include "query/planner.h"
-
-static ocs_family family_of(const ocs_node *node)
-{
-    return ocs_field_of(node->field)->family;
-}
 
 static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), key);
-    return ocs_planner_list(p, terms);
-}
-
-static ocs_status add_word(ocs_planner *p, const ocs_node *node, ocs_str word, ocs_term_list *terms)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), word);
+    ocs_term_key(&p->term, ocs_planner_family(p, node), key);
     return ocs_planner_list(p, terms);
 }
 
 static ocs_status add_any(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_any(&p->term, family_of(node));
+    ocs_term_any(&p->term, ocs_planner_family(p, node));
     return ocs_planner_list(p, terms);
 }
 
@@ -92,7 +80,7 @@ ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_
     ocs_status st;
     if (node->text.n == 0)
         st = add_any(p, node, &found);
-    else if (family_of(node) == OCS_FAMILY_COUNTRY)
+    else if (node->field == OCS_FIELD_COUNTRY)
         st = country_terms(p, node, &found);
     else
         st = ocs_plan_name_terms(p, node, &found);
@@ -103,7 +91,7 @@ ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_
 
 static bool named_by_words(const ocs_node *node)
 {
-    return node->text.n > 0 && family_of(node) != OCS_FAMILY_COUNTRY;
+    return node->text.n > 0 && node->field != OCS_FIELD_COUNTRY;
 }
 
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out)
@@ -115,73 +103,4 @@ ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out
     if (terms.n > 0)
         st = ocs_plan_name_ranking(p, node, &terms);
     return st == OCS_OK ? ocs_plan_split(p, node, &terms, out) : st;
-}
-
-/* ---- roles ---- */
-
-static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word,
-                              ocs_term_list *terms)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), word);
-    return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
-}
-
-/* One word of a role; the last of a wildcard is a prefix. */
-static ocs_status role_word(ocs_planner *p, const ocs_node *node, ocs_str word, bool last,
-                            ocs_term_list *terms)
-{
-    ocs_term_list found = {0};
-    ocs_status st = node->wildcard && last ? word_prefix(p, node, word, &found)
-                                           : add_word(p, node, word, &found);
-    for (size_t i = 0; st == OCS_OK && i < found.n; i++)
-        st = ocs_planner_add(p, terms, found.at[i]);
-    return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;
-}
-
-ocs_status ocs_plan_role_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_term_list words = {0};
-    if (node->text.n == 0) {
-        ocs_status any = add_any(p, node, terms);
-        return any == OCS_OK ? ocs_planner_mark(p, ocs_buf_str(&p->term)) : any;
-    }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    if (st != OCS_OK)
-        return st;
-    if (words.n > 1)
-        return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
-                           "a role of several words cannot stand in NEAR yet");
-    return role_word(p, node, words.at[0], true, terms);
-}
-
-static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_term_list *words,
-                                xap_query **out)
-{
-    xap_query **parts = ocs_arena_array(p->arena, words->n, sizeof(xap_query *));
-    if (!parts)
-        return ocs_planner_nomem(p);
-    for (size_t i = 0; i < words->n; i++) {
-        ocs_term_list terms = {0};
-        ocs_status st = role_word(p, node, words->at[i], i + 1 == words->n, &terms);
-        if (st != OCS_OK || (st = ocs_planner_terms(p, XAP_OR, &terms, &parts[i])) != OCS_OK)
-            return st;
-        if (terms.n == 0) { /* NEAR takes no part that finds nothing */
-            *out = parts[i];
-            return OCS_OK;
-        }
-    }
-    uint32_t window = (uint32_t)words->n + OCS_ROLE_SLACK;
-    return ocs_planner_combine(p, XAP_NEAR, parts, words->n, window, out);
-}
-
-ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out)
-{
-    ocs_term_list words = {0}, any = {0};
-    if (node->text.n == 0) {
-        ocs_status st = ocs_plan_role_terms(p, node, &any);
-        return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &any, out) : st;
-    }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    return st == OCS_OK ? role_of_words(p, node, &words, out) : st;
 }

@@ -14,17 +14,12 @@ typedef struct wanted {
     bool open; /* of the last word only the beginning */
 } wanted;
 
-static ocs_family family_of(const ocs_node *node)
-{
-    return ocs_field_of(node->field)->family;
-}
-
 static ocs_mention_type type_of(const ocs_node *node)
 {
-    switch (family_of(node)) {
-    case OCS_FAMILY_PERSON:
+    switch (node->field) {
+    case OCS_FIELD_PERSON:
         return OCS_MENTION_PERSON;
-    case OCS_FAMILY_PLACE:
+    case OCS_FIELD_PLACE:
         return OCS_MENTION_PLACE;
     default:
         return OCS_MENTION_ORG;
@@ -113,7 +108,7 @@ static bool fits_name(const void *payload, ocs_str key)
 static void spell_key(ocs_planner *p, const ocs_node *node, ocs_str key)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), key);
+    ocs_term_key(&p->term, ocs_planner_family(p, node), key);
 }
 
 static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
@@ -149,8 +144,8 @@ static ocs_status complete_key(ocs_planner *p, const ocs_node *node, const wante
 
 static ocs_str own_key(ocs_planner *p, const ocs_node *node)
 {
-    return family_of(node) == OCS_FAMILY_PERSON ? ocs_person_key(p->arena, node->text)
-                                                : ocs_name_key(p->arena, node->text);
+    return node->field == OCS_FIELD_PERSON ? ocs_person_key(p->arena, node->text)
+                                           : ocs_name_key(p->arena, node->text);
 }
 
 static ocs_status several_words(ocs_planner *p, const ocs_node *node, const wanted *w,
@@ -173,7 +168,7 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
 /* The thing that the gazetteer knows by this name; NULL for none. */
 static const ocs_gaz_thing *thing_of(const ocs_planner *p, const ocs_node *node)
 {
-    bool org = family_of(node) == OCS_FAMILY_ORG, place = family_of(node) == OCS_FAMILY_PLACE;
+    bool org = node->field == OCS_FIELD_ORG, place = node->field == OCS_FIELD_PLACE;
     if (node->wildcard || !(org || place))
         return NULL;
     const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
@@ -197,7 +192,7 @@ static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_lis
 static ocs_status add_form(ocs_planner *p, const ocs_node *node, ocs_str form, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), form);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), form);
     if (node->wildcard)
         return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
     return ocs_planner_list(p, terms);
@@ -233,7 +228,7 @@ static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w
     for (size_t i = 1; st == OCS_OK && i < forms->n; i++) {
         bool known = true;
         ocs_buf_reset(&p->term);
-        ocs_term_name(&p->term, family_of(node), forms->at[i]);
+        ocs_term_name(&p->term, ocs_planner_family(p, node), forms->at[i]);
         if (!node->wildcard)
             st = ocs_planner_known(p, &known);
         if (st == OCS_OK && known)
@@ -259,10 +254,10 @@ static bool among(ocs_family family, const ocs_term_list *terms, ocs_str key)
 
 /* Whether the name asked for is one of those that ${rule} puts together: by its key where that was
  * found or is asked for in full, by its words where there is but one or nothing was found. */
-static bool rule_meant(const ocs_node *node, const wanted *w, const ocs_term_list *terms,
-                       ocs_str own, ocs_str key)
+static bool rule_meant(const ocs_planner *p, const ocs_node *node, const wanted *w,
+                       const ocs_term_list *terms, ocs_str own, ocs_str key)
 {
-    if (ocs_str_eq(own, key) || among(family_of(node), terms, key))
+    if (ocs_str_eq(own, key) || among(ocs_planner_family(p, node), terms, key))
         return true;
     return (w->n == 1 || terms->n == 0) && holds_all(w, key);
 }
@@ -289,9 +284,9 @@ static ocs_status add_aliases(ocs_planner *p, const ocs_node *node, const wanted
         if (rule->type != w->type ||
             (rule->verb != OCS_ALIAS_MERGE && rule->verb != OCS_ALIAS_RENAME))
             continue;
-        bool meant = rule_meant(node, w, &found, own, rule->key);
+        bool meant = rule_meant(p, node, w, &found, own, rule->key);
         for (size_t k = 0; !meant && k < rule->n_from; k++)
-            meant = rule_meant(node, w, &found, own, rule->from[k]);
+            meant = rule_meant(p, node, w, &found, own, rule->from[k]);
         if (meant)
             st = add_rule(p, node, rule, terms);
     }
@@ -303,8 +298,8 @@ ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_a
 {
     wanted w;
     ocs_status st = read_wanted(p, node, &w);
-    *meant =
-        st == OCS_OK && rule->type == w.type && rule_meant(node, &w, terms, own_key(p, node), key);
+    *meant = st == OCS_OK && rule->type == w.type &&
+             rule_meant(p, node, &w, terms, own_key(p, node), key);
     return st;
 }
 

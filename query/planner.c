@@ -20,6 +20,14 @@ bool ocs_planner_expands(const ocs_planner *p, ocs_expand what)
     return (p->options->without & (unsigned)what) == 0;
 }
 
+ocs_family ocs_planner_family(const ocs_planner *p, const ocs_node *node)
+{
+    ocs_family family = ocs_field_of(node->field)->family;
+    if (!p->of_role)
+        return family;
+    return family == OCS_FAMILY_ORG ? OCS_FAMILY_ROLE_ORG : OCS_FAMILY_ROLE_COUNTRY;
+}
+
 /* ---- queries ---- */
 
 /* A place for a query that will be the planner's; NULL when memory ran out. */

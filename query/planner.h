@@ -32,6 +32,7 @@ typedef struct ocs_planner {
     OCS_VEC(ocs_expansion) expansions;
     ocs_term_list marks;
     bool in_title;
+    bool of_role;        /* organisations and countries are those that an office belongs to */
     unsigned negated;    /* within so many NOTs: nothing is marked */
     unsigned saved_uses; /* saved queries that were put in place */
 } ocs_planner;
@@ -85,6 +86,9 @@ ocs_status ocs_planner_nomem(ocs_planner *p) OCS_MUST_CHECK;
 /* Whether what was written is to be expanded so. */
 bool ocs_planner_expands(const ocs_planner *p, ocs_expand what);
 
+/* The family of terms that a FIELD is searched in. */
+ocs_family ocs_planner_family(const ocs_planner *p, const ocs_node *node);
+
 /* ---- the players ---- */
 
 /* ${tree} with every saved:NAME replaced by the query of that name.  What comes from a saved query
@@ -98,6 +102,8 @@ ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out)
 /* person: place: country: org: role: */
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* A person or role with the organisation or country whose office it is: person:*@org:ODIHR */
+ocs_status ocs_plan_held(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* The terms of a person, place or organisation, any of which will do, and those that rank what was
  * found by a single word; both are added to ${terms}. */
 ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,

@@ -10,7 +10,8 @@
 typedef enum ocs_node_kind {
     OCS_NODE_WORD,   /* text, which may hold ? for a letter; wildcard: a * after it; exact: =text */
     OCS_NODE_PHRASE, /* text: the words between the quotes */
-    OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:* */
+    OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:*; with a
+                      * child: whose office it is, person:*@org:ODIHR */
     OCS_NODE_RANGE,  /* date: or on:, from and to */
     OCS_NODE_TITLE,  /* title:( ... ), one child */
     OCS_NODE_AND,    /* children */
@@ -30,7 +31,7 @@ struct ocs_node {
     bool wildcard, exact;
     ocs_date from, to; /* RANGE: inclusive; all 0 is open, only year 0 a day of unknown year */
     uint32_t distance;
-    ocs_node *children; /* first child */
+    ocs_node *children; /* first child; of a FIELD its only one */
     ocs_node *next;     /* next sibling */
 };
 

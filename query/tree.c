@@ -40,6 +40,10 @@ static void put_field(ocs_buf *out, const ocs_node *node)
         put_quoted(out, node->text);
     if (node->wildcard)
         ocs_buf_putc(out, '*');
+    if (node->children) {
+        ocs_buf_putc(out, '@');
+        put_field(out, node->children);
+    }
 }
 
 static void put_range(ocs_buf *out, const ocs_node *node)
@@ -171,12 +175,13 @@ static void put_line(ocs_buf *out, const ocs_node *node, unsigned depth)
     ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", kind_name(node->kind));
     if (node->kind == OCS_NODE_NEAR || node->kind == OCS_NODE_ADJ)
         ocs_buf_putf(out, "/%u", (unsigned)node->distance);
-    if (!node->children && node->kind != OCS_NODE_EMPTY) {
+    bool leaf = !node->children || node->kind == OCS_NODE_FIELD;
+    if (leaf && node->kind != OCS_NODE_EMPTY) {
         ocs_buf_putc(out, ' ');
         put_bare(out, node);
     }
     ocs_buf_putc(out, '\n');
-    for (const ocs_node *child = node->children; child; child = child->next)
+    for (const ocs_node *child = node->children; !leaf && child; child = child->next)
         put_line(out, child, depth + 1);
 }
 

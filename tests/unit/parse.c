@@ -143,7 +143,7 @@ static void the_fields_are_listed(void **state)
     size_t n = 0;
     for (; ocs_query_field_name(n); n++)
         assert_true(strlen(ocs_query_field_about(n)) > 10);
-    assert_int_equal(n, 14);
+    assert_int_equal(n, 15);
     assert_null(ocs_query_field_about(n));
 }
 
@@ -237,6 +237,25 @@ static void stars_stand_at_the_end_of_two_letters(void **state)
     assert_error("title:*", 6, "a wildcard needs two letters before it");
     assert_error("id:*", 3, "id: needs a value, * alone is none");
     assert_error("lang:e*", 6, "lang: takes no *");
+}
+
+static void an_at_asks_whose_office(void **state)
+{
+    (void)state;
+    const char *message = "only person: and role: take an @, and only one";
+    assert_normal("person:kurz@org:OSCE", "person:kurz@org:OSCE");
+    assert_normal("PERSON:\"a b\"@Org:\"c d\" e", "person:\"a b\"@org:\"c d\" e");
+    assert_normal("role:head*@country:*", "role:head*@country:*");
+    assert_normal("person:\"a@org:b\"", "person:\"a@org:b\"");
+    assert_normal("person:a@org:b@c", "person:a@org:b@c");
+    assert_tree("-person:*@org:x", "not\n  field person:*@org:x\n");
+    assert_error("place:a@country:b", 8, message);
+    assert_error("person:a@org:b@org:c", 15, message);
+    assert_error("person:a@date:2016", 9, "after an @ stands org: or country:");
+    assert_error("person:a@orgg:b", 9, "unknown field 'orgg': did you mean org?");
+    assert_error("person:a@org:", 13, "org: needs a value right after the colon");
+    assert_error("person:@org:a", 7, "person: needs a value right after the colon");
+    assert_error("a NEAR person:b@org:c", 7, "NEAR and ADJ take words, entities and ORs of these");
 }
 
 static void values_have_their_form(void **state)
@@ -351,6 +370,18 @@ static ocs_node *random_phrase(void)
     return node;
 }
 
+/* Whose office it is, which of a person and a role may be asked. */
+static void add_holding(ocs_node *node)
+{
+    if ((node->field != OCS_FIELD_PERSON && node->field != OCS_FIELD_ROLE) || below(2) == 0)
+        return;
+    node->children = node_of(OCS_NODE_FIELD);
+    node->children->field = below(2) ? OCS_FIELD_ORG : OCS_FIELD_COUNTRY;
+    node->children->wildcard = below(4) == 0;
+    if (!node->children->wildcard)
+        node->children->text = below(2) ? OCS_STR("OSCE") : OCS_STR("Mission to Serbia");
+}
+
 static ocs_node *random_field(bool near)
 {
     static const char *const values[] = {"kurz", "Sebastian Kurz", "a-b", "x, y", "OR"};
@@ -364,6 +395,8 @@ static ocs_node *random_field(bool near)
         node->text = ocs_str_of(values[below(5)]);
     else if (ocs_value_takes_prefix(form) && below(2) == 0)
         node->text = OCS_STR("stoj");
+    if (!near)
+        add_holding(node);
     return node;
 }
 
@@ -505,10 +538,11 @@ static void mutated_queries_are_parsed_or_refused(void **state)
         "organized crime \"asset recovery\" person:kurz country:RS date:2016..2018",
         "(a OR b*) NEAR/8 person:* -title:(x \xE2\x80\x9Cy z\xE2\x80\x9D) AND NOT =co-op",
         "said ADJ/3 person:\"Sebastian Kurz\" on:--12-06 te?t path:/a/b.html lang:en",
-        "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30"};
+        "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30",
+        "person:kurz@org:\"Mission to Serbia\" role:\"head of\"@country:RS saved:borders"};
     for (int i = 0; i < 20000; i++) {
         char query[256];
-        const char *start = queries[below(4)];
+        const char *start = queries[below(sizeof queries / sizeof *queries)];
         size_t n = strlen(start);
         memcpy(query, start, n);
         for (unsigned m = 1 + below(6); m > 0; m--)
@@ -536,6 +570,7 @@ int main(void)
         cmocka_unit_test(missing_operands_are_errors),
         cmocka_unit_test(near_takes_what_has_a_place),
         cmocka_unit_test(stars_stand_at_the_end_of_two_letters),
+        cmocka_unit_test(an_at_asks_whose_office),
         cmocka_unit_test(values_have_their_form),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
         cmocka_unit_test(depth_and_length_are_capped),

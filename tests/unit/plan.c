@@ -492,6 +492,98 @@ static void a_wildcard_for_too_many_words_is_refused(void **state)
     assert_finds(state, "wild00* wild1*", "5");
 }
 
+/* ---- whose office ---- */
+
+static void people_are_found_by_whose_office_they_hold(void **state)
+{
+    assert_finds(state, "person:*@country:AT", "1");
+    assert_finds(state, "person:kurz@country:Austria", "1");
+    assert_finds(state, "person:stojanovic@country:AT", "");
+    assert_finds(state, "person:*@country:RS", "");
+    assert_finds(state, "person:*@org:\"Election Mission\"", "2");
+    assert_finds(state, "person:kurz@org:election", "2");
+    assert_finds(state, "person:\"Maria Kurz\"@org:elect*", "2");
+    assert_finds(state, "person:petrov@org:*", "");
+    assert_finds(state, "person:*@org:nonesuch", "");
+    assert_finds(state, "person:kurz@country:AT -person:kurz@org:*", "1");
+}
+
+static void roles_are_found_by_whose_office_they_are(void **state)
+{
+    assert_finds(state, "role:head@org:\"Election Mission\"", "2");
+    assert_finds(state, "role:\"head of mission\"@org:election", "2");
+    assert_finds(state, "role:minister@country:AT", "1");
+    assert_finds(state, "role:minister@org:election", "");
+    assert_finds(state, "role:*@country:*", "1");
+}
+
+/* ---- saved queries ---- */
+
+static ocs_status saved_text(void *payload, ocs_str name, ocs_arena *a, ocs_str *text,
+                             ocs_error *err)
+{
+    static const struct {
+        const char *name, *text;
+    } saved[] = {{"crime", "organized crime"},
+                 {"both", "saved:crime OR texts"},
+                 {"loop", "a saved:pool"},
+                 {"pool", "b OR saved:loop"},
+                 {"bad", "(a"},
+                 {"blank", "  "},
+                 {"far", "a NEAR kurz*"},
+                 {"date", "date:2017"}};
+    (void)payload, (void)a;
+    if (ocs_str_eq(name, OCS_STR("broken")))
+        return ocs_fail(err, OCS_IO, "cannot read the saved queries");
+    for (size_t i = 0; i < sizeof saved / sizeof *saved; i++)
+        if (ocs_str_eq(name, ocs_str_of(saved[i].name))) {
+            *text = ocs_str_of(saved[i].text);
+            return OCS_OK;
+        }
+    return OCS_NOTFOUND;
+}
+
+static void assert_plan_error(house *h, const char *query, ocs_status status, long at,
+                              const char *message)
+{
+    ocs_node *tree;
+    ocs_plan plan;
+    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
+    MUST(h, ocs_query_parse(ocs_str_of(query), h->arena, &tree, &h->err));
+    assert_int_equal(ocs_query_plan(tree, h->index, h->arena, &plan, &err), status);
+    assert_string_equal(err.text, message);
+    assert_int_equal(err.at, at);
+}
+
+static void saved_queries_are_put_in_place(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = saved_text};
+    ocs_index_set_planning(h->index, &options);
+    assert_finds(state, "saved:crime", "12");
+    assert_finds(state, "saved:both", "124");
+    assert_finds(state, "saved:both -saved:crime", "4");
+    assert_finds(state, "kurz saved:date", "1");
+    assert_finds(state, "-saved:\"both\"", "3");
+    ocs_index_set_planning(h->index, NULL);
+}
+
+static void saved_queries_that_cannot_be_used_are_told(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = saved_text};
+    assert_plan_error(h, "a saved:crime", OCS_USAGE, 8, "no query is saved under the name 'crime'");
+    ocs_index_set_planning(h->index, &options);
+    assert_plan_error(h, "a saved:none", OCS_USAGE, 8, "no query is saved under the name 'none'");
+    assert_plan_error(h, "a saved:loop", OCS_USAGE, 2,
+                      "the saved query 'loop' asks for itself, through 'pool'");
+    assert_plan_error(h, "a saved:bad", OCS_USAGE, 8,
+                      "in the saved query 'bad': this bracket is never closed");
+    assert_plan_error(h, "saved:blank", OCS_USAGE, 6, "the saved query 'blank' is empty");
+    assert_plan_error(h, "a saved:broken", OCS_IO, 8, "cannot read the saved queries");
+    ocs_index_set_planning(h->index, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -529,6 +621,10 @@ int main(void)
         cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
         cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,
                                         remove_house),
+        cmocka_unit_test(people_are_found_by_whose_office_they_hold),
+        cmocka_unit_test(roles_are_found_by_whose_office_they_are),
+        cmocka_unit_test(saved_queries_are_put_in_place),
+        cmocka_unit_test(saved_queries_that_cannot_be_used_are_told),
     };
     return cmocka_run_group_tests(tests, build_house, remove_house);
 }
