@@ -101,6 +101,16 @@ bool ocs_value_takes_any(ocs_value_form form)
            form != OCS_VALUE_SAVED;
 }
 
+bool ocs_value_takes_pattern(ocs_value_form form)
+{
+    return form == OCS_VALUE_ENTITY || form == OCS_VALUE_ROLE || form == OCS_VALUE_LABEL;
+}
+
+bool ocs_value_takes_fuzzy(ocs_value_form form)
+{
+    return ocs_value_takes_pattern(form);
+}
+
 bool ocs_field_positional(int id)
 {
     ocs_value_form form = fields[id].form;

@@ -61,6 +61,9 @@ ocs_field_id ocs_field_guess(ocs_str name);
 /* Whether ${form} takes `prefix*`, and whether it takes a `*` alone. */
 bool ocs_value_takes_prefix(ocs_value_form form);
 bool ocs_value_takes_any(ocs_value_form form);
+/* Whether it takes ? and * within a word, and `value~1`. */
+bool ocs_value_takes_pattern(ocs_value_form form);
+bool ocs_value_takes_fuzzy(ocs_value_form form);
 
 /* Whether what the field finds has a place in the text, so that NEAR and ADJ can use it. */
 bool ocs_field_positional(int id);

@@ -4,6 +4,8 @@
  * it is written again. */
 #include "query/lex.h"
 
+#include "query/fuzzy.h"
+
 static const ocs_str operator_near = OCS_STR_INIT("NEAR"), operator_adj = OCS_STR_INIT("ADJ");
 
 /* ---- characters ---- */
@@ -94,33 +96,7 @@ static ocs_str slice(ocs_str query, ocs_span span)
     return ocs_str_sub(query, span.from, span.to);
 }
 
-/* ---- wildcards ---- */
-
-bool ocs_lex_pattern(ocs_str word)
-{
-    bool marks = false;
-    uint32_t point;
-    for (size_t at = 0, n; at < word.n; at += n) {
-        n = ocs_utf8_at(word, at, &point);
-        marks |= point == '?';
-        if (point != '?' && !word_point(point))
-            return false;
-    }
-    return marks;
-}
-
-bool ocs_lex_fits(ocs_str wildcard, bool open, ocs_str word)
-{
-    size_t at = 0, i = 0;
-    while (i < wildcard.n && at < word.n) {
-        uint32_t wanted, point;
-        i += ocs_utf8_at(wildcard, i, &wanted);
-        at += ocs_utf8_at(word, at, &point);
-        if (wanted != '?' && wanted != point)
-            return false;
-    }
-    return i == wildcard.n && (open || at == word.n);
-}
+/* ---- wildcards and ~ ---- */
 
 static bool two_letters_first(ocs_str word)
 {
@@ -129,18 +105,52 @@ static bool two_letters_first(ocs_str word)
     return n > 0 && word_point(point) && word_at(word, n);
 }
 
-/* Set text and wildcard from the run ${run}, whose start is a letter, a digit or a *. */
+/* Cut "~1" or "~2", which stands behind a letter or digit, off the end of ${run}. */
+static ocs_status take_fuzzy(ocs_str query, ocs_span *run, ocs_lexeme *lexeme, ocs_error *err)
+{
+    uint32_t before;
+    if (run->to < run->from + 3 || query.p[run->to - 2] != '~' ||
+        !ocs_ascii_digit(query.p[run->to - 1]) ||
+        ocs_utf8_before(query, run->to - 2, &before) == 0 || !word_point(before))
+        return OCS_OK;
+    unsigned most = (unsigned)(query.p[run->to - 1] - '0');
+    run->to -= 2;
+    if (most < 1 || most > OCS_FUZZY_MAX)
+        return ocs_fail_at(err, OCS_USAGE, (long)run->to,
+                           "~ takes 1 or 2: so many letters may differ");
+    lexeme->fuzzy = most;
+    return OCS_OK;
+}
+
+/* A star within ${text} must be one of a wildcard. */
+static ocs_status check_inner_star(ocs_str text, size_t star, const ocs_lexeme *lexeme,
+                                   ocs_error *err)
+{
+    if (star == text.n || (star > 0 && ocs_lex_pattern(text)))
+        return OCS_OK;
+    return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + star),
+                       "a * may stand only in a word of letters and digits, or at its end");
+}
+
+/* Set text, wildcard and fuzzy from the run ${run}, whose start is a letter, a digit or a *. */
 static ocs_status take_text(ocs_str query, ocs_span run, ocs_lexeme *lexeme, ocs_error *err)
 {
-    size_t end = trimmed_end(query, run);
-    size_t star = ocs_str_find_char(slice(query, run), '*', 0) + run.from;
-    if (star < run.to && star != end)
-        return ocs_fail_at(err, OCS_USAGE, (long)star,
-                           "a * may stand only at the end of a word, after a letter");
+    ocs_span word = {run.from, trimmed_end(query, run)}, tail = {word.to, run.to};
+    ocs_status st = take_fuzzy(query, &word, lexeme, err);
+    if (st != OCS_OK)
+        return st;
+    size_t end = word.to;
+    size_t star = ocs_str_find_char(slice(query, tail), '*', 0) + tail.from;
     lexeme->text = ocs_str_sub(query, run.from, end);
     lexeme->text_at = run.from;
     lexeme->wildcard = star < run.to;
-    return OCS_OK;
+    if (lexeme->wildcard && star != tail.from)
+        return ocs_fail_at(err, OCS_USAGE, (long)star,
+                           "a * may stand only at the end of a word, after a letter");
+    size_t inner = ocs_str_find_char(lexeme->text, '*', 0);
+    if (lexeme->fuzzy > 0 && (lexeme->wildcard || ocs_lex_pattern(lexeme->text)))
+        return ocs_fail_at(err, OCS_USAGE, (long)end, "a word is either a wildcard* or fuzzy~");
+    return check_inner_star(lexeme->text, inner, lexeme, err);
 }
 
 /* ---- quotes ---- */
@@ -159,16 +169,55 @@ static size_t closing_quote(ocs_str query, size_t at, uint32_t opened)
     return at;
 }
 
-static ocs_status check_quoted(ocs_str query, ocs_span inside, ocs_error *err)
+/* Whether "te?t" or "traffick*": ${core} begins with two letters or digits and is a wildcard. */
+static bool core_is_pattern(ocs_str core)
 {
-    for (size_t at = inside.from; (at = ocs_str_find_char(query, '*', at)) < inside.to; at++) {
-        uint32_t before;
-        if (at > inside.from && ocs_utf8_before(query, at, &before) > 0 && word_point(before))
-            return ocs_fail_at(err, OCS_USAGE, (long)at, "a * cannot stand within quotes");
+    return two_letters_first(core) && ocs_lex_pattern(core);
+}
+
+bool ocs_lex_quoted_pattern(ocs_str run, ocs_str *core)
+{
+    ocs_span at = {trimmed_start(run, (ocs_span){0, run.n}), run.n};
+    at.to = trimmed_end(run, at);
+    if (at.to < run.n && run.p[at.to] == '*')
+        at.to++;
+    *core = slice(run, at);
+    return core_is_pattern(*core);
+}
+
+/* Each star must belong to a word with a wildcard; a star between spaces is skipped. */
+static ocs_status check_stars_within(ocs_str query, ocs_span inside, ocs_error *err)
+{
+    uint32_t point;
+    for (size_t at = inside.from, from = at, n; at <= inside.to; at += n) {
+        n = at < inside.to ? ocs_utf8_at(query, at, &point) : 1;
+        if (at < inside.to && !ocs_point_space(point))
+            continue;
+        ocs_str run = ocs_str_sub(query, from, at), core;
+        size_t star = ocs_str_find_char(run, '*', 0);
+        if (star < run.n && has_word(run) && !ocs_lex_quoted_pattern(run, &core))
+            return ocs_fail_at(err, OCS_USAGE, (long)(from + star),
+                               "a * within quotes stands in a word, after two letters");
+        from = at + n;
     }
+    return OCS_OK;
+}
+
+/* Of what may be in quotes, phrases and names may hold wildcards. */
+static ocs_status check_quoted(const ocs_lexeme *lexeme, ocs_str query, ocs_span inside,
+                               ocs_error *err)
+{
     if (!has_word(slice(query, inside)))
         return ocs_fail_at(err, OCS_USAGE, (long)inside.from,
                            "there is no word between the quotes");
+    if (lexeme->kind != OCS_LEXEME_FIELD || ocs_field_of(lexeme->field)->form == OCS_VALUE_ENTITY)
+        return check_stars_within(query, inside, err);
+    size_t star = ocs_str_find_char(query, '*', inside.from);
+    uint32_t before;
+    if (star < inside.to && star > inside.from && ocs_utf8_before(query, star, &before) > 0 &&
+        word_point(before))
+        return ocs_fail_at(err, OCS_USAGE, (long)star, "%s: takes no * within quotes",
+                           ocs_field_of(lexeme->field)->name);
     return OCS_OK;
 }
 
@@ -184,6 +233,26 @@ static ocs_span trim_spaces(ocs_str query, ocs_span span)
     return span;
 }
 
+/* A quoted name may be fuzzy; nothing else may stand right behind a quote. */
+static ocs_status take_behind_quote(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
+{
+    ocs_str query = lexer->query;
+    ocs_span run = {lexer->at, lexer->at + 2};
+    if (lexer->at < query.n && query.p[lexer->at] == '*')
+        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at, "a * cannot stand after a quote");
+    if (run.to > query.n || query.p[run.from] != '~' || !ocs_ascii_digit(query.p[run.from + 1]))
+        return OCS_OK;
+    if (lexeme->kind != OCS_LEXEME_FIELD)
+        return ocs_fail_at(err, OCS_USAGE, (long)run.from,
+                           "a phrase takes no ~; NEAR says how close words stand");
+    lexeme->fuzzy = (unsigned)(query.p[run.from + 1] - '0');
+    lexer->at = run.to;
+    if (lexeme->fuzzy >= 1 && lexeme->fuzzy <= OCS_FUZZY_MAX)
+        return OCS_OK;
+    return ocs_fail_at(err, OCS_USAGE, (long)run.from,
+                       "~ takes 1 or 2: so many letters may differ");
+}
+
 /* Set text from the quote at lexer->at and go behind it. */
 static ocs_status take_quoted(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
 {
@@ -193,15 +262,15 @@ static ocs_status take_quoted(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *e
     size_t to = closing_quote(query, from, opened), n = point_at(query, to, &point);
     if (n == 0)
         return ocs_fail_at(err, OCS_USAGE, (long)start, "this quote is never closed");
-    ocs_status st = check_quoted(query, (ocs_span){from, to}, err);
+    ocs_status st = check_quoted(lexeme, query, (ocs_span){from, to}, err);
     if (st != OCS_OK)
         return st;
-    if (to + n < query.n && query.p[to + n] == '*')
-        return ocs_fail_at(err, OCS_USAGE, (long)(to + n), "a * cannot stand after a quote");
     ocs_span inside = trim_spaces(query, (ocs_span){from, to});
     lexeme->text = slice(query, inside);
     lexeme->text_at = inside.from;
     lexer->at = to + n;
+    if ((st = take_behind_quote(lexer, lexeme, err)) != OCS_OK)
+        return st;
     lexeme->at.to = lexer->at;
     return OCS_OK;
 }
@@ -312,13 +381,25 @@ static ocs_status no_value(const ocs_lexeme *lexeme, size_t at, ocs_error *err)
 static ocs_status check_stars(const ocs_lexeme *lexeme, ocs_error *err)
 {
     const ocs_field *field = ocs_field_of(lexeme->field);
-    bool any = lexeme->text.n == 0;
+    bool any = lexeme->text.n == 0, inner = ocs_lex_pattern(lexeme->text);
+    size_t mark = ocs_lex_head(lexeme->text);
+    if (inner && !ocs_value_takes_pattern(field->form) && lexeme->text.p[mark] == '*')
+        return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + mark),
+                           "%s: takes a * only at the end", field->name);
     if (!lexeme->wildcard)
         return OCS_OK;
     if (any ? ocs_value_takes_any(field->form) : ocs_value_takes_prefix(field->form))
         return OCS_OK;
     return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
                        any ? "%s: needs a value, * alone is none" : "%s: takes no *", field->name);
+}
+
+static ocs_status check_fuzzy(const ocs_lexeme *lexeme, ocs_error *err)
+{
+    const ocs_field *field = ocs_field_of(lexeme->field);
+    if (lexeme->fuzzy == 0 || ocs_value_takes_fuzzy(field->form))
+        return OCS_OK;
+    return ocs_fail_at(err, OCS_USAGE, (long)lexeme->text_at, "%s: takes no ~", field->name);
 }
 
 /* Paths and dates are taken as they stand. */
@@ -385,7 +466,9 @@ static ocs_status take_plain_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_err
             return no_value(lexeme, run.from, err);
         st = take_text(query, word, lexeme, err);
     }
-    return st == OCS_OK ? check_stars(lexeme, err) : st;
+    if (st == OCS_OK)
+        st = check_stars(lexeme, err);
+    return st == OCS_OK ? check_fuzzy(lexeme, err) : st;
 }
 
 static ocs_status take_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
@@ -397,8 +480,10 @@ static ocs_status take_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *er
         return no_value(lexeme, lexer->at, err);
     if (field->form == OCS_VALUE_TITLE)
         return OCS_OK;
-    if (quote(point))
-        return take_quoted(lexer, lexeme, err);
+    if (quote(point)) {
+        ocs_status st = take_quoted(lexer, lexeme, err);
+        return st == OCS_OK ? check_fuzzy(lexeme, err) : st;
+    }
     if (point == '(')
         return ocs_fail_at(err, OCS_USAGE, (long)lexer->at,
                            "%s: takes one value; write (%s:a OR %s:b)", field->name, field->name,
@@ -448,9 +533,10 @@ static ocs_status take_exact(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *er
     lexeme->exact = true;
     lexer->at = lexeme->at.to = run.to;
     ocs_status st = take_text(query, run, lexeme, err);
-    if (st == OCS_OK && lexeme->wildcard)
+    bool inner = ocs_str_find_char(lexeme->text, '*', 0) < lexeme->text.n;
+    if (st == OCS_OK && (lexeme->wildcard || inner || lexeme->fuzzy > 0))
         return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
-                           "a word is either =exact or a wildcard*");
+                           "a word is either =exact or a wildcard* or fuzzy~");
     return st;
 }
 
@@ -466,7 +552,7 @@ static ocs_status take_word(ocs_lexer *lexer, ocs_span run, ocs_lexeme *lexeme, 
         return ocs_fail_at(err, OCS_USAGE, (long)run.from,
                            "a wildcard needs two letters before it");
     /* "OR," is the word: quoted, so that it stays one when it is printed */
-    if (operator_of(lexeme->text) != OCS_LEXEME_WORD && !lexeme->wildcard)
+    if (operator_of(lexeme->text) != OCS_LEXEME_WORD && !lexeme->wildcard && lexeme->fuzzy == 0)
         lexeme->kind = OCS_LEXEME_PHRASE;
     return OCS_OK;
 }
@@ -525,12 +611,15 @@ ocs_status ocs_lex_next(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
 
 bool ocs_lex_plain_value(ocs_value_form form, ocs_str value)
 {
+    bool pattern = ocs_value_takes_pattern(form) && ocs_lex_pattern(value);
     uint32_t point;
     for (size_t at = 0, n; at < value.n; at += n) {
         n = ocs_utf8_at(value, at, &point);
-        if (ends_run(point) || point == '*')
+        if (ends_run(point) || (point == '*' && !pattern))
             return false;
     }
+    if (value.n > 2 && value.p[value.n - 2] == '~' && ocs_ascii_digit(value.p[value.n - 1]))
+        return false;
     if (form_held(form) && held_at(value, (ocs_span){0, value.n}) < value.n)
         return false;
     if (value.n == 0 || raw_form(form))

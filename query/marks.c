@@ -85,7 +85,7 @@ static bool sort_mark(seeker *s, ocs_str text, size_t number)
     }
     if (ocs_str_find_char(text, ' ', 0) < text.n)
         return add_phrase(s, text, number);
-    if (ocs_str_find_char(text, '?', 0) < text.n || ocs_str_ends(text, OCS_STR("*")))
+    if (ocs_lex_head(text) < text.n)
         return add_mark(s, &s->wild, text, number);
     return add_mark(s, &s->whole, text, number);
 }
@@ -141,13 +141,16 @@ static bool stem_matches(seeker *s, const ocs_word *word, size_t *number)
     return whole_term(s, number);
 }
 
+static bool wild_fits(ocs_str text, const ocs_word *word)
+{
+    return ocs_lex_head(text) < text.n &&
+           (ocs_lex_fits(text, false, word->fold) || ocs_lex_fits(text, false, word->canonical));
+}
+
 static void seek_wild(seeker *s, const ocs_word *word)
 {
     for (size_t i = 0; i < s->wild.n; i++) {
-        ocs_str text = s->wild.at[i].text;
-        bool open = ocs_str_ends(text, OCS_STR("*"));
-        text.n -= open;
-        if (ocs_lex_fits(text, open, word->fold) || ocs_lex_fits(text, open, word->canonical))
+        if (wild_fits(s->wild.at[i].text, word))
             found(s, word->at, s->wild.at[i].number);
     }
 }
@@ -160,7 +163,8 @@ static bool phrase_at(const seeker *s, const phrase *ph, size_t i)
         const ocs_word *word = &s->words.at[i + k];
         if (word->position != s->words.at[i].position + k)
             return false;
-        if (!ocs_str_eq(word->canonical, ph->words[k]) && !ocs_str_eq(word->fold, ph->words[k]))
+        if (!ocs_str_eq(word->canonical, ph->words[k]) && !ocs_str_eq(word->fold, ph->words[k]) &&
+            !wild_fits(ph->words[k], word))
             return false;
     }
     return true;

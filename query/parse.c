@@ -132,6 +132,7 @@ static ocs_status parse_text(parser *p, ocs_node **out)
     (*out)->text = lexeme->text;
     (*out)->wildcard = lexeme->wildcard;
     (*out)->exact = lexeme->exact;
+    (*out)->fuzzy = lexeme->fuzzy;
     return advance(p);
 }
 
@@ -215,6 +216,7 @@ static ocs_status parse_field(parser *p, ocs_node **out)
     } else {
         (*out)->text = lexeme->text;
         (*out)->wildcard = lexeme->wildcard;
+        (*out)->fuzzy = lexeme->fuzzy;
     }
     st = advance(p);
     return st == OCS_OK && held ? parse_held(p, *out) : st;

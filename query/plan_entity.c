@@ -2,6 +2,8 @@
  * plan_name.c, roles in plan_role.c. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
 static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
@@ -41,16 +43,28 @@ static const ocs_gaz_thing *country_by_code(const ocs_planner *p, ocs_str text)
     return ocs_gaz_by_key(p->gaz, OCS_GAZ_COUNTRY, (ocs_str){code, sizeof code});
 }
 
-/* Every country one of whose names begins so. */
+/* Whether a folded name of a country is what ${node} asks for, whose folded text is ${fold}. */
+static bool country_fits(const ocs_node *node, ocs_str fold, const ocs_fuzzy *fuzzy, ocs_str name)
+{
+    if (node->fuzzy > 0)
+        return ocs_fuzzy_distance(fuzzy, name) <= fuzzy->most;
+    return ocs_lex_fits(fold, node->wildcard, name);
+}
+
+/* Every country one of whose names begins so, is like that, or is nearly that. */
 static ocs_status add_countries(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     const ocs_gaz *gaz = p->gaz;
-    ocs_str head = ocs_fold(p->arena, node->text);
+    ocs_str fold = ocs_fold(p->arena, node->text);
+    ocs_fuzzy fuzzy = {0};
     ocs_status st = OCS_OK;
+    if (node->fuzzy > 0)
+        st = ocs_planner_fuzzy(p, node, fold, true, &fuzzy);
     for (size_t i = 0; st == OCS_OK && i < gaz->n_phrases; i++) {
         const ocs_gaz_thing *thing = &gaz->things[gaz->phrases[i].thing];
         if (thing->table == OCS_GAZ_COUNTRY &&
-            ocs_str_starts(ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text)), head))
+            country_fits(node, fold, &fuzzy,
+                         ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text))))
             st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
     }
     return st == OCS_OK && ocs_arena_status(p->arena) != OCS_OK ? ocs_planner_nomem(p) : st;
@@ -61,7 +75,7 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
     size_t before = terms->n;
     const ocs_gaz_thing *thing = country_by_code(p, node->text);
     ocs_status st = OCS_OK;
-    if (node->wildcard)
+    if (node->wildcard || node->fuzzy > 0 || ocs_lex_head(node->text) < node->text.n)
         st = add_countries(p, node, terms);
     else if (thing || (thing = ocs_gaz_find(p->gaz, OCS_GAZ_COUNTRY, node->text)))
         st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);

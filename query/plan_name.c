@@ -5,11 +5,20 @@
  * it is merged with, and what is blocked is taken out. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
+/* A word that a key must hold: in any of its forms, or as a wildcard stands for, or nearly. */
+typedef struct wanted_word {
+    ocs_word_forms forms;
+    ocs_str pattern; /* folded; empty: none */
+    ocs_fuzzy fuzzy; /* with .most 0: not asked for */
+} wanted_word;
+
 /* What a key must hold to be what a name was meant for. */
 typedef struct wanted {
     const ocs_aliases *aliases;
     ocs_mention_type type;
-    const ocs_word_forms *words;
+    const wanted_word *words;
     size_t n;
     bool open; /* of the last word only the beginning */
 } wanted;
@@ -28,63 +37,58 @@ static ocs_mention_type type_of(const ocs_node *node)
 
 /* ---- words ---- */
 
-static bool stopword(const ocs_planner *p, ocs_str word)
+/* A word of a person's name also in its other spellings and, from Cyrillic, in Latin letters. */
+static ocs_status read_forms(ocs_planner *p, const ocs_piece *piece, bool person, wanted_word *out)
 {
-    return ocs_gaz_find(p->gaz, OCS_GAZ_STOPWORD, word) != NULL;
-}
-
-/* The words of the value but for stopwords, or all where nothing else is left. */
-static ocs_status read_words(ocs_planner *p, const ocs_node *node, ocs_words *words)
-{
-    ocs_status st = ocs_planner_words(p, node, node->text, words);
-    size_t n = 0;
-    for (size_t i = 0; st == OCS_OK && i < words->n; i++)
-        n += !stopword(p, words->at[i].fold);
-    if (st != OCS_OK || n == 0)
-        return st;
-    size_t kept = 0;
-    for (size_t i = 0; i < words->n; i++)
-        if (!stopword(p, words->at[i].fold))
-            words->at[kept++] = words->at[i];
-    words->n = kept;
+    if (!ocs_word_forms_of(p->arena, piece->text, person, &out->forms))
+        return ocs_planner_nomem(p);
+    out->forms.at[0] = piece->fold; /* without the hyphen of "co-" */
+    if (!ocs_planner_expands(p, OCS_EXPAND_TRANSLIT))
+        out->forms.n = 1;
     return OCS_OK;
 }
 
 static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
 {
-    ocs_words words;
+    ocs_piece_list pieces = {0};
     *w = (wanted){.aliases = p->aliases, .type = type_of(node), .open = node->wildcard};
-    ocs_status st = read_words(p, node, &words);
+    ocs_status st = ocs_planner_name_pieces(p, node, &pieces);
     if (st != OCS_OK)
         return st;
-    ocs_word_forms *forms = ocs_arena_array(p->arena, words.n, sizeof *forms);
-    if (!forms)
+    wanted_word *words = ocs_arena_array(p->arena, pieces.n, sizeof *words);
+    if (!words)
         return ocs_planner_nomem(p);
-    for (size_t i = 0; i < words.n; i++) {
-        bool whole = !(w->open && i + 1 == words.n);
-        ocs_str word = ocs_str_sub(node->text, words.at[i].at.from, words.at[i].at.to);
-        if (!ocs_word_forms_of(p->arena, word, whole && w->type == OCS_MENTION_PERSON, &forms[i]))
-            return ocs_planner_nomem(p);
-        forms[i].at[0] = words.at[i].fold; /* without the hyphen of "co-" */
+    for (size_t i = 0; st == OCS_OK && i < pieces.n; i++) {
+        const ocs_piece *piece = &pieces.at[i];
+        bool whole = !(w->open && i + 1 == pieces.n);
+        words[i] = (wanted_word){.pattern = piece->pattern ? piece->fold : (ocs_str){0}};
+        st = read_forms(p, piece, whole && w->type == OCS_MENTION_PERSON, &words[i]);
+        if (st == OCS_OK && node->fuzzy > 0)
+            st = ocs_planner_fuzzy(p, node, piece->fold, pieces.n == 1, &words[i].fuzzy);
     }
-    w->words = forms;
-    w->n = words.n;
-    return OCS_OK;
+    w->words = words;
+    w->n = pieces.n;
+    return st;
 }
 
-static bool holds_form(ocs_str key, ocs_str form, bool open)
+/* Whether ${part} of a key is the word as it is asked for. */
+static bool is_word(ocs_str part, const wanted_word *word, bool open)
 {
-    ocs_str part;
-    while (ocs_str_split(&key, '-', &part))
-        if (open ? ocs_str_starts(part, form) : ocs_str_eq(part, form))
+    if (word->pattern.n > 0)
+        return ocs_lex_fits(word->pattern, open, part);
+    if (word->fuzzy.most > 0 && ocs_fuzzy_distance(&word->fuzzy, part) <= word->fuzzy.most)
+        return true;
+    for (size_t i = 0; i < word->forms.n; i++)
+        if (open ? ocs_str_starts(part, word->forms.at[i]) : ocs_str_eq(part, word->forms.at[i]))
             return true;
     return false;
 }
 
-static bool holds_word(ocs_str key, const ocs_word_forms *word, bool open)
+static bool holds_word(ocs_str key, const wanted_word *word, bool open)
 {
-    for (size_t i = 0; i < word->n; i++)
-        if (holds_form(key, word->at[i], open))
+    ocs_str part;
+    while (ocs_str_split(&key, '-', &part))
+        if (is_word(part, word, open))
             return true;
     return false;
 }
@@ -159,8 +163,10 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
     ocs_status st = ocs_planner_known(p, &known);
     if (st != OCS_OK)
         return st;
-    return known && !node->wildcard ? add_key(p, node, key, terms)
-                                    : complete_key(p, node, w, terms);
+    bool exactly = known && !node->wildcard && node->fuzzy == 0;
+    if (exactly || !ocs_planner_expands(p, OCS_EXPAND_NAMES))
+        return add_key(p, node, key, terms);
+    return complete_key(p, node, w, terms);
 }
 
 /* ---- the gazetteer ---- */
@@ -169,7 +175,8 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
 static const ocs_gaz_thing *thing_of(const ocs_planner *p, const ocs_node *node)
 {
     bool org = node->field == OCS_FIELD_ORG, place = node->field == OCS_FIELD_PLACE;
-    if (node->wildcard || !(org || place))
+    bool other = node->wildcard || node->fuzzy > 0 || !ocs_planner_expands(p, OCS_EXPAND_NAMES);
+    if (other || !(org || place))
         return NULL;
     const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
     return ocs_gaz_find_any(p->gaz, org ? 1u << OCS_GAZ_ORG : places, node->text);
@@ -217,13 +224,43 @@ static bool some_blocked(const ocs_planner *p, const ocs_node *node, const wante
     return false;
 }
 
+/* Any word of the index that a wildcard stands for. */
+static ocs_status pattern_words(ocs_planner *p, const ocs_node *node, ocs_str pattern,
+                                ocs_term_list *terms)
+{
+    ocs_buf open;
+    ocs_buf_init(&open, 64 * 1024 + 64);
+    ocs_buf_put(&open, pattern);
+    ocs_buf_puts(&open, node->wildcard ? "*" : "");
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), (ocs_str){0});
+    ocs_status st = ocs_buf_status(&open);
+    st = st == OCS_OK ? ocs_planner_walk_pattern(p, node, ocs_buf_str(&open), terms)
+                      : ocs_planner_nomem(p);
+    ocs_buf_clear(&open);
+    return st;
+}
+
+static ocs_status near_words(ocs_planner *p, const ocs_node *node, const ocs_fuzzy *fuzzy,
+                             ocs_term_list *terms)
+{
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), (ocs_str){0});
+    return ocs_planner_walk_near(p, node, p->term.n, fuzzy, terms);
+}
+
 /* A form that was not written and that the index lacks would only lengthen the query. */
 static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w,
                            ocs_term_list *terms)
 {
+    const wanted_word *word = &w->words[0];
+    const ocs_word_forms *forms = &word->forms;
     if (some_blocked(p, node, w))
         return walk_keys(p, node, w, terms);
-    const ocs_word_forms *forms = &w->words[0];
+    if (word->pattern.n > 0)
+        return pattern_words(p, node, word->pattern, terms);
+    if (word->fuzzy.most > 0)
+        return near_words(p, node, &word->fuzzy, terms);
     ocs_status st = add_form(p, node, forms->at[0], terms);
     for (size_t i = 1; st == OCS_OK && i < forms->n; i++) {
         bool known = true;

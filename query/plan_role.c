@@ -19,21 +19,30 @@ static ocs_status add_any(ocs_planner *p, ocs_term_list *terms)
     return ocs_planner_list(p, terms);
 }
 
-static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word,
-                              ocs_term_list *terms)
+/* One word of a role as a wildcard, nearly, or as it is; the last of a wildcard is a prefix. */
+static ocs_status find_word(ocs_planner *p, const ocs_node *node, const ocs_piece *piece, bool last,
+                            ocs_term_list *found)
 {
+    ocs_fuzzy fuzzy;
     ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, OCS_FAMILY_ROLE, word);
-    return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
+    ocs_term_name(&p->term, OCS_FAMILY_ROLE, (ocs_str){0});
+    if (node->fuzzy > 0) {
+        ocs_status st = ocs_planner_fuzzy(p, node, piece->fold, false, &fuzzy);
+        return st == OCS_OK ? ocs_planner_walk_near(p, node, p->term.n, &fuzzy, found) : st;
+    }
+    if (piece->pattern)
+        return ocs_planner_walk_pattern(p, node, piece->fold, found);
+    ocs_buf_put(&p->term, piece->fold);
+    if (node->wildcard && last)
+        return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, found);
+    return add_word(p, piece->fold, found);
 }
 
-/* One word of a role; the last of a wildcard is a prefix. */
-static ocs_status role_word(ocs_planner *p, const ocs_node *node, ocs_str word, bool last,
+static ocs_status role_word(ocs_planner *p, const ocs_node *node, const ocs_piece *piece, bool last,
                             ocs_term_list *terms)
 {
     ocs_term_list found = {0};
-    ocs_status st =
-        node->wildcard && last ? word_prefix(p, node, word, &found) : add_word(p, word, &found);
+    ocs_status st = find_word(p, node, piece, last, &found);
     for (size_t i = 0; st == OCS_OK && i < found.n; i++)
         st = ocs_planner_add(p, terms, found.at[i]);
     return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;
@@ -41,21 +50,21 @@ static ocs_status role_word(ocs_planner *p, const ocs_node *node, ocs_str word, 
 
 ocs_status ocs_plan_role_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
-    ocs_term_list words = {0};
+    ocs_piece_list words = {0};
     if (node->text.n == 0) {
         ocs_status any = add_any(p, terms);
         return any == OCS_OK ? ocs_planner_mark(p, ocs_buf_str(&p->term)) : any;
     }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
+    ocs_status st = ocs_planner_name_pieces(p, node, &words);
     if (st != OCS_OK)
         return st;
     if (words.n > 1)
         return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
                            "a role of several words cannot stand in NEAR yet");
-    return role_word(p, node, words.at[0], true, terms);
+    return role_word(p, node, &words.at[0], true, terms);
 }
 
-static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_term_list *words,
+static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_piece_list *words,
                                 xap_query **out)
 {
     xap_query **parts = ocs_arena_array(p->arena, words->n, sizeof(xap_query *));
@@ -63,7 +72,7 @@ static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_
         return ocs_planner_nomem(p);
     for (size_t i = 0; i < words->n; i++) {
         ocs_term_list terms = {0};
-        ocs_status st = role_word(p, node, words->at[i], i + 1 == words->n, &terms);
+        ocs_status st = role_word(p, node, &words->at[i], i + 1 == words->n, &terms);
         if (st != OCS_OK || (st = ocs_planner_terms(p, XAP_OR, &terms, &parts[i])) != OCS_OK)
             return st;
         if (terms.n == 0) { /* NEAR takes no part that finds nothing */
@@ -77,12 +86,13 @@ static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_
 
 ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
-    ocs_term_list words = {0}, any = {0};
+    ocs_piece_list words = {0};
+    ocs_term_list any = {0};
     if (node->text.n == 0) {
         ocs_status st = ocs_plan_role_terms(p, node, &any);
         return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &any, out) : st;
     }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
+    ocs_status st = ocs_planner_name_pieces(p, node, &words);
     return st == OCS_OK ? role_of_words(p, node, &words, out) : st;
 }
 
@@ -127,18 +137,19 @@ static ocs_status person_held(ocs_planner *p, const ocs_node *node, xap_query *w
 /* Each word of a role before the organisation, and all of them as of any role. */
 static ocs_status role_held(ocs_planner *p, const ocs_node *node, xap_query *whose, xap_query **out)
 {
-    ocs_term_list words = {0}, terms = {0};
+    ocs_piece_list words = {0};
+    ocs_term_list terms = {0};
     if (node->text.n == 0) {
         ocs_status any = add_any(p, &terms);
         return any == OCS_OK ? before(p, &terms, whose, out) : any;
     }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
+    ocs_status st = ocs_planner_name_pieces(p, node, &words);
     xap_query **parts = ocs_arena_array(p->arena, words.n + 1, sizeof(xap_query *));
     if (st == OCS_OK && !parts)
         st = ocs_planner_nomem(p);
     for (size_t i = 0; st == OCS_OK && i < words.n; i++) {
         terms = (ocs_term_list){0};
-        if ((st = role_word(p, node, words.at[i], i + 1 == words.n, &terms)) == OCS_OK)
+        if ((st = role_word(p, node, &words.at[i], i + 1 == words.n, &terms)) == OCS_OK)
             st = before(p, &terms, whose, &parts[i]);
     }
     if (st == OCS_OK && words.n > 1)

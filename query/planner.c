@@ -2,6 +2,8 @@
  * of the index. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
 ocs_status ocs_planner_nomem(ocs_planner *p)
 {
     ocs_status st = ocs_arena_status(p->arena);
@@ -187,30 +189,49 @@ ocs_status ocs_planner_walk(ocs_planner *p, const ocs_node *node, uint32_t most,
     return st == OCS_LIMIT && ocs_arena_status(p->arena) == OCS_OK ? too_many(p, node, most) : st;
 }
 
-ocs_status ocs_planner_words(ocs_planner *p, const ocs_node *node, ocs_str text, ocs_words *words)
-{
-    if (!ocs_words_of(p->arena, text, words))
-        return ocs_planner_nomem(p);
-    if (words->n == 0)
-        return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from, "there is no word in this");
-    return OCS_OK;
-}
-
 static bool stopword(const ocs_planner *p, ocs_str word)
 {
     return ocs_gaz_find(p->gaz, OCS_GAZ_STOPWORD, word) != NULL;
 }
 
-ocs_status ocs_planner_name_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                                  ocs_term_list *words)
+static bool piece_listed(const ocs_piece_list *list, const ocs_piece *piece)
 {
-    ocs_words all;
-    ocs_status st = ocs_planner_words(p, node, text, &all);
+    for (size_t i = 0; i < list->n; i++)
+        if (ocs_str_eq(list->at[i].fold, piece->fold))
+            return true;
+    return false;
+}
+
+static ocs_status list_piece(ocs_planner *p, ocs_piece_list *list, const ocs_piece *piece)
+{
+    if (piece_listed(list, piece))
+        return OCS_OK;
+    ocs_piece *place = ocs_vec_push(p->arena, list);
+    if (!place)
+        return ocs_planner_nomem(p);
+    *place = *piece;
+    return OCS_OK;
+}
+
+/* All of a value, an unquoted wildcard: there a star may stand anywhere but at the start. */
+static ocs_status pattern_piece(ocs_planner *p, const ocs_node *node, ocs_piece_list *words)
+{
+    ocs_str fold = ocs_fold(p->arena, node->text);
+    const ocs_piece piece = {node->text, fold, fold, true};
+    return fold.p ? list_piece(p, words, &piece) : ocs_planner_nomem(p);
+}
+
+ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node, ocs_piece_list *words)
+{
+    ocs_piece_list all = {0};
+    if (ocs_lex_pattern(node->text))
+        return pattern_piece(p, node, words);
+    ocs_status st = ocs_planner_pieces(p, node, node->text, &all);
     for (size_t i = 0; st == OCS_OK && i < all.n; i++)
         if (!stopword(p, all.at[i].fold))
-            st = ocs_planner_add(p, words, all.at[i].fold);
+            st = list_piece(p, words, &all.at[i]);
     for (size_t i = 0; st == OCS_OK && words->n == 0 && i < all.n; i++)
-        st = ocs_planner_add(p, words, all.at[i].fold);
+        st = list_piece(p, words, &all.at[i]);
     return st;
 }
 

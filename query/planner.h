@@ -5,11 +5,13 @@
 #define OCS_QUERY_PLANNER_H
 
 #include "query/fields.h"
+#include "query/fuzzy.h"
 #include "query/query.h"
 
 enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
     OCS_COMPLETED_KEYS = 200,  /* that one name may be completed to */
+    OCS_FUZZY_WORDS = 200,     /* that one fuzzy word may stand for */
     OCS_PREFIX_TERMS = 100000, /* that the prefix of a path or the like may stand for */
     OCS_ROLE_SLACK = 8,        /* words that may stand between those of a role */
     OCS_SAVED_DEPTH = 16,      /* saved queries within one another */
@@ -36,6 +38,14 @@ typedef struct ocs_planner {
     unsigned negated;    /* within so many NOTs: nothing is marked */
     unsigned saved_uses; /* saved queries that were put in place */
 } ocs_planner;
+
+/* A word of a text that may hold wildcards. */
+typedef struct ocs_piece {
+    ocs_str text;            /* as written */
+    ocs_str fold, canonical; /* of a pattern both the same: folded, with ? and * */
+    bool pattern;
+} ocs_piece;
+typedef OCS_VEC(ocs_piece) ocs_piece_list;
 
 /* ---- the parts of a query; each is owned by the planner ---- */
 
@@ -69,13 +79,24 @@ ocs_status ocs_planner_walk(ocs_planner *p, const ocs_node *node, uint32_t most,
                             ocs_term_fits *fits, const void *payload,
                             ocs_term_list *list) OCS_MUST_CHECK;
 
-/* The words of ${text}, at least one. */
-ocs_status ocs_planner_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                             ocs_words *words) OCS_MUST_CHECK;
-/* The words of ${text} but for stopwords ("of", "the"), which the index leaves out of names, and
- * for doubles; all of them where nothing else is left. */
-ocs_status ocs_planner_name_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                                  ocs_term_list *words) OCS_MUST_CHECK;
+/* The words of ${text}, at least one; some may hold wildcards. */
+ocs_status ocs_planner_pieces(ocs_planner *p, const ocs_node *node, ocs_str text,
+                              ocs_piece_list *pieces) OCS_MUST_CHECK;
+/* The terms that are what is spelled and then what ${pattern}, folded, stands for. */
+ocs_status ocs_planner_walk_pattern(ocs_planner *p, const ocs_node *node, ocs_str pattern,
+                                    ocs_term_list *terms) OCS_MUST_CHECK;
+/* Make ${word}, folded, ready for its near ones, as many letters off as ${node} says.  A word too
+ * short for that is an error where it stands ${alone}, else it must be the same. */
+ocs_status ocs_planner_fuzzy(ocs_planner *p, const ocs_node *node, ocs_str word, bool alone,
+                             ocs_fuzzy *fuzzy) OCS_MUST_CHECK;
+/* The terms that begin as spelled and that are near ${fuzzy} but for their first ${skip} bytes; all
+ * are told as expansions. */
+ocs_status ocs_planner_walk_near(ocs_planner *p, const ocs_node *node, size_t skip,
+                                 const ocs_fuzzy *fuzzy, ocs_term_list *terms) OCS_MUST_CHECK;
+/* The words of the value of ${node} but for stopwords ("of", "the"), which the index leaves out of
+ * names, and for doubles; all of them where nothing else is left. */
+ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node,
+                                   ocs_piece_list *words) OCS_MUST_CHECK;
 ocs_status ocs_planner_mark(ocs_planner *p, ocs_str mark) OCS_MUST_CHECK;
 ocs_status ocs_planner_mark_terms(ocs_planner *p, const ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to) OCS_MUST_CHECK;

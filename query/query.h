@@ -8,8 +8,9 @@
 /* ---- the tree ---- */
 
 typedef enum ocs_node_kind {
-    OCS_NODE_WORD,   /* text, which may hold ? for a letter; wildcard: a * after it; exact: =text */
-    OCS_NODE_PHRASE, /* text: the words between the quotes */
+    OCS_NODE_WORD,   /* text, which may hold ? for a letter and * for any; wildcard: a * after it;
+                      * exact: =text; fuzzy: text~1 */
+    OCS_NODE_PHRASE, /* text: the words between the quotes, which may hold ? and * */
     OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:*; with a
                       * child: whose office it is, person:*@org:ODIHR */
     OCS_NODE_RANGE,  /* date: or on:, from and to */
@@ -29,6 +30,7 @@ struct ocs_node {
     int field;   /* ocs_field_id of a FIELD or RANGE */
     ocs_str text;
     bool wildcard, exact;
+    unsigned fuzzy;    /* so many letters may differ; 0: none */
     ocs_date from, to; /* RANGE: inclusive; all 0 is open, only year 0 a day of unknown year */
     uint32_t distance;
     ocs_node *children; /* first child; of a FIELD its only one */

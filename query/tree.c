@@ -21,6 +21,12 @@ static void put_date(ocs_buf *out, ocs_date date)
         ocs_buf_put(out, ocs_date_print(date, text));
 }
 
+static void put_fuzzy(ocs_buf *out, const ocs_node *node)
+{
+    if (node->fuzzy > 0)
+        ocs_buf_putf(out, "~%u", node->fuzzy);
+}
+
 static void put_word(ocs_buf *out, const ocs_node *node)
 {
     if (node->exact)
@@ -28,6 +34,7 @@ static void put_word(ocs_buf *out, const ocs_node *node)
     ocs_buf_put(out, node->text);
     if (node->wildcard)
         ocs_buf_putc(out, '*');
+    put_fuzzy(out, node);
 }
 
 static void put_field(ocs_buf *out, const ocs_node *node)
@@ -40,6 +47,7 @@ static void put_field(ocs_buf *out, const ocs_node *node)
         put_quoted(out, node->text);
     if (node->wildcard)
         ocs_buf_putc(out, '*');
+    put_fuzzy(out, node);
     if (node->children) {
         ocs_buf_putc(out, '@');
         put_field(out, node->children);

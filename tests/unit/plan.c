@@ -492,6 +492,63 @@ static void a_wildcard_for_too_many_words_is_refused(void **state)
     assert_finds(state, "wild00* wild1*", "5");
 }
 
+/* ---- wildcards and fuzzy words ---- */
+
+static void stars_stand_for_letters_within_words(void **state)
+{
+    assert_finds(state, "or*ed", "12");
+    assert_finds(state, "or*z*", "12");
+    assert_finds(state, "or*x", "");
+    assert_finds(state, "person:s*vic", "1");
+    assert_finds(state, "person:st?janovic", "1");
+    assert_finds(state, "person:\"Seb* Kurz\"", "14");
+    assert_finds(state, "person:\"Seb* Ku?z\" person:alex*der", "4");
+    assert_finds(state, "country:s*bia", "1");
+    assert_finds(state, "kind:p*s", "1");
+    assert_finds(state, "role:mini*er", "1");
+    assert_finds(state, "te*ng NEAR/2 texts", "4");
+}
+
+static void phrases_hold_wildcards(void **state)
+{
+    assert_finds(state, "\"organi* crime\"", "1");
+    assert_finds(state, "\"organ?zed cri*\"", "1");
+    assert_finds(state, "\"crime organi*\"", "");
+    assert_finds(state, "\"nonesuch* crime\"", "");
+    assert_finds(state, "cross-bo*", "1");
+    assert_finds(state, "title:\"visits Bel*\"", "1");
+}
+
+static void fuzzy_words_are_near(void **state)
+{
+    assert_finds(state, "crimes~1", "12");
+    assert_finds(state, "cirme~1", "12");
+    assert_finds(state, "grime~1", ""); /* a word's first letter must be right */
+    assert_finds(state, "theraet~2", "1");
+    assert_finds(state, "theraet~1", "");
+    assert_finds(state, "belgrad~1 NEAR/2 visits", "1");
+    assert_finds(state, "title:visit~1", "1");
+    assert_finds(state, "person:kurtz~1", "124");
+    assert_finds(state, "person:turz~1", "124"); /* but not that of a name */
+    assert_finds(state, "person:\"Sebastan Kurtz\"~1", "14");
+    assert_finds(state, "person:\"Sebastan Kurtz\"", "");
+    assert_finds(state, "country:serbja~1", "1");
+    assert_finds(state, "role:ministre~1", "1");
+    assert_finds(state, "kind:pess~1", "1");
+}
+
+static void fuzzy_words_are_told(void **state)
+{
+    house *h = *state;
+    ocs_plan plan;
+    plan_of(h, "person:kurtz~1 cirme~1", &plan);
+    assert_int_equal(plan.n_expansions, 2);
+    assert_str(plan.expansions[0].from, "person:kurtz~1");
+    assert_str(plan.expansions[0].to, "kurz");
+    assert_str(plan.expansions[1].to, "crime");
+    ocs_plan_clear(&plan);
+}
+
 /* ---- whose office ---- */
 
 static void people_are_found_by_whose_office_they_hold(void **state)
@@ -553,6 +610,14 @@ static void assert_plan_error(house *h, const char *query, ocs_status status, lo
     assert_int_equal(ocs_query_plan(tree, h->index, h->arena, &plan, &err), status);
     assert_string_equal(err.text, message);
     assert_int_equal(err.at, at);
+}
+
+static void fuzzy_words_must_be_long_enough(void **state)
+{
+    house *h = *state;
+    assert_plan_error(h, "a ab~1", OCS_USAGE, 2, "~1 needs a word of 3 letters or more");
+    assert_plan_error(h, "person:kurz~2", OCS_USAGE, 0, "~2 needs a word of 5 letters or more");
+    assert_plan_error(h, "cross-border~1", OCS_USAGE, 0, "~ takes a single word");
 }
 
 static void saved_queries_are_put_in_place(void **state)
@@ -621,6 +686,11 @@ int main(void)
         cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
         cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,
                                         remove_house),
+        cmocka_unit_test(stars_stand_for_letters_within_words),
+        cmocka_unit_test(phrases_hold_wildcards),
+        cmocka_unit_test(fuzzy_words_are_near),
+        cmocka_unit_test(fuzzy_words_are_told),
+        cmocka_unit_test(fuzzy_words_must_be_long_enough),
         cmocka_unit_test(people_are_found_by_whose_office_they_hold),
         cmocka_unit_test(roles_are_found_by_whose_office_they_are),
         cmocka_unit_test(saved_queries_are_put_in_place),
