@@ -85,7 +85,10 @@ static ocs_status plan_label(ocs_planner *p, const ocs_node *node, xap_query **o
     ocs_status st = whole ? label_keys(p, node, &terms) : OCS_OK;
     if (st != OCS_OK)
         return st;
-    return terms.n > 0 ? ocs_planner_terms(p, XAP_OR, &terms, out) : label_words(p, node, out);
+    if (terms.n > 0)
+        return ocs_planner_terms(p, XAP_OR, &terms, out);
+    st = label_words(p, node, out);
+    return st == OCS_OK ? ocs_plan_name_told(p, node) : st;
 }
 
 /* ---- language ---- */

@@ -138,12 +138,9 @@ static ocs_status complete_key(ocs_planner *p, const ocs_node *node, const wante
     ocs_term_list keys = {0};
     ocs_status st = walk_keys(p, node, w, &keys);
     size_t head = p->term.n; /* of the prefix, which is all that was spelled */
-    for (size_t i = 0; st == OCS_OK && i < keys.n; i++) {
+    for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
         st = ocs_planner_add(p, terms, keys.at[i]);
-        if (st == OCS_OK)
-            st = ocs_planner_expand(p, node, ocs_str_sub(keys.at[i], head, keys.at[i].n));
-    }
-    return st;
+    return st == OCS_OK ? ocs_planner_expand_terms(p, node, &keys, head) : st;
 }
 
 static ocs_str own_key(ocs_planner *p, const ocs_node *node)
@@ -373,25 +370,53 @@ ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_li
     return st;
 }
 
+/* Whom a word stands for, unless it is the one that was written. */
+static ocs_status tell_keys(ocs_planner *p, const ocs_node *node, const ocs_term_list *keys,
+                            size_t head)
+{
+    if (keys->n == 1 &&
+        ocs_str_eq(ocs_str_sub(keys->at[0], head, keys->at[0].n), ocs_fold(p->arena, node->text)))
+        return OCS_OK;
+    return ocs_planner_expand_terms(p, node, keys, head);
+}
+
+/* The keys that hold all words, and all of it told; none where they are too many. */
+static ocs_status some_keys(ocs_planner *p, const ocs_node *node, const wanted *w,
+                            ocs_term_list *keys)
+{
+    ocs_error too_many;
+    ocs_error *err = p->err;
+    p->err = &too_many;
+    ocs_status st = walk_keys(p, node, w, keys);
+    p->err = err;
+    if (st == OCS_USAGE) {
+        *keys = (ocs_term_list){0};
+        return ocs_planner_expand(p, node, OCS_STR("more names than can be told"));
+    }
+    if (st != OCS_OK)
+        return ocs_fail(err, st, "%s", too_many.text);
+    return tell_keys(p, node, keys, p->term.n);
+}
+
 /* A word of a name only selects; what ranks pages are keys.  So the keys that hold the word are
  * added, which finds no page more; where they are too many, the word says little anyway. */
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     ocs_term_list keys = {0};
     wanted w;
-    ocs_error too_many;
     ocs_status st = read_wanted(p, node, &w);
     if (st != OCS_OK || w.n != 1)
         return st;
-    ocs_error *err = p->err;
-    p->err = &too_many;
-    st = walk_keys(p, node, &w, &keys);
-    p->err = err;
-    if (st == OCS_USAGE)
-        return OCS_OK;
-    if (st != OCS_OK)
-        return ocs_fail(err, st, "%s", too_many.text);
+    st = some_keys(p, node, &w, &keys);
     for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
         st = ocs_planner_add(p, terms, keys.at[i]);
     return st;
+}
+
+ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node)
+{
+    ocs_term_list keys = {0};
+    wanted w;
+    ocs_status st = read_wanted(p, node, &w);
+    return st == OCS_OK ? some_keys(p, node, &w, &keys) : st;
 }

@@ -43,6 +43,8 @@ static ocs_status role_word(ocs_planner *p, const ocs_node *node, const ocs_piec
 {
     ocs_term_list found = {0};
     ocs_status st = find_word(p, node, piece, last, &found);
+    if (st == OCS_OK && node->fuzzy == 0 && (piece->pattern || (node->wildcard && last)))
+        st = ocs_planner_expand_terms(p, node, &found, strlen("XR~"));
     for (size_t i = 0; st == OCS_OK && i < found.n; i++)
         st = ocs_planner_add(p, terms, found.at[i]);
     return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;

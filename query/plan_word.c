@@ -74,17 +74,21 @@ static ocs_str form_of(const ocs_planner *p, const ocs_piece *piece, bool exact)
     return own ? piece->fold : piece->canonical;
 }
 
-/* "a b c*", which is how a phrase is marked. */
-static ocs_status mark_phrase(ocs_planner *p, const ocs_piece_list *pieces, bool exact)
+/* "a b c*", which is how a phrase is marked, spelled in p->term. */
+static ocs_status spell_phrase(ocs_planner *p, const ocs_piece_list *pieces, bool exact)
 {
     ocs_buf_reset(&p->term);
     for (size_t i = 0; i < pieces->n; i++) {
         ocs_buf_puts(&p->term, i > 0 ? " " : "");
         ocs_buf_put(&p->term, form_of(p, &pieces->at[i], exact));
     }
-    if (ocs_buf_status(&p->term) != OCS_OK)
-        return ocs_planner_nomem(p);
-    return ocs_planner_mark(p, ocs_buf_str(&p->term));
+    return ocs_buf_status(&p->term) == OCS_OK ? OCS_OK : ocs_planner_nomem(p);
+}
+
+static ocs_status mark_phrase(ocs_planner *p, const ocs_piece_list *pieces, bool exact)
+{
+    ocs_status st = spell_phrase(p, pieces, exact);
+    return st == OCS_OK ? ocs_planner_mark(p, ocs_buf_str(&p->term)) : st;
 }
 
 static ocs_status note_spelling(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces)
@@ -94,6 +98,19 @@ static ocs_status note_spelling(ocs_planner *p, const ocs_node *node, const ocs_
         if (!ocs_str_eq(pieces->at[i].fold, form_of(p, &pieces->at[i], false)))
             st = ocs_planner_expand(p, node, pieces->at[i].canonical);
     return st;
+}
+
+/* The terms of the words that ${pattern} stands for, which are told. */
+static ocs_status walk_words(ocs_planner *p, const ocs_node *node, ocs_str pattern,
+                             ocs_term_list *terms)
+{
+    ocs_term_list found = {0};
+    spell_word(p, (ocs_str){0});
+    size_t skip = p->term.n;
+    ocs_status st = ocs_planner_walk_pattern(p, node, pattern, &found);
+    for (size_t i = 0; st == OCS_OK && i < found.n; i++)
+        st = ocs_planner_add(p, terms, found.at[i]);
+    return st == OCS_OK ? ocs_planner_expand_terms(p, node, &found, skip) : st;
 }
 
 /* One word of a phrase: a term, or any of those that a wildcard stands for; NULL for none of them. */
@@ -106,8 +123,7 @@ static ocs_status plan_piece(ocs_planner *p, const ocs_node *node, const ocs_pie
         spell_word(p, form_of(p, piece, exact));
         return ocs_planner_term(p, out);
     }
-    spell_word(p, (ocs_str){0});
-    ocs_status st = ocs_planner_walk_pattern(p, node, piece->fold, &terms);
+    ocs_status st = walk_words(p, node, piece->fold, &terms);
     return st == OCS_OK && terms.n > 0 ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
 }
 
@@ -127,13 +143,45 @@ static ocs_status plan_words(ocs_planner *p, const ocs_node *node, const ocs_pie
     return ocs_planner_combine(p, XAP_PHRASE, parts, pieces->n, (uint32_t)pieces->n, out);
 }
 
+/* One other name as a phrase; nothing when one that is spelled the same was there. */
+static ocs_status plan_other_name(ocs_planner *p, const ocs_node *node, ocs_str name,
+                                  ocs_term_list *seen, xap_query **parts, size_t *n)
+{
+    ocs_piece_list pieces = {0};
+    size_t before = seen->n;
+    ocs_status st = ocs_planner_pieces(p, node, name, &pieces);
+    if (st != OCS_OK || (st = spell_phrase(p, &pieces, false)) != OCS_OK ||
+        (st = ocs_planner_list(p, seen)) != OCS_OK || seen->n == before)
+        return st;
+    st = ocs_planner_expand(p, node, name);
+    return st == OCS_OK ? plan_words(p, node, &pieces, false, &parts[(*n)++]) : st;
+}
+
+/* ${out} or any other name of what ${node} names; of several the best counts. */
+static ocs_status add_acronyms(ocs_planner *p, const ocs_node *node, xap_query **out)
+{
+    ocs_term_list names = {0}, seen = {0};
+    size_t n = 1;
+    ocs_status st = ocs_plan_acronyms(p, node, &names);
+    if (st != OCS_OK || names.n == 0)
+        return st;
+    xap_query **parts = ocs_arena_array(p->arena, names.n + 1, sizeof(xap_query *));
+    if (!parts)
+        return ocs_planner_nomem(p);
+    parts[0] = *out;
+    for (size_t i = 0; st == OCS_OK && i < names.n; i++)
+        st = plan_other_name(p, node, names.at[i], &seen, parts, &n);
+    return st == OCS_OK ? ocs_planner_combine(p, XAP_MAX, parts, n, 0, out) : st;
+}
+
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
     ocs_piece_list pieces = {0};
     ocs_status st = ocs_planner_pieces(p, node, node->text, &pieces);
-    if (st != OCS_OK || (st = note_spelling(p, node, &pieces)) != OCS_OK)
+    if (st != OCS_OK || (st = note_spelling(p, node, &pieces)) != OCS_OK ||
+        (st = plan_words(p, node, &pieces, false, out)) != OCS_OK)
         return st;
-    return plan_words(p, node, &pieces, false, out);
+    return node->kind == OCS_NODE_PHRASE ? add_acronyms(p, node, out) : OCS_OK;
 }
 
 /* ---- wildcards ---- */
@@ -161,8 +209,7 @@ static ocs_status wildcard_terms(ocs_planner *p, const ocs_node *node, ocs_str f
     ocs_status st = pattern_of(p, node, fold, &pattern);
     if (st != OCS_OK || (st = ocs_planner_mark(p, pattern)) != OCS_OK)
         return st;
-    spell_word(p, (ocs_str){0});
-    return ocs_planner_walk_pattern(p, node, pattern, terms);
+    return walk_words(p, node, pattern, terms);
 }
 
 /* "cross-bord*": all words but the last as they are. */
@@ -243,10 +290,10 @@ static ocs_status plan_stems(ocs_planner *p, const ocs_node *node, const ocs_pie
     bool stems = ocs_planner_expands(p, OCS_EXPAND_STEMS) &&
                  ocs_str_eq(form_of(p, piece, false), piece->canonical);
     if (!stems)
-        return plan_words(p, node, pieces, false, out);
-    if ((st = stems_of(p, piece->canonical, &terms)) != OCS_OK)
-        return st;
-    return ocs_planner_terms(p, XAP_SYNONYM, &terms, out);
+        st = plan_words(p, node, pieces, false, out);
+    else if ((st = stems_of(p, piece->canonical, &terms)) == OCS_OK)
+        st = ocs_planner_terms(p, XAP_SYNONYM, &terms, out);
+    return st == OCS_OK ? add_acronyms(p, node, out) : st;
 }
 
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out)

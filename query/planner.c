@@ -4,6 +4,9 @@
 
 #include "query/lex.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 ocs_status ocs_planner_nomem(ocs_planner *p)
 {
     ocs_status st = ocs_arena_status(p->arena);
@@ -280,4 +283,53 @@ ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to)
         return ocs_planner_nomem(p);
     *place = made;
     return OCS_OK;
+}
+
+typedef struct counted {
+    ocs_str text;
+    uint32_t documents;
+} counted;
+
+static int more_documents(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    if (x->documents != y->documents)
+        return x->documents > y->documents ? -1 : 1;
+    return ocs_str_cmp(x->text, y->text);
+}
+
+static ocs_status count_terms(ocs_planner *p, const ocs_term_list *terms, size_t skip,
+                              counted **out)
+{
+    ocs_status st = OCS_OK;
+    counted *all = *out = ocs_arena_array(p->arena, terms->n, sizeof *all);
+    if (!all)
+        return ocs_planner_nomem(p);
+    for (size_t i = 0; st == OCS_OK && i < terms->n; i++) {
+        ocs_str term = terms->at[i];
+        all[i].text = ocs_str_sub(term, skip, term.n);
+        st = xap_db_term_documents(p->db, term, &all[i].documents, p->err);
+    }
+    qsort(all, terms->n, sizeof *all, more_documents);
+    return st;
+}
+
+ocs_status ocs_planner_expand_terms(ocs_planner *p, const ocs_node *node,
+                                    const ocs_term_list *terms, size_t skip)
+{
+    counted *all;
+    char rest[40];
+    if (terms->n == 0)
+        return OCS_OK;
+    if (terms->n > OCS_COMPLETED_KEYS) { /* to count the documents of each takes too long */
+        int length = snprintf(rest, sizeof rest, "%zu words or names", terms->n);
+        return ocs_planner_expand(p, node, (ocs_str){rest, (size_t)length});
+    }
+    ocs_status st = count_terms(p, terms, skip, &all);
+    for (size_t i = 0; st == OCS_OK && i < terms->n && i < OCS_NAMES_TOLD; i++)
+        st = ocs_planner_expand(p, node, all[i].text);
+    if (st != OCS_OK || terms->n <= OCS_NAMES_TOLD)
+        return st;
+    int n = snprintf(rest, sizeof rest, "and %zu more", terms->n - OCS_NAMES_TOLD);
+    return ocs_planner_expand(p, node, (ocs_str){rest, (size_t)n});
 }

@@ -12,6 +12,7 @@ enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
     OCS_COMPLETED_KEYS = 200,  /* that one name may be completed to */
     OCS_FUZZY_WORDS = 200,     /* that one fuzzy word may stand for */
+    OCS_NAMES_TOLD = 8,        /* of those that a word is completed to */
     OCS_PREFIX_TERMS = 100000, /* that the prefix of a path or the like may stand for */
     OCS_ROLE_SLACK = 8,        /* words that may stand between those of a role */
     OCS_SAVED_DEPTH = 16,      /* saved queries within one another */
@@ -100,6 +101,10 @@ ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node,
 ocs_status ocs_planner_mark(ocs_planner *p, ocs_str mark) OCS_MUST_CHECK;
 ocs_status ocs_planner_mark_terms(ocs_planner *p, const ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to) OCS_MUST_CHECK;
+/* The same for each of ${terms} but for its first ${skip} bytes: of many those of the most documents,
+ * and how many more there are. */
+ocs_status ocs_planner_expand_terms(ocs_planner *p, const ocs_node *node,
+                                    const ocs_term_list *terms, size_t skip) OCS_MUST_CHECK;
 /* Where the value of a FIELD stands in the query. */
 long ocs_planner_value_at(const ocs_node *node);
 ocs_status ocs_planner_nomem(ocs_planner *p) OCS_MUST_CHECK;
@@ -119,6 +124,9 @@ ocs_status ocs_plan_saved(ocs_planner *p, const ocs_node *tree,
 
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* What else a word or phrase is called: full names of an acronym, acronyms of a full name. */
+ocs_status ocs_plan_acronyms(ocs_planner *p, const ocs_node *node,
+                             ocs_term_list *names) OCS_MUST_CHECK;
 ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* person: place: country: org: role: */
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
@@ -131,6 +139,8 @@ ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,
                                ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node,
                                  ocs_term_list *terms) OCS_MUST_CHECK;
+/* Tell which keys hold the words of ${node}, which only filters. */
+ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node) OCS_MUST_CHECK;
 /* Whether the name in ${node}, which became ${terms}, is one that stands for ${key} of ${rule}. */
 ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_alias_rule *rule,
                                ocs_str key, const ocs_term_list *terms, bool *meant) OCS_MUST_CHECK;

@@ -162,7 +162,12 @@ static void a_name_is_completed_and_that_is_told(void **state)
     assert_expansion(state, "person:\"Kurz Maria\"",
                      "person:\"Kurz Maria\"=maria-kurz|person:\"Kurz Maria\"=sebastian-maria-kurz");
     assert_expansion(state, "person:\"Nemo Nobody\"", "person:\"Nemo Nobody\"=nothing");
-    assert_expansion(state, "person:kurz", "");
+    assert_expansion(state, "person:kurz",
+                     "person:kurz=alexander-kurz|person:kurz=maria-kurz|"
+                     "person:kurz=sebastian-kurz|person:kurz=sebastian-maria-kurz");
+    assert_expansion(state, "kind:press", "kind:press=press-release");
+    assert_expansion(state, "kind:press-release", "");
+    assert_expansion(state, "source:mission", "source:mission=osce-mission-to-serbia");
     assert_finds(state, "person:ana-stoj*", "1");
 }
 
@@ -541,12 +546,70 @@ static void fuzzy_words_are_told(void **state)
 {
     house *h = *state;
     ocs_plan plan;
-    plan_of(h, "person:kurtz~1 cirme~1", &plan);
-    assert_int_equal(plan.n_expansions, 2);
-    assert_str(plan.expansions[0].from, "person:kurtz~1");
-    assert_str(plan.expansions[0].to, "kurz");
-    assert_str(plan.expansions[1].to, "crime");
+    plan_of(h, "person:petrof~1 cirme~1", &plan);
+    assert_int_equal(plan.n_expansions, 3);
+    assert_str(plan.expansions[0].from, "person:petrof~1");
+    assert_str(plan.expansions[0].to, "petrov");
+    assert_str(plan.expansions[1].to, "ivan-petrov");
+    assert_str(plan.expansions[2].to, "crime");
     ocs_plan_clear(&plan);
+}
+
+/* ---- acronyms and what is left away ---- */
+
+static void acronyms_and_full_names_find_each_other(void **state)
+{
+    const char *full = "Office for Democratic Institutions and Human Rights";
+    char text[256];
+    snprintf(text, sizeof text, "\"%s\"=ODIHR", full);
+    assert_expansion(state, "\"Office for Democratic Institutions and Human Rights\"", text);
+    snprintf(text, sizeof text, "ODIHR=%s", full);
+    assert_expansion(state, "ODIHR", text);
+    assert_expansion(state, "odihr", "");
+    assert_expansion(state, "=ODIHR", "");
+    assert_expansion(state, "NATO CRIME", "NATO=North Atlantic Treaty Organization");
+    assert_expansion(state, "\"Human Rights\"", "");
+}
+
+static void what_is_left_away_is_not_searched(void **state)
+{
+    house *h = *state;
+    ocs_plan_options options = {.without = OCS_EXPAND_ACRONYM};
+    ocs_index_set_planning(h->index, &options);
+    assert_expansion(state, "ODIHR", "");
+    options.without = OCS_EXPAND_STEMS;
+    assert_finds(state, "organizing", "");
+    assert_finds(state, "organised", "12");
+    options.without = OCS_EXPAND_SPELLING;
+    assert_finds(state, "organised", "2");
+    assert_finds(state, "crimes", "12");
+    options.without = OCS_EXPAND_NAMES;
+    assert_finds(state, "person:\"Kurz Maria\"", "");
+    assert_finds(state, "person:\"Maria Kurz\"", "2");
+    options.without = OCS_EXPAND_TRANSLIT;
+    assert_finds(state, "person:\xD0\x9A\xD1\x83\xD1\x80\xD1\x86", "");
+    ocs_index_set_planning(h->index, NULL);
+}
+
+static void assert_expand(const char *text, ocs_status status, unsigned wanted)
+{
+    unsigned expand = 0;
+    ocs_error err = {0};
+    assert_int_equal(ocs_expand_parse(ocs_str_of(text), &expand, &err), status);
+    if (status == OCS_OK)
+        assert_int_equal(expand, wanted);
+}
+
+static void what_to_expand_by_is_a_list(void **state)
+{
+    (void)state;
+    assert_expand("all", OCS_OK, OCS_EXPAND_ALL);
+    assert_expand("none", OCS_OK, 0);
+    assert_expand("stems,names", OCS_OK, OCS_EXPAND_STEMS | OCS_EXPAND_NAMES);
+    assert_expand("acronym", OCS_OK, OCS_EXPAND_ACRONYM);
+    assert_expand("", OCS_USAGE, 0);
+    assert_expand("stems,,names", OCS_USAGE, 0);
+    assert_expand("stem", OCS_USAGE, 0);
 }
 
 /* ---- whose office ---- */
@@ -691,6 +754,9 @@ int main(void)
         cmocka_unit_test(fuzzy_words_are_near),
         cmocka_unit_test(fuzzy_words_are_told),
         cmocka_unit_test(fuzzy_words_must_be_long_enough),
+        cmocka_unit_test(acronyms_and_full_names_find_each_other),
+        cmocka_unit_test(what_is_left_away_is_not_searched),
+        cmocka_unit_test(what_to_expand_by_is_a_list),
         cmocka_unit_test(people_are_found_by_whose_office_they_hold),
         cmocka_unit_test(roles_are_found_by_whose_office_they_are),
         cmocka_unit_test(saved_queries_are_put_in_place),
