@@ -108,8 +108,11 @@ static ocs_status walk_words(ocs_planner *p, const ocs_node *node, ocs_str patte
     spell_word(p, (ocs_str){0});
     size_t skip = p->term.n;
     ocs_status st = ocs_planner_walk_pattern(p, node, pattern, &found);
-    for (size_t i = 0; st == OCS_OK && i < found.n; i++)
-        st = ocs_planner_add(p, terms, found.at[i]);
+    if (terms->n == 0)
+        *terms = found;
+    else
+        for (size_t i = 0; st == OCS_OK && i < found.n; i++)
+            st = ocs_planner_add(p, terms, found.at[i]);
     return st == OCS_OK ? ocs_planner_expand_terms(p, node, &found, skip) : st;
 }
 
