@@ -273,6 +273,8 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
     ocs_status st = ocs_plan_saved(&p, tree, &tree);
     if (st == OCS_OK)
         st = plan_scored(&p, tree, &root);
+    if (st == OCS_OK)
+        st = ocs_plan_titled(&p, &root);
     free_queries(&p, st == OCS_OK ? root : NULL);
     ocs_buf_clear(&p.term);
     ocs_stemmers_free(p.stemmers);

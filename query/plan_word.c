@@ -130,12 +130,28 @@ static ocs_status plan_piece(ocs_planner *p, const ocs_node *node, const ocs_pie
     return st == OCS_OK && terms.n > 0 ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
 }
 
+/* The same words in the title, unless a wildcard is among them. */
+static ocs_status title_words(ocs_planner *p, const ocs_piece_list *pieces, bool exact)
+{
+    ocs_str *words = ocs_arena_array(p->arena, pieces->n, sizeof *words);
+    if (!words)
+        return ocs_planner_nomem(p);
+    for (size_t i = 0; i < pieces->n; i++) {
+        if (pieces->at[i].pattern)
+            return OCS_OK;
+        words[i] = form_of(p, &pieces->at[i], exact);
+    }
+    return ocs_plan_title_phrase(p, words, pieces->n);
+}
+
 /* Consecutive words as they are spelled, canonically unless ${exact}. */
 static ocs_status plan_words(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces,
                              bool exact, xap_query **out)
 {
     xap_query **parts = ocs_arena_array(p->arena, pieces->n, sizeof(xap_query *));
     ocs_status st = parts ? mark_phrase(p, pieces, exact) : ocs_planner_nomem(p);
+    if (st == OCS_OK)
+        st = title_words(p, pieces, exact);
     for (size_t i = 0; st == OCS_OK && i < pieces->n; i++) {
         st = plan_piece(p, node, &pieces->at[i], exact, &parts[i]);
         if (st == OCS_OK && !parts[i]) /* a phrase takes no part that finds nothing */
@@ -296,6 +312,8 @@ static ocs_status plan_stems(ocs_planner *p, const ocs_node *node, const ocs_pie
         st = plan_words(p, node, pieces, false, out);
     else if ((st = stems_of(p, piece->canonical, &terms)) == OCS_OK)
         st = ocs_planner_terms(p, XAP_SYNONYM, &terms, out);
+    if (st == OCS_OK && stems)
+        st = ocs_plan_title_stems(p, &terms);
     return st == OCS_OK ? add_acronyms(p, node, out) : st;
 }
 

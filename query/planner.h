@@ -34,6 +34,7 @@ typedef struct ocs_planner {
     OCS_VEC(xap_query *) queries; /* all that were made: freed together, but for the last */
     OCS_VEC(ocs_expansion) expansions;
     ocs_term_list marks;
+    OCS_VEC(xap_query *) titles; /* what ranks a page higher when its title has it */
     bool in_title;
     bool of_role;        /* organisations and countries are those that an office belongs to */
     unsigned negated;    /* within so many NOTs: nothing is marked */
@@ -133,6 +134,12 @@ ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out
 ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* A person or role with the organisation or country whose office it is: person:*@org:ODIHR */
 ocs_status ocs_plan_held(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* What was asked for as words, also in the title: a page whose title has it ranks higher.  The word
+ * by its stems (${terms}: those of the text), the phrase as it stands. */
+ocs_status ocs_plan_title_stems(ocs_planner *p, const ocs_term_list *stems) OCS_MUST_CHECK;
+ocs_status ocs_plan_title_phrase(ocs_planner *p, const ocs_str *words, size_t n) OCS_MUST_CHECK;
+/* ${out} with all that was said so far. */
+ocs_status ocs_plan_titled(ocs_planner *p, xap_query **out) OCS_MUST_CHECK;
 /* The terms of a person, place or organisation, any of which will do, and those that rank what was
  * found by a single word; both are added to ${terms}. */
 ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,

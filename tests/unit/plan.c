@@ -612,6 +612,20 @@ static void what_to_expand_by_is_a_list(void **state)
     assert_expand("stem", OCS_USAGE, 0);
 }
 
+/* ---- titles ---- */
+
+static void a_word_of_the_title_lifts_a_page(void **state)
+{
+    assert_query(state, "crimes", "Query((Zcrime SYNONYM Zcrimes))");
+    assert_query(state, "visits", "Query(((Zvisit SYNONYM Zvisits) AND_MAYBE 0.25 * ZSvisit))");
+    assert_query(state, "\"visits Belgrade\"",
+                 "Query(((visits PHRASE 2 belgrade) AND_MAYBE "
+                 "0.25 * (Svisits AND Sbelgrade)))");
+    assert_query(state, "-visits", "Query((<alldocuments> AND_NOT (Zvisit SYNONYM Zvisits)))");
+    assert_query(state, "title:visits", "Query((ZSvisit SYNONYM ZSvisits))");
+    assert_finds(state, "crime OR visits", "12");
+}
+
 /* ---- whose office ---- */
 
 static void people_are_found_by_whose_office_they_hold(void **state)
@@ -757,6 +771,7 @@ int main(void)
         cmocka_unit_test(acronyms_and_full_names_find_each_other),
         cmocka_unit_test(what_is_left_away_is_not_searched),
         cmocka_unit_test(what_to_expand_by_is_a_list),
+        cmocka_unit_test(a_word_of_the_title_lifts_a_page),
         cmocka_unit_test(people_are_found_by_whose_office_they_hold),
         cmocka_unit_test(roles_are_found_by_whose_office_they_are),
         cmocka_unit_test(saved_queries_are_put_in_place),
