@@ -46,6 +46,10 @@ void ocs_draft_add_when(ocs_draft *draft, bool published, ocs_when when, uint32_
 /* Everything that the mentions of the document add (index/draft_mention.c). */
 void ocs_draft_add_mentions(ocs_draft *draft);
 
+/* Where sentences and paragraphs of the text begin, which is cut into words already
+ * (index/draft_bounds.c). */
+void ocs_draft_add_bounds(ocs_draft *draft);
+
 /* Sort terms and positions into ${record}; false when the arena failed. */
 bool ocs_draft_finish(ocs_draft *draft, ocs_record *record);
 

@@ -93,6 +93,11 @@ void ocs_names_free(ocs_names *names)
 
 /* ---- asking ---- */
 
+const ocs_gaz *ocs_names_gaz(const ocs_names *names)
+{
+    return names->gaz;
+}
+
 bool ocs_names_stopword(const ocs_names *names, ocs_str fold)
 {
     uint64_t hash = ocs_hash(fold);

@@ -16,6 +16,9 @@ void ocs_names_free(ocs_names *names);
 bool ocs_names_of(ocs_names *names, ocs_gaz_table table, ocs_str key, const ocs_str **words,
                   size_t *n);
 
+/* The gazetteer that they are of. */
+const ocs_gaz *ocs_names_gaz(const ocs_names *names);
+
 bool ocs_names_stopword(const ocs_names *names, ocs_str fold);
 
 #endif

@@ -48,8 +48,10 @@ static void add_words(ocs_draft *draft, const word_terms *terms, const ocs_words
 
 static void add_text(ocs_draft *draft)
 {
-    if (ocs_words_of(draft->arena, draft->document->text, &draft->words))
-        add_words(draft, &text_terms, &draft->words);
+    if (!ocs_words_of(draft->arena, draft->document->text, &draft->words))
+        return;
+    add_words(draft, &text_terms, &draft->words);
+    ocs_draft_add_bounds(draft);
 }
 
 static void add_title(ocs_draft *draft)

@@ -42,6 +42,9 @@
  *   L code         language of the text
  *   P path         the page's path and each folder above it
  *   Q id           the document's id; unique
+ *   BP             no word of the page's: its positions are those of the first word of every line of
+ *                  the text, each of which is a paragraph; absent when the text has no words
+ *   BS             the same for every sentence (corpus/sentence.h) but the first of a paragraph
  *   XB0=89abcdef   eight bands of the fingerprint (index/fingerprint.h), numbered from 0: copies of
  *                  one article have one in common; absent when the text is too short
  *
@@ -145,6 +148,9 @@ void ocs_term_lang(ocs_buf *out, ocs_str code);
 void ocs_term_path(ocs_buf *out, ocs_str path);
 void ocs_term_id(ocs_buf *out, ocs_str id);
 void ocs_term_band(ocs_buf *out, size_t band, uint32_t key);
+/* Where paragraphs and further sentences begin. */
+#define OCS_TERM_PARAGRAPH "BP"
+#define OCS_TERM_SENTENCE "BS"
 void ocs_meta_page_key(ocs_buf *out, ocs_str path);
 void ocs_meta_site_key(ocs_buf *out, ocs_str name);
 void ocs_meta_source_key(ocs_buf *out, ocs_str name);

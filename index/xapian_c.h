@@ -178,6 +178,21 @@ ocs_status xap_query_range(uint32_t slot, ocs_str low, ocs_str high, xap_query *
                            ocs_error *err) OCS_MUST_CHECK;
 ocs_status xap_query_scale(xap_query *part, double factor, xap_query **query,
                            ocs_error *err) OCS_MUST_CHECK;
+/* Those of ${candidates} that ${check} says yes to; they keep their scores.  It is called while a
+ * search runs, once for a candidate that the search comes to and has not ruled out otherwise, in
+ * ascending order of documents within a database.  ${shard} and ${id} are the database that the
+ * document lies in and its number there: of several databases joined it is the one, and ${id} is not
+ * the number that the hit will have.  ${shard} lasts for the call and may be read from, positions
+ * and all.  A failure of ${check} ends the search and is its status and message.
+ *
+ * ${check} is to say the same whenever it is asked about the same document.  ${payload} must outlive
+ * the query and all that it becomes a part of.  A search of a remote database is OCS_UNSUPPORTED
+ * before anything runs there.  How many documents match is known only as far as they were looked at
+ * (xap_search.check_at_least). */
+typedef ocs_status (*xap_check_document)(void *payload, xap_db *shard, xap_docid id, bool *yes,
+                                         ocs_error *err);
+ocs_status xap_query_checked(xap_query *candidates, xap_check_document check, void *payload,
+                             xap_query **query, ocs_error *err) OCS_MUST_CHECK;
 /* libxapian's own description, for --explain. */
 ocs_status xap_query_describe(const xap_query *query, ocs_buf *out, ocs_error *err) OCS_MUST_CHECK;
 void xap_query_free(xap_query *query);

@@ -339,6 +339,16 @@ static ocs_status take_operator(ocs_str run, ocs_lexeme *lexeme, ocs_error *err)
     return OCS_OK;
 }
 
+/* SENT and PARA are operators right before a bracket and words elsewhere. */
+static ocs_lexeme_kind within_operator(ocs_str query, ocs_span run)
+{
+    if (run.to == query.n || query.p[run.to] != '(')
+        return OCS_LEXEME_WORD;
+    if (ocs_str_eq(slice(query, run), OCS_STR("SENT")))
+        return OCS_LEXEME_SENT;
+    return ocs_str_eq(slice(query, run), OCS_STR("PARA")) ? OCS_LEXEME_PARA : OCS_LEXEME_WORD;
+}
+
 /* ---- fields ---- */
 
 /* The colon behind a word of letters at ${run}'s start; run.to when it does not begin so. */
@@ -575,6 +585,8 @@ static ocs_status take_run(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
     ocs_str query = lexer->query;
     ocs_span run = {lexer->at, run_end(query, lexer->at)};
     lexeme->kind = operator_of(slice(query, run));
+    if (lexeme->kind == OCS_LEXEME_WORD)
+        lexeme->kind = within_operator(query, run);
     if (lexeme->kind != OCS_LEXEME_WORD) {
         lexer->at = lexeme->at.to = run.to;
         return take_operator(slice(query, run), lexeme, err);

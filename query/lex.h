@@ -25,7 +25,9 @@ typedef enum ocs_lexeme_kind {
     OCS_LEXEME_OR,
     OCS_LEXEME_NOT, /* the word, or a minus */
     OCS_LEXEME_NEAR,
-    OCS_LEXEME_ADJ
+    OCS_LEXEME_ADJ,
+    OCS_LEXEME_SENT, /* the word right before a bracket, which comes next */
+    OCS_LEXEME_PARA
 } ocs_lexeme_kind;
 
 typedef struct ocs_lexeme {

@@ -31,6 +31,7 @@ typedef struct seeker {
     OCS_VEC(phrase) phrases;
     OCS_VEC(ocs_match) found;
     bool entities, roles, holders; /* is any of these marked? */
+    size_t most;                   /* matches */
 } seeker;
 
 /* ---- sorting the marks out ---- */
@@ -104,7 +105,7 @@ static bool sort_marks(seeker *s, const ocs_str *marks, size_t n)
 
 static void found(seeker *s, ocs_span at, size_t number)
 {
-    if (s->found.n == OCS_MATCHES_MAX || at.from >= at.to)
+    if (s->found.n == s->most || at.from >= at.to)
         return;
     ocs_match *match = ocs_vec_push(s->arena, &s->found);
     if (match)
@@ -335,25 +336,40 @@ static bool seek(seeker *s, const ocs_str *marks, size_t n_marks)
 {
     if (!sort_marks(s, marks, n_marks) || !ocs_words_of(s->arena, s->document->text, &s->words))
         return false;
-    seek_mentions(s); /* first, since words may use up OCS_MATCHES_MAX */
+    seek_mentions(s); /* first, since words may use up what may be found */
     seek_words(s);
     if (s->found.n > 0)
         qsort(s->found.at, s->found.n, sizeof *s->found.at, compare_matches);
     return ocs_arena_status(s->arena) == OCS_OK;
 }
 
+static ocs_status find(seeker *s, const ocs_str *marks, size_t n_marks, ocs_matches *out,
+                       ocs_error *err)
+{
+    ocs_buf_init(&s->term, 64 * 1024);
+    bool done = n_marks == 0 || seek(s, marks, n_marks);
+    ocs_buf_clear(&s->term);
+    *out = (ocs_matches){s->found.at, s->found.n};
+    if (done)
+        return OCS_OK;
+    ocs_status st = ocs_arena_status(s->arena);
+    return ocs_fail(err, st == OCS_OK ? OCS_NOMEM : st, "no memory to mark the text of %.*s",
+                    OCS_ARG(s->document->path));
+}
+
 ocs_status ocs_marks_find(const ocs_document *document, const ocs_str *marks, size_t n_marks,
                           ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
                           ocs_error *err)
 {
-    seeker s = {.document = document, .stemmers = stemmers, .arena = arena};
-    ocs_buf_init(&s.term, 64 * 1024);
-    bool done = n_marks == 0 || seek(&s, marks, n_marks);
-    ocs_buf_clear(&s.term);
-    *out = (ocs_matches){s.found.at, s.found.n};
-    if (done)
-        return OCS_OK;
-    ocs_status st = ocs_arena_status(arena);
-    return ocs_fail(err, st == OCS_OK ? OCS_NOMEM : st, "no memory to mark the text of %.*s",
-                    OCS_ARG(document->path));
+    seeker s = {
+        .document = document, .stemmers = stemmers, .arena = arena, .most = OCS_MATCHES_MAX};
+    return find(&s, marks, n_marks, out, err);
+}
+
+ocs_status ocs_marks_find_all(const ocs_document *document, const ocs_str *marks, size_t n_marks,
+                              ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
+                              ocs_error *err)
+{
+    seeker s = {.document = document, .stemmers = stemmers, .arena = arena, .most = SIZE_MAX};
+    return find(&s, marks, n_marks, out, err);
 }

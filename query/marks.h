@@ -21,5 +21,9 @@ typedef struct ocs_matches {
 ocs_status ocs_marks_find(const ocs_document *document, const ocs_str *marks, size_t n_marks,
                           ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
                           ocs_error *err) OCS_MUST_CHECK;
+/* The same with all that there are in the text, however many. */
+ocs_status ocs_marks_find_all(const ocs_document *document, const ocs_str *marks, size_t n_marks,
+                              ocs_stemmers *stemmers, ocs_arena *arena, ocs_matches *out,
+                              ocs_error *err) OCS_MUST_CHECK;
 
 #endif

@@ -5,13 +5,14 @@
  *   and     = near { [ "AND" ] near }
  *   near    = unary { ( "NEAR" | "ADJ" ) unary }         all of one kind and distance
  *   unary   = { "NOT" | "-" } primary
- *   primary = "(" or ")" | WORD | PHRASE | FIELD [ "@" FIELD ] | "title:" title
+ *   primary = "(" or ")" | WORD | PHRASE | FIELD [ "@" FIELD ] | "title:" title | within
  *   title   = WORD | PHRASE | "(" or ")"                 without fields
+ *   within  = ( "SENT" | "PARA" ) "(" or ")"             of what has a place in the text
  *
  * An AND within an AND and an OR within an OR become one node, and a bracket around one thing
  * leaves no trace, so that a tree has one form in print. */
 #include "query/lex.h"
-#include "query/query.h"
+#include "query/within.h"
 
 enum { DEPTH_MAX = 100 };
 
@@ -242,6 +243,19 @@ static ocs_status no_operand(parser *p)
     }
 }
 
+static ocs_status parse_within(parser *p, ocs_node **out)
+{
+    bool sentence = p->next.kind == OCS_LEXEME_SENT;
+    ocs_span at = p->next.at;
+    if (p->in_title)
+        return fail_at_next(p, "a title has no sentences and no paragraphs");
+    ocs_status st = new_node(p, sentence ? OCS_NODE_SENT : OCS_NODE_PARA, at, out);
+    if (st != OCS_OK || (st = advance(p)) != OCS_OK)
+        return st;
+    st = parse_group(p, &(*out)->children);
+    return st == OCS_OK ? ocs_within_form((*out)->children, p->err) : st;
+}
+
 static ocs_status parse_primary(parser *p, ocs_node **out)
 {
     switch (p->next.kind) {
@@ -252,6 +266,9 @@ static ocs_status parse_primary(parser *p, ocs_node **out)
         return parse_text(p, out);
     case OCS_LEXEME_FIELD:
         return parse_field(p, out);
+    case OCS_LEXEME_SENT:
+    case OCS_LEXEME_PARA:
+        return parse_within(p, out);
     default:
         return no_operand(p);
     }

@@ -239,10 +239,18 @@ static ocs_status plan_node(ocs_planner *p, const ocs_node *node, xap_query **ou
     case OCS_NODE_NEAR:
     case OCS_NODE_ADJ:
         return plan_near(p, node, out);
+    case OCS_NODE_SENT:
+    case OCS_NODE_PARA:
+        return ocs_plan_within(p, node, out);
     case OCS_NODE_EMPTY:
         return ocs_planner_all(p, out);
     }
     return ocs_fail(p->err, OCS_BUG, "a node of no known kind");
+}
+
+ocs_status ocs_plan_node(ocs_planner *p, const ocs_node *node, xap_query **out)
+{
+    return plan_node(p, node, out);
 }
 
 /* Free every query but ${kept}. */
@@ -279,12 +287,16 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
     ocs_buf_clear(&p.term);
     ocs_stemmers_free(p.stemmers);
     if (st == OCS_OK)
-        *plan = (ocs_plan){root, p.expansions.at, p.expansions.n, p.marks.at, p.marks.n};
+        *plan = (ocs_plan){root, p.expansions.at, p.expansions.n, p.marks.at, p.marks.n, p.scratch};
+    else
+        ocs_arena_free(p.scratch);
     return st;
 }
 
 void ocs_plan_clear(ocs_plan *plan)
 {
     xap_query_free(plan->query);
+    ocs_arena_free(plan->scratch);
     plan->query = NULL;
+    plan->scratch = NULL;
 }

@@ -111,15 +111,12 @@ static ocs_status before(ocs_planner *p, const ocs_term_list *terms, xap_query *
     return st == OCS_OK ? ocs_planner_combine(p, XAP_PHRASE, both, 2, 2, out) : st;
 }
 
-/* Any of the organisations or the country whose office it is; NULL when the index has none. */
-static ocs_status plan_whose(ocs_planner *p, const ocs_node *node, xap_query **out)
+ocs_status ocs_plan_whose(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
-    ocs_term_list terms = {0};
     p->of_role = true;
-    ocs_status st = ocs_plan_entity_terms(p, node, &terms);
+    ocs_status st = ocs_plan_entity_terms(p, node, terms);
     p->of_role = false;
-    *out = NULL;
-    return st == OCS_OK && terms.n > 0 ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
+    return st;
 }
 
 static ocs_status person_held(ocs_planner *p, const ocs_node *node, xap_query *whose,
@@ -163,11 +160,14 @@ static ocs_status role_held(ocs_planner *p, const ocs_node *node, xap_query *who
 ocs_status ocs_plan_held(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
     xap_query *whose;
-    ocs_status st = plan_whose(p, node->children, &whose);
+    ocs_term_list terms = {0};
+    ocs_status st = ocs_plan_whose(p, node->children, &terms);
     if (st != OCS_OK)
         return st;
-    if (!whose)
+    if (terms.n == 0)
         return ocs_planner_combine(p, XAP_OR, NULL, 0, 0, out);
+    if ((st = ocs_planner_terms(p, XAP_OR, &terms, &whose)) != OCS_OK)
+        return st;
     return node->field == OCS_FIELD_ROLE ? role_held(p, node, whose, out)
                                          : person_held(p, node, whose, out);
 }

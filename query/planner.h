@@ -1,12 +1,12 @@
 /* What the files of the plan share: plan.c conducts, plan_word.c plans words and phrases,
- * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates.  Private
- * to query/. */
+ * plan_entity.c and plan_name.c entities, plan_filter.c other fields, plan_date.c dates,
+ * plan_within.c what stands within a sentence or paragraph.  Private to query/. */
 #ifndef OCS_QUERY_PLANNER_H
 #define OCS_QUERY_PLANNER_H
 
 #include "query/fields.h"
 #include "query/fuzzy.h"
-#include "query/query.h"
+#include "query/within.h"
 
 enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
@@ -39,6 +39,9 @@ typedef struct ocs_planner {
     bool of_role;        /* organisations and countries are those that an office belongs to */
     unsigned negated;    /* within so many NOTs: nothing is marked */
     unsigned saved_uses; /* saved queries that were put in place */
+    bool
+        in_near; /* within a NEAR or ADJ of a SENT or PARA: words are not stemmed, as in any NEAR */
+    ocs_arena *scratch; /* of parts that look into documents; NULL until one is made */
 } ocs_planner;
 
 /* A word of a text that may hold wildcards. */
@@ -122,6 +125,8 @@ ocs_family ocs_planner_family(const ocs_planner *p, const ocs_node *node);
  * stands where its field stands in the query, for messages. */
 ocs_status ocs_plan_saved(ocs_planner *p, const ocs_node *tree,
                           const ocs_node **out) OCS_MUST_CHECK;
+/* Any node (query/plan.c). */
+ocs_status ocs_plan_node(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
@@ -140,6 +145,9 @@ ocs_status ocs_plan_title_stems(ocs_planner *p, const ocs_term_list *stems) OCS_
 ocs_status ocs_plan_title_phrase(ocs_planner *p, const ocs_str *words, size_t n) OCS_MUST_CHECK;
 /* ${out} with all that was said so far. */
 ocs_status ocs_plan_titled(ocs_planner *p, xap_query **out) OCS_MUST_CHECK;
+/* The terms of the organisation or country whose office it is. */
+ocs_status ocs_plan_whose(ocs_planner *p, const ocs_node *node,
+                          ocs_term_list *terms) OCS_MUST_CHECK;
 /* The terms of a person, place or organisation, any of which will do, and those that rank what was
  * found by a single word; both are added to ${terms}. */
 ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,
@@ -157,9 +165,20 @@ ocs_status ocs_plan_split(ocs_planner *p, const ocs_node *node, const ocs_term_l
 /* The fields that only filter, but for dates. */
 ocs_status ocs_plan_filter(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 
+/* SENT( ) and PARA( ). */
+ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* An operand of SENT, PARA or NEAR as what is looked up by its positions. */
+ocs_status ocs_plan_part(ocs_planner *p, const ocs_node *node, ocs_part **out) OCS_MUST_CHECK;
+/* The candidates that have a ${unit} in which ${part} holds. */
+ocs_status ocs_plan_checked(ocs_planner *p, xap_query *candidates, ocs_bound unit,
+                            const ocs_part *part, xap_query **out) OCS_MUST_CHECK;
+
 /* The same as terms with positions, any of which will do, for NEAR and ADJ.  They are added to
  * ${terms}. */
 ocs_status ocs_plan_word_terms(ocs_planner *p, const ocs_node *node,
+                               ocs_term_list *terms) OCS_MUST_CHECK;
+/* The words of the index that have a stem in common with ${word}, a canonical spelling. */
+ocs_status ocs_plan_form_terms(ocs_planner *p, const ocs_node *node, ocs_str word,
                                ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node,
                                  ocs_term_list *terms) OCS_MUST_CHECK;

@@ -20,6 +20,8 @@ typedef enum ocs_node_kind {
     OCS_NODE_NOT,  /* one child */
     OCS_NODE_NEAR, /* two children or more, distance */
     OCS_NODE_ADJ,
+    OCS_NODE_SENT, /* SENT( ... ), one child */
+    OCS_NODE_PARA, /* PARA( ... ), one child */
     OCS_NODE_EMPTY /* the empty query */
 } ocs_node_kind;
 
@@ -44,6 +46,8 @@ ocs_status ocs_query_parse(ocs_str text, ocs_arena *arena, ocs_node **tree,
                            ocs_error *err) OCS_MUST_CHECK;
 /* As query text in one normal form: parsing it again gives the same tree. */
 void ocs_query_print(const ocs_node *tree, ocs_buf *out);
+/* "word", "near", ...: what a node is called in what follows. */
+const char *ocs_query_kind_name(ocs_node_kind kind);
 /* Indented, one node a line, for --explain. */
 void ocs_query_print_tree(const ocs_node *tree, ocs_buf *out);
 
@@ -99,9 +103,11 @@ typedef struct ocs_plan {
     size_t n_expansions;
     ocs_str *marks; /* what to highlight; see above */
     size_t n_marks;
+    ocs_arena *scratch; /* of a query that looks into documents; owned, may be NULL */
 } ocs_plan;
 
-/* ${index} is asked for entity names and languages, and for the options (ocs_index_set_planning). */
+/* ${index} is asked for entity names and languages, and for the options (ocs_index_set_planning).
+ * The query may point into ${arena}. */
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_plan_clear(ocs_plan *plan);

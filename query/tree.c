@@ -115,6 +115,14 @@ static void put_title(ocs_buf *out, const ocs_node *node)
     ocs_buf_puts(out, alone ? "" : ")");
 }
 
+/* SENT( and PARA( with their bracket, which makes them what they are. */
+static void put_within(ocs_buf *out, const ocs_node *node)
+{
+    ocs_buf_puts(out, node->kind == OCS_NODE_SENT ? "SENT(" : "PARA(");
+    put_node(out, node->children, HOLDS_OR);
+    ocs_buf_putc(out, ')');
+}
+
 static void put_bare(ocs_buf *out, const ocs_node *node)
 {
     switch (node->kind) {
@@ -147,6 +155,10 @@ static void put_bare(ocs_buf *out, const ocs_node *node)
         ocs_buf_putc(out, '-');
         put_node(out, node->children, HOLDS_ALONE);
         return;
+    case OCS_NODE_SENT:
+    case OCS_NODE_PARA:
+        put_within(out, node);
+        return;
     case OCS_NODE_EMPTY:
         return;
     }
@@ -167,20 +179,21 @@ void ocs_query_print(const ocs_node *tree, ocs_buf *out)
 
 /* ---- as lines ---- */
 
-static const char *kind_name(ocs_node_kind kind)
+const char *ocs_query_kind_name(ocs_node_kind kind)
 {
     static const char *const names[] = {
         [OCS_NODE_WORD] = "word",   [OCS_NODE_PHRASE] = "phrase", [OCS_NODE_FIELD] = "field",
         [OCS_NODE_RANGE] = "range", [OCS_NODE_TITLE] = "title",   [OCS_NODE_AND] = "and",
         [OCS_NODE_OR] = "or",       [OCS_NODE_NOT] = "not",       [OCS_NODE_NEAR] = "near",
-        [OCS_NODE_ADJ] = "adj",     [OCS_NODE_EMPTY] = "empty",
+        [OCS_NODE_ADJ] = "adj",     [OCS_NODE_SENT] = "sent",     [OCS_NODE_PARA] = "para",
+        [OCS_NODE_EMPTY] = "empty",
     };
     return names[kind];
 }
 
 static void put_line(ocs_buf *out, const ocs_node *node, unsigned depth)
 {
-    ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", kind_name(node->kind));
+    ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", ocs_query_kind_name(node->kind));
     if (node->kind == OCS_NODE_NEAR || node->kind == OCS_NODE_ADJ)
         ocs_buf_putf(out, "/%u", (unsigned)node->distance);
     bool leaf = !node->children || node->kind == OCS_NODE_FIELD;

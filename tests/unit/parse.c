@@ -589,6 +589,7 @@ static void mutated_queries_are_parsed_or_refused(void **state)
         "organized crime \"asset recovery\" person:kurz country:RS date:2016..2018",
         "(a OR b*) NEAR/8 person:* -title:(x \xE2\x80\x9Cy z\xE2\x80\x9D) AND NOT =co-op",
         "said ADJ/3 person:\"Sebastian Kurz\" on:--12-06 te?t path:/a/b.html lang:en",
+        "SENT(a OR \"b c\" person:*) PARA (x) PARA(=co-op NOT b* on:2018)",
         "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30",
         "person:kurz@org:\"Mission to Serbia\" role:\"head of\"@country:RS saved:borders",
         "traf*ing kurtz~1 \"traffick* in persons\" person:\"Ana Stoj*\" org:odhir~2 kind:p*s"};

@@ -108,6 +108,7 @@ static void a_small_document_gives_just_these_terms(void **state)
     assert_true(values < print.n);
     assert_str(ocs_str_sub(print, 0, values), "2\t1\t29\n"
                                               "2018\t1\t31\n"
+                                              "BP\t0\t1 26\n"
                                               "DD2018-05-03\t0\t\n"
                                               "DM2018-05\t0\t\n"
                                               "DY2018\t0\t\n"
@@ -314,6 +315,22 @@ static void stopwords_are_no_names(void **state)
     assert_int_equal(term_of(&record, "XR~qqq")->positions[0], 5);
 }
 
+static void sentences_and_paragraphs_are_known_by_their_first_words(void **state)
+{
+    (void)state;
+    ocs_document d = document_of("One two. Three!\n*** ... !\nFour, Mr. Five (six). 7 eight?\n");
+    ocs_record record = record_of(&d);
+    const ocs_record_term *sentence = term_of(&record, OCS_TERM_SENTENCE);
+    const ocs_record_term *paragraph = term_of(&record, OCS_TERM_PARAGRAPH);
+    assert_int_equal(sentence->n_positions, 2);
+    assert_int_equal(sentence->positions[0], 3);
+    assert_int_equal(sentence->positions[1], 28);
+    assert_int_equal(paragraph->n_positions, 2);
+    assert_int_equal(paragraph->positions[0], 1);
+    assert_int_equal(paragraph->positions[1], 24);
+    assert_int_equal(sentence->wdf + paragraph->wdf, 0);
+}
+
 /* How many terms start with ${prefix} when the text speaks of ${from} to ${to}. */
 static size_t dates_named(ocs_date from, ocs_date to, const char *prefix)
 {
@@ -461,6 +478,7 @@ int main(void)
         TEST(a_place_in_a_name_belongs_to_the_name),
         TEST(an_organisation_is_found_by_the_words_of_its_other_names),
         TEST(stopwords_are_no_names),
+        TEST(sentences_and_paragraphs_are_known_by_their_first_words),
         TEST(a_range_gives_days_then_months_then_years),
         TEST(a_date_without_a_year_has_its_value_only),
         TEST(a_long_path_is_hashed_with_its_folders),

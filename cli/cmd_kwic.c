@@ -1,0 +1,318 @@
+/* kwic: a concordance.  Every place that a query marks is a line of its own; for people the matches
+ * stand below each other, in the middle of what room there is. */
+#include "cli/ask.h"
+#include "cli/columns.h"
+#include "cli/records.h"
+#include "cli/table.h"
+#include "query/kwic.h"
+
+#include <stdio.h>
+
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_CONTEXT,
+    OPT_WORDS,
+    OPT_LIMIT,
+    OPT_SORT,
+    OPT_OK_EMPTY,
+    OPT_COUNT
+};
+
+enum {
+    LINES_MAX = 1000000000,
+    CONTEXT_MAX = 100000,
+    CONTEXT = 40, /* characters on either side, where there is no terminal to fill */
+    ID = 16,
+    DATE = 10,
+    DATED = 100, /* columns of a terminal that has room for the date */
+    LEAST = 8    /* columns that a context gets in the narrowest terminal */
+};
+
+enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV };
+static const char *const formats[] = {"text", "jsonl", "json", "csv", "tsv", NULL};
+
+/* In the order of ocs_kwic_order. */
+static const char *const order_names[] = {"none", "left",     "match", "right",
+                                          "date", "document", NULL};
+
+static const ocs_option kwic_options[] = {
+    OCS_SHARED_ROWS,
+    [OPT_DB] = OCS_ROW_DBS,
+    [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
+    [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_CONTEXT] = {.name = "context",
+                     .letter = 'c',
+                     .value = "N",
+                     .type = OCS_OPTION_INT,
+                     .low = 0,
+                     .high = CONTEXT_MAX,
+                     .about = "N characters before and behind the match (default: what a terminal "
+                              "has room for, else 40)"},
+    [OPT_WORDS] = {.name = "words",
+                   .letter = 'w',
+                   .value = "N",
+                   .type = OCS_OPTION_INT,
+                   .low = 1,
+                   .high = CONTEXT_MAX,
+                   .about = "N words before and behind the match"},
+    [OPT_LIMIT] = {.name = "limit",
+                   .letter = 'n',
+                   .value = "N",
+                   .type = OCS_OPTION_INT,
+                   .low = 0,
+                   .high = LINES_MAX,
+                   .about = "print at most N lines (default 0: all)"},
+    [OPT_SORT] = {.name = "sort",
+                  .type = OCS_OPTION_CHOICE,
+                  .choices = order_names,
+                  .about =
+                      "by the words before the match, the match, the words behind it, the date "
+                      "of publication, or the path; none prints at once"},
+    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+};
+
+/* Where lines go. */
+typedef struct printer {
+    const ocs_cli *cli;
+    long long format;
+    ocs_kwic_wanted wanted;
+    ocs_records records;
+    ocs_table table;
+    ocs_buf left, right;
+    size_t columns; /* of the terminal; 0: none */
+} printer;
+
+/* ---- text ---- */
+
+static ocs_str print_date(const ocs_kwic_line *line, char out[OCS_WHEN_TEXT])
+{
+    return line->published.from.year == 0 ? (ocs_str){0} : ocs_when_print(line->published, out);
+}
+
+/* What a terminal must not get made visible, so that it can be measured. */
+static ocs_str visible(const printer *p, ocs_buf *out, ocs_str text)
+{
+    if (!p->cli->out->terminal)
+        return text;
+    ocs_buf_reset(out);
+    ocs_visible(text, out);
+    return ocs_buf_str(out);
+}
+
+static void put_spaces(ocs_out *out, size_t n)
+{
+    ocs_out_putf(out, "%*s", (int)n, "");
+}
+
+/* Columns for one context beside a match of ${match} columns and a label of ${label}. */
+static size_t room_of(const printer *p, size_t label, size_t match)
+{
+    if (p->columns == 0)
+        return SIZE_MAX;
+    size_t taken = label + match + 1;
+    size_t room = p->columns > taken ? (p->columns - taken) / 2 : 0;
+    return room > LEAST ? room : LEAST;
+}
+
+/* Where all matches start: the contexts on the left are as wide as they may become. */
+static size_t left_width(const printer *p, size_t label)
+{
+    enum { USUAL = 12 }; /* columns of a match */
+    if (p->columns > 0)
+        return room_of(p, label, USUAL);
+    return p->wanted.words > 0 ? 0 : p->wanted.points;
+}
+
+static size_t put_label(const printer *p, const ocs_kwic_line *line)
+{
+    ocs_out *out = p->cli->out;
+    char date[OCS_WHEN_TEXT];
+    bool dated = p->columns == 0 || p->columns >= DATED || p->wanted.order == OCS_KWIC_BY_DATE;
+    ocs_out_style(out, OCS_STYLE_FAINT);
+    ocs_out_put(out, line->id);
+    if (dated)
+        ocs_out_putf(out, " %-*.*s", DATE,
+                     OCS_ARG(ocs_columns_first(print_date(line, date), DATE)));
+    ocs_out_puts(out, "  ");
+    ocs_out_style(out, OCS_STYLE_PLAIN);
+    return ID + 2 + (dated ? 1 + DATE : 0);
+}
+
+static void put_line(printer *p, const ocs_kwic_line *line)
+{
+    ocs_out *out = p->cli->out;
+    size_t label = put_label(p, line), width = left_width(p, label);
+    ocs_str left = visible(p, &p->left, line->left), right;
+    if (p->columns > 0)
+        left = ocs_columns_last(left, width);
+    size_t used = ocs_columns(left);
+    put_spaces(out, width > used ? width - used : 0);
+    ocs_out_put(out, left);
+    ocs_out_style(out, OCS_STYLE_MATCH);
+    ocs_out_line(out, line->match);
+    ocs_out_style(out, OCS_STYLE_PLAIN);
+    right = visible(p, &p->right, line->right);
+    if (p->columns > 0) {
+        size_t taken = label + (width > used ? width : used) + ocs_columns(line->match);
+        right = ocs_columns_first(right, p->columns > taken ? p->columns - taken : 0);
+    }
+    ocs_out_put(out, right);
+    ocs_out_puts(out, "\n");
+}
+
+/* ---- records and rows ---- */
+
+static void put_record(printer *p, const ocs_kwic_line *line)
+{
+    char date[OCS_WHEN_TEXT];
+    ocs_json *json = ocs_records_begin(&p->records, "kwic");
+    ocs_json_key_str(json, "id", line->id);
+    ocs_json_key_str(json, "path", line->path);
+    ocs_json_key(json, "date");
+    ocs_json_cstr(json, print_date(line, date).p);
+    ocs_json_key_str(json, "mark", line->mark);
+    ocs_json_key_str(json, "left", line->left);
+    ocs_json_key_str(json, "match", line->match);
+    ocs_json_key_str(json, "right", line->right);
+    ocs_json_key(json, "raw");
+    ocs_json_span(json, line->raw);
+    if (line->inexact)
+        ocs_json_key_bool(json, "raw_exact", false);
+    ocs_records_end(&p->records);
+}
+
+static void put_summary(printer *p, ocs_str query, const ocs_kwic_counts *counts)
+{
+    ocs_json *json = ocs_records_begin(&p->records, "concordance");
+    ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
+    ocs_json_key_str(json, "query", query);
+    ocs_json_key_int(json, "matches", counts->documents);
+    ocs_json_key_int(json, "shown", (long long)counts->lines);
+    ocs_json_key_bool(json, "complete", counts->all);
+    ocs_records_end(&p->records);
+}
+
+static void put_row_heads(ocs_table *table)
+{
+    static const char *const heads[] = {"id",    "path", "date",     "left",   "match",
+                                        "right", "mark", "raw_from", "raw_to", "raw_exact"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        ocs_table_value(table, ocs_str_of(heads[i]));
+    ocs_table_row_end(table);
+}
+
+static void put_number(ocs_table *table, size_t number)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%zu", number);
+    ocs_table_value(table, (ocs_str){text, (size_t)n});
+}
+
+static void put_row(ocs_table *table, const ocs_kwic_line *line)
+{
+    char date[OCS_WHEN_TEXT];
+    ocs_table_value(table, line->id);
+    ocs_table_value(table, line->path);
+    ocs_table_value(table, print_date(line, date));
+    ocs_table_value(table, line->left);
+    ocs_table_value(table, line->match);
+    ocs_table_value(table, line->right);
+    ocs_table_value(table, line->mark);
+    put_number(table, line->raw.from);
+    put_number(table, line->raw.to);
+    ocs_table_value(table, line->inexact ? OCS_STR("false") : OCS_STR("true"));
+    ocs_table_row_end(table);
+}
+
+/* ---- the command ---- */
+
+static bool put(void *payload, const ocs_kwic_line *line)
+{
+    printer *p = payload;
+    if (p->format == FORMAT_TEXT)
+        put_line(p, line);
+    else if (p->format == FORMAT_CSV || p->format == FORMAT_TSV)
+        put_row(&p->table, line);
+    else
+        put_record(p, line);
+    return p->cli->out->error == 0;
+}
+
+static void start(printer *p, const ocs_cli *cli)
+{
+    *p = (printer){.cli = cli, .format = ocs_cli_number(cli, OPT_FORMAT)};
+    bool given = ocs_cli_flag(cli, OPT_CONTEXT) || ocs_cli_flag(cli, OPT_WORDS);
+    if (p->format == FORMAT_TEXT && !given)
+        p->columns = ocs_columns_of_terminal(cli->out->fd);
+    p->wanted = (ocs_kwic_wanted){.points = p->columns > 0 ? p->columns : CONTEXT,
+                                  .most = (uint64_t)ocs_cli_number(cli, OPT_LIMIT),
+                                  .order = (ocs_kwic_order)ocs_cli_number(cli, OPT_SORT)};
+    if (ocs_cli_flag(cli, OPT_CONTEXT))
+        p->wanted.points = (size_t)ocs_cli_number(cli, OPT_CONTEXT);
+    if (ocs_cli_flag(cli, OPT_WORDS))
+        p->wanted.words = (size_t)ocs_cli_number(cli, OPT_WORDS);
+    p->table = (ocs_table){.out = cli->out, .tabs = p->format == FORMAT_TSV};
+    ocs_buf_init(&p->left, 1 << 24);
+    ocs_buf_init(&p->right, 1 << 24);
+    ocs_records_init(&p->records, cli->out, p->format == FORMAT_JSON);
+    if (p->format == FORMAT_CSV || p->format == FORMAT_TSV)
+        put_row_heads(&p->table);
+}
+
+static void finish(printer *p, ocs_str query, const ocs_kwic_counts *counts)
+{
+    if (p->format == FORMAT_JSONL || p->format == FORMAT_JSON)
+        put_summary(p, query, counts);
+    if (p->format == FORMAT_TEXT)
+        ocs_say("%llu%s place%s in %u document%s", (unsigned long long)counts->lines,
+                counts->all ? "" : " first", counts->lines == 1 ? "" : "s",
+                (unsigned)counts->documents, counts->documents == 1 ? "" : "s");
+}
+
+static ocs_exit list(const ocs_cli *cli, ocs_index *index, ocs_str query)
+{
+    printer p;
+    ocs_kwic_counts counts;
+    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
+    start(&p, cli);
+    ocs_status st = ocs_kwic_run(index, query, &p.wanted, put, &p, &counts, &err);
+    ocs_exit code = st == OCS_OK ? OCS_EXIT_OK : ocs_ask_failure(query, st, &err);
+    if (st == OCS_OK) {
+        finish(&p, query, &counts);
+        if (counts.lines == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
+            code = OCS_EXIT_NONE;
+    }
+    ocs_records_finish(&p.records);
+    ocs_buf_clear(&p.left);
+    ocs_buf_clear(&p.right);
+    return code;
+}
+
+static ocs_exit kwic_run(ocs_cli *cli)
+{
+    ocs_str query;
+    ocs_index *index;
+    ocs_error err = {0};
+    ocs_status st = ocs_cli_words(cli, "the query", &query, &err);
+    if (st != OCS_OK)
+        return ocs_say_failure(st, &err);
+    if (ocs_cli_flag(cli, OPT_CONTEXT) && ocs_cli_flag(cli, OPT_WORDS)) {
+        ocs_say("--context counts characters, --words counts words: give one of them");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_exit code = ocs_ask_check(cli, query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_place_open(cli, OPT_DB, &index);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = list(cli, index, query);
+    ocs_index_close(index);
+    return code;
+}
+
+const ocs_command ocs_cmd_kwic = {
+    "kwic",       "QUERY...", "Print every place that a query finds, with the text around it",
+    kwic_options, OPT_COUNT,  kwic_run,
+    NULL};
