@@ -310,7 +310,7 @@ static bool near_operand(const ocs_node *node)
         return true;
     case OCS_NODE_FIELD:
     case OCS_NODE_RANGE:
-        return ocs_field_positional(node->field) && !node->children;
+        return ocs_field_positional(node->field);
     case OCS_NODE_OR:
         for (const ocs_node *child = node->children; child; child = child->next)
             if (!near_operand(child))

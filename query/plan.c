@@ -164,49 +164,6 @@ static ocs_status plan_not(ocs_planner *p, const ocs_node *node, xap_query **out
     return st == OCS_OK ? ocs_planner_combine(p, XAP_AND_NOT, both, 2, 0, out) : st;
 }
 
-/* ---- NEAR ---- */
-
-static ocs_status near_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_status st = OCS_OK;
-    switch (node->kind) {
-    case OCS_NODE_WORD:
-    case OCS_NODE_PHRASE:
-        return ocs_plan_word_terms(p, node, terms);
-    case OCS_NODE_RANGE:
-        return ocs_plan_range_terms(p, node, terms);
-    case OCS_NODE_FIELD:
-        return node->field == OCS_FIELD_ROLE ? ocs_plan_role_terms(p, node, terms)
-                                             : ocs_plan_entity_terms(p, node, terms);
-    case OCS_NODE_OR:
-        for (const ocs_node *child = node->children; st == OCS_OK && child; child = child->next)
-            st = near_terms(p, child, terms);
-        return st;
-    default:
-        return ocs_fail(p->err, OCS_BUG, "an operand of NEAR that the parser let through");
-    }
-}
-
-/* Within ${distance} words: positions differ by so much at most, from each operand to the next. */
-static ocs_status plan_near(ocs_planner *p, const ocs_node *node, xap_query **out)
-{
-    size_t n = 0;
-    xap_op op = node->kind == OCS_NODE_NEAR ? XAP_NEAR : XAP_PHRASE;
-    xap_query **operands = ocs_arena_array(p->arena, count_children(node), sizeof(xap_query *));
-    if (!operands)
-        return ocs_planner_nomem(p);
-    for (const ocs_node *child = node->children; child; child = child->next, n++) {
-        ocs_term_list terms = {0};
-        ocs_status st = near_terms(p, child, &terms);
-        if (st != OCS_OK || (st = ocs_planner_terms(p, XAP_OR, &terms, &operands[n])) != OCS_OK)
-            return st;
-        if (terms.n == 0)
-            return ocs_planner_combine(p, XAP_OR, NULL, 0, 0, out);
-    }
-    uint32_t window = node->distance * (uint32_t)(n - 1) + 1;
-    return ocs_planner_combine(p, op, operands, n, window, out);
-}
-
 /* ---- the whole ---- */
 
 static ocs_status plan_title(ocs_planner *p, const ocs_node *node, xap_query **out)
@@ -238,7 +195,7 @@ static ocs_status plan_node(ocs_planner *p, const ocs_node *node, xap_query **ou
         return plan_not(p, node, out);
     case OCS_NODE_NEAR:
     case OCS_NODE_ADJ:
-        return plan_near(p, node, out);
+        return ocs_plan_near(p, node, out);
     case OCS_NODE_SENT:
     case OCS_NODE_PARA:
         return ocs_plan_within(p, node, out);

@@ -62,7 +62,7 @@ ocs_status ocs_plan_role_terms(ocs_planner *p, const ocs_node *node, ocs_term_li
         return st;
     if (words.n > 1)
         return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
-                           "a role of several words cannot stand in NEAR yet");
+                           "a role of several words cannot stand here");
     return role_word(p, node, &words.at[0], true, terms);
 }
 

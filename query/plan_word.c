@@ -347,7 +347,7 @@ ocs_status ocs_plan_word_terms(ocs_planner *p, const ocs_node *node, ocs_term_li
         return fuzzy_terms(p, node, &pieces, terms);
     if (pieces.n > 1)
         return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
-                           "a phrase cannot stand in NEAR yet");
+                           "a phrase cannot stand in NEAR within a title");
     if (node->wildcard || pieces.at[0].pattern)
         return wildcard_terms(p, node, pieces.at[0].fold, terms);
     if ((st = note_spelling(p, node, &pieces)) != OCS_OK ||

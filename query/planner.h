@@ -39,9 +39,8 @@ typedef struct ocs_planner {
     bool of_role;        /* organisations and countries are those that an office belongs to */
     unsigned negated;    /* within so many NOTs: nothing is marked */
     unsigned saved_uses; /* saved queries that were put in place */
-    bool
-        in_near; /* within a NEAR or ADJ of a SENT or PARA: words are not stemmed, as in any NEAR */
-    ocs_arena *scratch; /* of parts that look into documents; NULL until one is made */
+    bool in_near;        /* within a NEAR or ADJ that is looked into: words are not stemmed there */
+    ocs_arena *scratch;  /* of parts that look into documents; NULL until one is made */
 } ocs_planner;
 
 /* A word of a text that may hold wildcards. */
@@ -133,6 +132,8 @@ ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out
 /* What else a word or phrase is called: full names of an acronym, acronyms of a full name. */
 ocs_status ocs_plan_acronyms(ocs_planner *p, const ocs_node *node,
                              ocs_term_list *names) OCS_MUST_CHECK;
+/* NEAR and ADJ. */
+ocs_status ocs_plan_near(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* person: place: country: org: role: */
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;

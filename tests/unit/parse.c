@@ -294,7 +294,7 @@ static void an_at_asks_whose_office(void **state)
     assert_error("person:a@orgg:b", 9, "unknown field 'orgg': did you mean org?");
     assert_error("person:a@org:", 13, "org: needs a value right after the colon");
     assert_error("person:@org:a", 7, "person: needs a value right after the colon");
-    assert_error("a NEAR person:b@org:c", 7, "NEAR and ADJ take words, entities and ORs of these");
+    assert_normal("a NEAR person:b@org:c", "a NEAR/10 person:b@org:c");
 }
 
 static void values_have_their_form(void **state)

@@ -452,11 +452,8 @@ static void what_cannot_be_planned_is_refused_with_its_place(void **state)
     assert_refused(state, "a country:Atlantis", 10, "no country is called 'Atlantis'");
     assert_refused(state, "lang:martian", 5,
                    "no language is called 'martian': write a code such as en");
-    assert_refused(state, "crime NEAR \"organized crime\"", 11,
-                   "a phrase cannot stand in NEAR yet");
-    assert_refused(state, "crime NEAR cross-border", 11, "a phrase cannot stand in NEAR yet");
-    assert_refused(state, "x NEAR role:\"foreign minister\"", 7,
-                   "a role of several words cannot stand in NEAR yet");
+    assert_refused(state, "title:(crime NEAR \"organized crime\")", 18,
+                   "a phrase cannot stand in NEAR within a title");
 }
 
 enum { TOO_MANY_WORDS = 5001 };
@@ -495,6 +492,25 @@ static void a_wildcard_for_too_many_words_is_refused(void **state)
     assert_refused(state, "title:x wi?d*", 8, message);
     assert_finds(state, "wild0* NEAR/1 wild1000", "5");
     assert_finds(state, "wild00* wild1*", "5");
+}
+
+/* "organized crime is a cross-border threat. Kurz's visit": distances count from the last word of
+ * one operand to the first of the next. */
+static void phrases_stand_near(void **state)
+{
+    assert_finds(state, "\"organized crime\" NEAR/5 threat", "1");
+    assert_finds(state, "\"organized crime\" NEAR/4 threat", "");
+    assert_finds(state, "threat NEAR/5 \"organized crime\"", "1");
+    assert_finds(state, "\"organized crime\" ADJ/3 cross-border", "1");
+    assert_finds(state, "\"organized crime\" ADJ/2 cross-border", "");
+    assert_finds(state, "cross-border ADJ/9 \"organized crime\"", "");
+    assert_finds(state, "cross-border ADJ/2 person:kurz", "1");
+    assert_finds(state, "(labour OR \"organi* crime\") NEAR/9 (threat OR groups)", "12");
+    assert_finds(state, "role:\"foreign minister\" NEAR/3 person:kurz", "1");
+    assert_finds(state, "person:*@country:AT NEAR/8 crime", "1");
+    assert_finds(state, "person:*@org:* NEAR/8 crime", "");
+    assert_finds(state, "-(\"organized crime\" NEAR/5 threat) crime", "2");
+    assert_finds(state, "\"nonesuch crime\" NEAR threat", "");
 }
 
 /* ---- wildcards and fuzzy words ---- */
@@ -763,6 +779,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
         cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,
                                         remove_house),
+        cmocka_unit_test(phrases_stand_near),
         cmocka_unit_test(stars_stand_for_letters_within_words),
         cmocka_unit_test(phrases_hold_wildcards),
         cmocka_unit_test(fuzzy_words_are_near),
