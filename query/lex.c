@@ -2,278 +2,9 @@
  * to white space, a bracket or a quote.  A run is an operator, a field with its value, or a word;
  * what is no letter or digit is trimmed off its ends, so that a word's text means the same wherever
  * it is written again. */
-#include "query/lex.h"
-
-#include "query/fuzzy.h"
+#include "query/lex_text.h"
 
 static const ocs_str operator_near = OCS_STR_INIT("NEAR"), operator_adj = OCS_STR_INIT("ADJ");
-
-/* ---- characters ---- */
-
-static bool word_point(uint32_t point)
-{
-    return ocs_point_letter(point) || ocs_point_digit(point);
-}
-
-/* Quotation marks that text editors make of ". */
-static bool curly_quote(uint32_t point)
-{
-    return (point >= 0x201C && point <= 0x201F) || point == 0xAB || point == 0xBB;
-}
-
-static bool quote(uint32_t point)
-{
-    return point == '"' || curly_quote(point);
-}
-
-static bool ends_run(uint32_t point)
-{
-    return ocs_point_space(point) || point == '(' || point == ')' || quote(point);
-}
-
-/* The code point at ${at} and its length; 0 and 0 at the end. */
-static size_t point_at(ocs_str text, size_t at, uint32_t *point)
-{
-    *point = 0;
-    return at < text.n ? ocs_utf8_at(text, at, point) : 0;
-}
-
-static bool word_at(ocs_str text, size_t at)
-{
-    uint32_t point;
-    return point_at(text, at, &point) > 0 && word_point(point);
-}
-
-static bool space_or_end_at(ocs_str text, size_t at)
-{
-    uint32_t point;
-    return point_at(text, at, &point) == 0 || ocs_point_space(point);
-}
-
-static bool has_word(ocs_str text)
-{
-    uint32_t point;
-    for (size_t at = 0; at < text.n; at += ocs_utf8_at(text, at, &point))
-        if (word_at(text, at))
-            return true;
-    return false;
-}
-
-static size_t run_end(ocs_str query, size_t at)
-{
-    uint32_t point;
-    size_t n;
-    while ((n = point_at(query, at, &point)) > 0 && !ends_run(point))
-        at += n;
-    return at;
-}
-
-/* The end of ${span} without what is no letter or digit. */
-static size_t trimmed_end(ocs_str query, ocs_span span)
-{
-    size_t end = span.to;
-    while (end > span.from) {
-        uint32_t point;
-        size_t n = ocs_utf8_before(query, end, &point);
-        if (word_point(point))
-            break;
-        end -= n;
-    }
-    return end;
-}
-
-static size_t trimmed_start(ocs_str query, ocs_span span)
-{
-    uint32_t point;
-    size_t at = span.from;
-    while (at < span.to && !word_at(query, at))
-        at += ocs_utf8_at(query, at, &point);
-    return at;
-}
-
-static ocs_str slice(ocs_str query, ocs_span span)
-{
-    return ocs_str_sub(query, span.from, span.to);
-}
-
-/* ---- wildcards and ~ ---- */
-
-static bool two_letters_first(ocs_str word)
-{
-    uint32_t point;
-    size_t n = point_at(word, 0, &point);
-    return n > 0 && word_point(point) && word_at(word, n);
-}
-
-/* Cut "~1" or "~2", which stands behind a letter or digit, off the end of ${run}. */
-static ocs_status take_fuzzy(ocs_str query, ocs_span *run, ocs_lexeme *lexeme, ocs_error *err)
-{
-    uint32_t before;
-    if (run->to < run->from + 3 || query.p[run->to - 2] != '~' ||
-        !ocs_ascii_digit(query.p[run->to - 1]) ||
-        ocs_utf8_before(query, run->to - 2, &before) == 0 || !word_point(before))
-        return OCS_OK;
-    unsigned most = (unsigned)(query.p[run->to - 1] - '0');
-    run->to -= 2;
-    if (most < 1 || most > OCS_FUZZY_MAX)
-        return ocs_fail_at(err, OCS_USAGE, (long)run->to,
-                           "~ takes 1 or 2: so many letters may differ");
-    lexeme->fuzzy = most;
-    return OCS_OK;
-}
-
-/* A star within ${text} must be one of a wildcard. */
-static ocs_status check_inner_star(ocs_str text, size_t star, const ocs_lexeme *lexeme,
-                                   ocs_error *err)
-{
-    if (star == text.n || (star > 0 && ocs_lex_pattern(text)))
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + star),
-                       "a * may stand only in a word of letters and digits, or at its end");
-}
-
-/* Set text, wildcard and fuzzy from the run ${run}, whose start is a letter, a digit or a *. */
-static ocs_status take_text(ocs_str query, ocs_span run, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_span word = {run.from, trimmed_end(query, run)}, tail = {word.to, run.to};
-    ocs_status st = take_fuzzy(query, &word, lexeme, err);
-    if (st != OCS_OK)
-        return st;
-    size_t end = word.to;
-    size_t star = ocs_str_find_char(slice(query, tail), '*', 0) + tail.from;
-    lexeme->text = ocs_str_sub(query, run.from, end);
-    lexeme->text_at = run.from;
-    lexeme->wildcard = star < run.to;
-    if (lexeme->wildcard && star != tail.from)
-        return ocs_fail_at(err, OCS_USAGE, (long)star,
-                           "a * may stand only at the end of a word, after a letter");
-    size_t inner = ocs_str_find_char(lexeme->text, '*', 0);
-    if (lexeme->fuzzy > 0 && (lexeme->wildcard || ocs_lex_pattern(lexeme->text)))
-        return ocs_fail_at(err, OCS_USAGE, (long)end, "a word is either a wildcard* or fuzzy~");
-    return check_inner_star(lexeme->text, inner, lexeme, err);
-}
-
-/* ---- quotes ---- */
-
-static bool closes(uint32_t opened, uint32_t point)
-{
-    return opened == '"' ? point == '"' : quote(point);
-}
-
-static size_t closing_quote(ocs_str query, size_t at, uint32_t opened)
-{
-    uint32_t point;
-    size_t n;
-    while ((n = point_at(query, at, &point)) > 0 && !closes(opened, point))
-        at += n;
-    return at;
-}
-
-/* Whether "te?t" or "traffick*": ${core} begins with two letters or digits and is a wildcard. */
-static bool core_is_pattern(ocs_str core)
-{
-    return two_letters_first(core) && ocs_lex_pattern(core);
-}
-
-bool ocs_lex_quoted_pattern(ocs_str run, ocs_str *core)
-{
-    ocs_span at = {trimmed_start(run, (ocs_span){0, run.n}), run.n};
-    at.to = trimmed_end(run, at);
-    if (at.to < run.n && run.p[at.to] == '*')
-        at.to++;
-    *core = slice(run, at);
-    return core_is_pattern(*core);
-}
-
-/* Each star must belong to a word with a wildcard; a star between spaces is skipped. */
-static ocs_status check_stars_within(ocs_str query, ocs_span inside, ocs_error *err)
-{
-    uint32_t point;
-    for (size_t at = inside.from, from = at, n; at <= inside.to; at += n) {
-        n = at < inside.to ? ocs_utf8_at(query, at, &point) : 1;
-        if (at < inside.to && !ocs_point_space(point))
-            continue;
-        ocs_str run = ocs_str_sub(query, from, at), core;
-        size_t star = ocs_str_find_char(run, '*', 0);
-        if (star < run.n && has_word(run) && !ocs_lex_quoted_pattern(run, &core))
-            return ocs_fail_at(err, OCS_USAGE, (long)(from + star),
-                               "a * within quotes stands in a word, after two letters");
-        from = at + n;
-    }
-    return OCS_OK;
-}
-
-/* Of what may be in quotes, phrases and names may hold wildcards. */
-static ocs_status check_quoted(const ocs_lexeme *lexeme, ocs_str query, ocs_span inside,
-                               ocs_error *err)
-{
-    if (!has_word(slice(query, inside)))
-        return ocs_fail_at(err, OCS_USAGE, (long)inside.from,
-                           "there is no word between the quotes");
-    if (lexeme->kind != OCS_LEXEME_FIELD || ocs_field_of(lexeme->field)->form == OCS_VALUE_ENTITY)
-        return check_stars_within(query, inside, err);
-    size_t star = ocs_str_find_char(query, '*', inside.from);
-    uint32_t before;
-    if (star < inside.to && star > inside.from && ocs_utf8_before(query, star, &before) > 0 &&
-        word_point(before))
-        return ocs_fail_at(err, OCS_USAGE, (long)star, "%s: takes no * within quotes",
-                           ocs_field_of(lexeme->field)->name);
-    return OCS_OK;
-}
-
-static ocs_span trim_spaces(ocs_str query, ocs_span span)
-{
-    uint32_t point;
-    size_t n;
-    while (span.from < span.to && (n = point_at(query, span.from, &point), ocs_point_space(point)))
-        span.from += n;
-    while (span.from < span.to &&
-           (n = ocs_utf8_before(query, span.to, &point), ocs_point_space(point)))
-        span.to -= n;
-    return span;
-}
-
-/* A quoted name may be fuzzy; nothing else may stand right behind a quote. */
-static ocs_status take_behind_quote(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_str query = lexer->query;
-    ocs_span run = {lexer->at, lexer->at + 2};
-    if (lexer->at < query.n && query.p[lexer->at] == '*')
-        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at, "a * cannot stand after a quote");
-    if (run.to > query.n || query.p[run.from] != '~' || !ocs_ascii_digit(query.p[run.from + 1]))
-        return OCS_OK;
-    if (lexeme->kind != OCS_LEXEME_FIELD)
-        return ocs_fail_at(err, OCS_USAGE, (long)run.from,
-                           "a phrase takes no ~; NEAR says how close words stand");
-    lexeme->fuzzy = (unsigned)(query.p[run.from + 1] - '0');
-    lexer->at = run.to;
-    if (lexeme->fuzzy >= 1 && lexeme->fuzzy <= OCS_FUZZY_MAX)
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)run.from,
-                       "~ takes 1 or 2: so many letters may differ");
-}
-
-/* Set text from the quote at lexer->at and go behind it. */
-static ocs_status take_quoted(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_str query = lexer->query;
-    uint32_t opened, point;
-    size_t start = lexer->at, from = start + point_at(query, start, &opened);
-    size_t to = closing_quote(query, from, opened), n = point_at(query, to, &point);
-    if (n == 0)
-        return ocs_fail_at(err, OCS_USAGE, (long)start, "this quote is never closed");
-    ocs_status st = check_quoted(lexeme, query, (ocs_span){from, to}, err);
-    if (st != OCS_OK)
-        return st;
-    ocs_span inside = trim_spaces(query, (ocs_span){from, to});
-    lexeme->text = slice(query, inside);
-    lexeme->text_at = inside.from;
-    lexer->at = to + n;
-    if ((st = take_behind_quote(lexer, lexeme, err)) != OCS_OK)
-        return st;
-    lexeme->at.to = lexer->at;
-    return OCS_OK;
-}
 
 /* ---- operators ---- */
 
@@ -351,16 +82,6 @@ static ocs_lexeme_kind within_operator(ocs_str query, ocs_span run)
 
 /* ---- fields ---- */
 
-/* The colon behind a word of letters at ${run}'s start; run.to when it does not begin so. */
-static size_t field_colon(ocs_str query, ocs_span run)
-{
-    uint32_t point;
-    size_t at = run.from, n;
-    while ((n = point_at(query, at, &point)) > 0 && at < run.to && ocs_point_letter(point))
-        at += n;
-    return at > run.from && at < run.to && query.p[at] == ':' ? at : run.to;
-}
-
 /* Can what stands at ${at} be the value of a field that does not exist?  "http://" cannot. */
 static bool looks_like_value(ocs_str query, size_t at)
 {
@@ -381,126 +102,6 @@ static ocs_status unknown_field(ocs_str name, size_t at, ocs_error *err)
                        "unknown field '%.*s'; quotes around it make it text", n, name.p);
 }
 
-static ocs_status no_value(const ocs_lexeme *lexeme, size_t at, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    return ocs_fail_at(err, OCS_USAGE, (long)at, "%s: needs a value right after the colon",
-                       field->name);
-}
-
-static ocs_status check_stars(const ocs_lexeme *lexeme, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    bool any = lexeme->text.n == 0, inner = ocs_lex_pattern(lexeme->text);
-    size_t mark = ocs_lex_head(lexeme->text);
-    if (inner && !ocs_value_takes_pattern(field->form) && lexeme->text.p[mark] == '*')
-        return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + mark),
-                           "%s: takes a * only at the end", field->name);
-    if (!lexeme->wildcard)
-        return OCS_OK;
-    if (any ? ocs_value_takes_any(field->form) : ocs_value_takes_prefix(field->form))
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
-                       any ? "%s: needs a value, * alone is none" : "%s: takes no *", field->name);
-}
-
-static ocs_status check_fuzzy(const ocs_lexeme *lexeme, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    if (lexeme->fuzzy == 0 || ocs_value_takes_fuzzy(field->form))
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)lexeme->text_at, "%s: takes no ~", field->name);
-}
-
-/* Paths and dates are taken as they stand. */
-static bool raw_form(ocs_value_form form)
-{
-    return form == OCS_VALUE_PATH || form == OCS_VALUE_DATE;
-}
-
-static ocs_status take_raw_value(ocs_str query, ocs_span run, ocs_lexeme *lexeme, ocs_error *err)
-{
-    size_t star = ocs_str_find_char(slice(query, run), '*', 0) + run.from;
-    if (star + 1 < run.to)
-        return ocs_fail_at(err, OCS_USAGE, (long)star, "a * may stand only at the end of a value");
-    lexeme->wildcard = star < run.to;
-    lexeme->text = ocs_str_sub(query, run.from, star);
-    lexeme->text_at = run.from;
-    return OCS_OK;
-}
-
-/* Where "@org:" or the like stands in ${run}; run.to when nowhere. */
-static size_t held_at(ocs_str query, ocs_span run)
-{
-    for (size_t at = run.from; (at = ocs_str_find_char(query, '@', at)) < run.to; at++)
-        if (field_colon(query, (ocs_span){at + 1, run.to}) < run.to)
-            return at;
-    return run.to;
-}
-
-/* Is the field of a form that an office may be asked for with, which @org: may follow?  Of a place
- * it is asked as well, for the parser to refuse. */
-static bool form_held(ocs_value_form form)
-{
-    return form == OCS_VALUE_ENTITY || form == OCS_VALUE_ROLE;
-}
-
-/* Go over the @ that stands right behind a value. */
-static void take_at(ocs_lexer *lexer, ocs_lexeme *lexeme)
-{
-    size_t at = lexer->at;
-    ocs_span rest = {at, run_end(lexer->query, at)};
-    lexeme->held = form_held(ocs_field_of(lexeme->field)->form) && rest.to > at &&
-                   held_at(lexer->query, rest) == at;
-    lexer->at += lexeme->held;
-}
-
-/* The value at lexer->at, which is no space, quote or bracket. */
-static ocs_status take_plain_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_str query = lexer->query;
-    ocs_span run = {lexer->at, run_end(query, lexer->at)};
-    ocs_status st = OCS_OK;
-    if (form_held(ocs_field_of(lexeme->field)->form))
-        run.to = held_at(query, run);
-    if (run.to == run.from)
-        return no_value(lexeme, run.from, err);
-    lexer->at = lexeme->at.to = run.to;
-    if (raw_form(ocs_field_of(lexeme->field)->form) ||
-        (run.to == run.from + 1 && query.p[run.from] == '*')) {
-        st = take_raw_value(query, run, lexeme, err);
-    } else {
-        size_t from = query.p[run.from] == '*' ? run.from : trimmed_start(query, run);
-        ocs_span word = {from, run.to};
-        if (word.from == word.to)
-            return no_value(lexeme, run.from, err);
-        st = take_text(query, word, lexeme, err);
-    }
-    if (st == OCS_OK)
-        st = check_stars(lexeme, err);
-    return st == OCS_OK ? check_fuzzy(lexeme, err) : st;
-}
-
-static ocs_status take_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    uint32_t point;
-    size_t n = point_at(lexer->query, lexer->at, &point);
-    if (n == 0 || ocs_point_space(point) || point == ')')
-        return no_value(lexeme, lexer->at, err);
-    if (field->form == OCS_VALUE_TITLE)
-        return OCS_OK;
-    if (quote(point)) {
-        ocs_status st = take_quoted(lexer, lexeme, err);
-        return st == OCS_OK ? check_fuzzy(lexeme, err) : st;
-    }
-    if (point == '(')
-        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at,
-                           "%s: takes one value; write (%s:a OR %s:b)", field->name, field->name,
-                           field->name);
-    return take_plain_value(lexer, lexeme, err);
-}
-
 /* ---- the lexer ---- */
 
 /* Does a lexeme begin at ${at}, or is this punctuation to be skipped? */
@@ -514,7 +115,8 @@ static bool begins(ocs_str query, size_t at)
         uint32_t after;
         return point_at(query, at + n, &after) > 0 && (word_point(after) || quote(after));
     }
-    return word_point(point) || point == '(' || point == ')' || point == '*' || quote(point);
+    return word_point(point) || point == '(' || point == ')' || point == '*' || quote(point) ||
+           ocs_lex_at_field(query, at);
 }
 
 static void skip(ocs_lexer *lexer)
@@ -542,7 +144,7 @@ static ocs_status take_exact(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *er
     lexeme->kind = OCS_LEXEME_WORD;
     lexeme->exact = true;
     lexer->at = lexeme->at.to = run.to;
-    ocs_status st = take_text(query, run, lexeme, err);
+    ocs_status st = ocs_lex_take_text(query, run, lexeme, err);
     bool inner = ocs_str_find_char(lexeme->text, '*', 0) < lexeme->text.n;
     if (st == OCS_OK && (lexeme->wildcard || inner || lexeme->fuzzy > 0))
         return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
@@ -554,11 +156,11 @@ static ocs_status take_word(ocs_lexer *lexer, ocs_span run, ocs_lexeme *lexeme, 
 {
     lexeme->kind = OCS_LEXEME_WORD;
     lexer->at = lexeme->at.to = run.to;
-    ocs_status st = take_text(lexer->query, run, lexeme, err);
+    ocs_status st = ocs_lex_take_text(lexer->query, run, lexeme, err);
     if (st != OCS_OK)
         return st;
     bool wild = lexeme->wildcard || ocs_lex_pattern(lexeme->text);
-    if (wild && !two_letters_first(lexeme->text))
+    if (wild && !ocs_lex_two_letters(lexeme->text))
         return ocs_fail_at(err, OCS_USAGE, (long)run.from,
                            "a wildcard needs two letters before it");
     /* "OR," is the word: quoted, so that it stays one when it is printed */
@@ -574,10 +176,7 @@ static ocs_status take_field(ocs_lexer *lexer, ocs_span name, ocs_lexeme *lexeme
     if (lexeme->field == OCS_FIELD_COUNT)
         return unknown_field(slice(lexer->query, name), name.from, err);
     lexer->at = lexeme->at.to = name.to + 1;
-    ocs_status st = take_value(lexer, lexeme, err);
-    if (st == OCS_OK)
-        take_at(lexer, lexeme);
-    return st;
+    return ocs_lex_take_value(lexer, lexeme, err);
 }
 
 static ocs_status take_run(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
@@ -614,27 +213,12 @@ ocs_status ocs_lex_next(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
         return single(lexer, lexeme, OCS_LEXEME_NOT);
     if (point == '=')
         return take_exact(lexer, lexeme, err);
+    if (point == '@')
+        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at,
+                           "an @ stands right behind the value of person: or role:");
     if (quote(point)) {
         lexeme->kind = OCS_LEXEME_PHRASE;
-        return take_quoted(lexer, lexeme, err);
+        return ocs_lex_take_quoted(lexer, lexeme, err);
     }
     return take_run(lexer, lexeme, err);
-}
-
-bool ocs_lex_plain_value(ocs_value_form form, ocs_str value)
-{
-    bool pattern = ocs_value_takes_pattern(form) && ocs_lex_pattern(value);
-    uint32_t point;
-    for (size_t at = 0, n; at < value.n; at += n) {
-        n = ocs_utf8_at(value, at, &point);
-        if (ends_run(point) || (point == '*' && !pattern))
-            return false;
-    }
-    if (value.n > 2 && value.p[value.n - 2] == '~' && ocs_ascii_digit(value.p[value.n - 1]))
-        return false;
-    if (form_held(form) && held_at(value, (ocs_span){0, value.n}) < value.n)
-        return false;
-    if (value.n == 0 || raw_form(form))
-        return value.n > 0;
-    return word_at(value, 0) && trimmed_end(value, (ocs_span){0, value.n}) == value.n;
 }

@@ -252,18 +252,18 @@ static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w
 {
     const wanted_word *word = &w->words[0];
     const ocs_word_forms *forms = &word->forms;
+    ocs_status st = OCS_OK;
     if (some_blocked(p, node, w))
         return walk_keys(p, node, w, terms);
     if (word->pattern.n > 0)
         return pattern_words(p, node, word->pattern, terms);
-    if (word->fuzzy.most > 0)
-        return near_words(p, node, &word->fuzzy, terms);
-    ocs_status st = add_form(p, node, forms->at[0], terms);
-    for (size_t i = 1; st == OCS_OK && i < forms->n; i++) {
-        bool known = true;
+    if (word->fuzzy.most > 0 && (st = near_words(p, node, &word->fuzzy, terms)) != OCS_OK)
+        return st;
+    for (size_t i = 0; st == OCS_OK && i < forms->n; i++) {
+        bool known = true, written = i == 0 && node->fuzzy == 0;
         ocs_buf_reset(&p->term);
         ocs_term_name(&p->term, ocs_planner_family(p, node), forms->at[i]);
-        if (!node->wildcard)
+        if (!node->wildcard && !written)
             st = ocs_planner_known(p, &known);
         if (st == OCS_OK && known)
             st = add_form(p, node, forms->at[i], terms);

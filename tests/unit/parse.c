@@ -293,6 +293,10 @@ static void an_at_asks_whose_office(void **state)
     assert_error("person:a@date:2016", 9, "after an @ stands org: or country:");
     assert_error("person:a@orgg:b", 9, "unknown field 'orgg': did you mean org?");
     assert_error("person:a@org:", 13, "org: needs a value right after the colon");
+    assert_error("person:a @org:b", 9, "an @ stands right behind the value of person: or role:");
+    assert_normal("person:\"a@org\"", "person:\"a@org\"");
+    assert_error("person:a@org", 12, "org: needs a value after a colon");
+    assert_normal("a@org:b person:a@b.c", "a@org:b person:a@b.c");
     assert_error("person:@org:a", 7, "person: needs a value right after the colon");
     assert_normal("a NEAR person:b@org:c", "a NEAR/10 person:b@org:c");
 }
