@@ -129,7 +129,7 @@ static ocs_status of_full_name(ocs_planner *p, const ocs_gaz_thing *thing, ocs_s
 ocs_status ocs_plan_acronyms(ocs_planner *p, const ocs_node *node, ocs_term_list *names)
 {
     bool word = node->kind == OCS_NODE_WORD;
-    if (!ocs_planner_expands(p, OCS_EXPAND_ACRONYM) || p->in_near || word != is_acronym(node->text))
+    if (!ocs_planner_expands(p, OCS_EXPAND_ACRONYM) || word != is_acronym(node->text))
         return OCS_OK;
     if (!word && ocs_str_find_char(node->text, ' ', 0) == node->text.n)
         return OCS_OK;

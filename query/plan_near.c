@@ -88,50 +88,57 @@ static ocs_status any_joined(ocs_planner *p, const ocs_node *node, bool *is)
     return st;
 }
 
-static ocs_status candidates(ocs_planner *p, const ocs_node *node, xap_op op, xap_query **out);
+static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out);
 
-/* The pages that have an operand. */
-static ocs_status operand(ocs_planner *p, const ocs_node *node, xap_query **out)
+/* The children of ${part}, joined by ${op}; nothing is found where one that must be there is never. */
+static ocs_status query_of_children(ocs_planner *p, const ocs_part *part, xap_op op,
+                                    xap_query **out)
 {
-    ocs_term_list terms = {0};
-    bool is;
-    if (node->kind == OCS_NODE_OR)
-        return candidates(p, node, XAP_OR, out);
-    ocs_status st = joined(p, node, &is);
-    if (st != OCS_OK)
-        return st;
-    if (is)
-        return ocs_plan_node(p, node, out);
-    st = near_terms(p, node, &terms);
-    return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
-}
-
-static ocs_status candidates(ocs_planner *p, const ocs_node *node, xap_op op, xap_query **out)
-{
-    size_t n = 0;
-    xap_query **operands = ocs_arena_array(p->arena, count_children(node), sizeof(xap_query *));
-    if (!operands)
-        return ocs_planner_nomem(p);
-    for (const ocs_node *child = node->children; child; child = child->next) {
-        ocs_status st = operand(p, child, &operands[n++]);
+    OCS_VEC(xap_query *) all = {0};
+    for (const ocs_part *child = part->children; child; child = child->next) {
+        xap_query **place = ocs_vec_push(p->arena, &all);
+        ocs_status st = place ? query_of(p, child, place) : ocs_planner_nomem(p);
         if (st != OCS_OK)
             return st;
+        if (op != XAP_OR && child->kind == OCS_PART_TERMS && child->n_terms == 0) {
+            *out = *place;
+            return OCS_OK;
+        }
     }
-    return ocs_planner_combine(p, op, operands, n, 0, out);
+    return ocs_planner_combine(p, op, all.at, all.n, (uint32_t)all.n, out);
+}
+
+/* The documents that have all that ${part} is made of, phrases as such. */
+static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out)
+{
+    ocs_term_list terms = {0};
+    switch (part->kind) {
+    case OCS_PART_TERMS:
+        for (size_t i = 0; i < part->n_terms; i++) {
+            ocs_status st = ocs_planner_add(p, &terms, part->terms[i]);
+            if (st != OCS_OK)
+                return st;
+        }
+        return ocs_planner_terms(p, XAP_OR, &terms, out);
+    case OCS_PART_PHRASE:
+        return query_of_children(p, part, XAP_PHRASE, out);
+    case OCS_PART_ANY:
+        return query_of_children(p, part, XAP_OR, out);
+    default:
+        return query_of_children(p, part, XAP_AND, out);
+    }
 }
 
 ocs_status ocs_plan_near(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
     bool is;
     ocs_part *part;
-    xap_query *all;
+    xap_query *candidates;
     ocs_status st = any_joined(p, node, &is);
     if (st != OCS_OK || !is || p->in_title) /* a title has single terms only */
         return st == OCS_OK ? near_single(p, node, out) : st;
-    p->in_near = true;
-    st = candidates(p, node, XAP_AND, &all);
-    p->in_near = false;
-    if (st != OCS_OK || (st = ocs_plan_part(p, node, &part)) != OCS_OK)
+    if ((st = ocs_plan_part(p, node, &part)) != OCS_OK ||
+        (st = query_of(p, part, &candidates)) != OCS_OK)
         return st;
-    return ocs_plan_checked(p, all, OCS_BOUND_DOCUMENT, part, out);
+    return ocs_plan_checked(p, candidates, OCS_BOUND_DOCUMENT, part, out);
 }

@@ -11,7 +11,7 @@ static const double title_factor = 0.25;
 
 static bool counts(const ocs_planner *p)
 {
-    return !p->in_title && !p->in_near && p->negated == 0;
+    return !p->in_title && p->negated == 0;
 }
 
 static ocs_status keep(ocs_planner *p, xap_query *query)

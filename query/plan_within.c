@@ -63,11 +63,29 @@ static ocs_status phrase_word(ocs_planner *p, const ocs_node *node, const ocs_pi
     return st == OCS_OK ? terms_part(p, &terms, out) : st;
 }
 
+/* "a b c*", as ocs_plan_phrase marks it. */
+static ocs_status mark_pieces(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces)
+{
+    bool own = node->exact || !ocs_planner_expands(p, OCS_EXPAND_SPELLING);
+    ocs_buf_reset(&p->term);
+    for (size_t i = 0; i < pieces->n; i++) {
+        bool open = node->wildcard && i + 1 == pieces->n;
+        ocs_buf_puts(&p->term, i > 0 ? " " : "");
+        ocs_buf_put(&p->term, own || open ? pieces->at[i].fold : pieces->at[i].canonical);
+    }
+    ocs_buf_puts(&p->term, node->wildcard ? "*" : "");
+    if (ocs_buf_status(&p->term) != OCS_OK)
+        return ocs_planner_nomem(p);
+    return ocs_planner_mark(p, ocs_buf_str(&p->term));
+}
+
 static ocs_status phrase_part(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces,
                               ocs_part **out)
 {
     ocs_status st = new_part(p, OCS_PART_PHRASE, out);
     ocs_part **last = st == OCS_OK ? &(*out)->children : NULL;
+    if (st == OCS_OK)
+        st = mark_pieces(p, node, pieces);
     for (size_t i = 0; st == OCS_OK && i < pieces->n; i++) {
         st = phrase_word(p, node, &pieces->at[i], node->wildcard && i + 1 == pieces->n, last);
         if (st == OCS_OK)

@@ -108,7 +108,7 @@ static unsigned distance(ocs_str a, ocs_str b)
 /* The same beginning for the most part, or a slip of the pen. */
 static bool alike(ocs_str a, ocs_str b)
 {
-    enum { BEGINNING = 4, SHORT = 5 };
+    enum { BEGINNING = 4, SHORT = 8 };
     size_t shorter = a.n < b.n ? a.n : b.n, common = ocs_str_common(a, b);
     if (common >= BEGINNING && 3 * common >= 2 * shorter)
         return true;

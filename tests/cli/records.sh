@@ -22,6 +22,10 @@ for format in jsonl json; do
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
     valid entity entities
+    expect 0 kwic 'crime OR person:*' --format=$format
+    valid kwic concordance
+    expect 1 why-not "$work/pages/01-f1a-press-release.txt" 'police SENT(crime zzzzzz)' --format=$format
+    valid why-not
     expect 0 alias test "$work/rules" --format=$format
     valid alias
     expect 0 status -v --format=$format
@@ -66,6 +70,9 @@ echo '{"type":"doc","id":"x"}' >"$out"
 
 # rows
 for format in csv tsv; do
+    expect 0 kwic 'crime OR person:*' --format=$format
+    python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
+        fail "$(cat "$work/verdict")"
     expect 0 entities -n0 --format=$format
     python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"

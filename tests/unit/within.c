@@ -169,6 +169,38 @@ static void near_holds_within_the_sentence(void **state)
     assert_finds(state, "PARA(visit ADJ/3 threat)", "");
 }
 
+static void phrases_and_roles_stand_near_words(void **state)
+{
+    assert_finds(state, "\"organized crime\" NEAR/3 said", "1");
+    assert_finds(state, "said NEAR/2 \"organized crime\"", "1");
+    assert_finds(state, "said NEAR/1 \"organized crime\"", "");
+    assert_finds(state, "said ADJ/2 \"organized crime\"", "1");
+    assert_finds(state, "\"organized crime\" ADJ/9 said", "");
+    assert_finds(state, "crime NEAR \"organized crime\"", ""); /* it would be the same word */
+    assert_finds(state, "\"organized crime\" NEAR/4 cross-border", "1");
+    assert_finds(state, "\"organized crime\" NEAR/2 cross-border", "");
+    assert_finds(state, "(never OR \"organized crime\") NEAR/2 that", "1");
+    assert_finds(state, "role:\"foreign minister\" ADJ/1 person:kurz", "1");
+    assert_finds(state, "role:\"foreign minister\" ADJ/1 said", "");
+    assert_finds(state, "never NEAR \"organized crime\"", "");
+    assert_finds(state, "\"never crime\" NEAR said", "");
+    assert_finds(state, "cross-bord* NEAR/1 threat", "1");
+    assert_finds(state, "SENT(\"organized crime\" NEAR/5 threat minister)", "1");
+    assert_finds(state, "SENT(\"organized crime\" NEAR/20 visit)", "");
+    assert_finds(state, "\"organized crime\" NEAR/9 visit", "1");
+}
+
+static void a_phrase_near_a_word_is_marked(void **state)
+{
+    house *h = *state;
+    ocs_plan plan;
+    plan_of(h, "\"organised crime\" NEAR/3 said", &plan);
+    assert_int_equal(plan.n_marks, 2);
+    assert_str(plan.marks[0], "organized crime");
+    assert_str(plan.marks[1], "said");
+    ocs_plan_clear(&plan);
+}
+
 static void they_are_parts_like_others(void **state)
 {
     assert_finds(state, "kurz -SENT(minister threat)", "24");
@@ -289,6 +321,8 @@ int main(void)
         cmocka_unit_test(entities_stand_where_they_are_mentioned),
         cmocka_unit_test(groups_and_nots_hold_in_the_same_sentence),
         cmocka_unit_test(near_holds_within_the_sentence),
+        cmocka_unit_test(phrases_and_roles_stand_near_words),
+        cmocka_unit_test(a_phrase_near_a_word_is_marked),
         cmocka_unit_test(they_are_parts_like_others),
         cmocka_unit_test(what_is_asked_for_is_marked),
         cmocka_unit_test(operands_give_the_score),
