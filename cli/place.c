@@ -116,6 +116,14 @@ static ocs_status read_tables(const ocs_cli *cli, ocs_plan_options *options, ocs
     return st;
 }
 
+/* Text without --explain shows no expansions. */
+static bool brief(const ocs_cli *cli)
+{
+    int format = ocs_cli_row(cli, "format"), explain = ocs_cli_row(cli, "explain");
+    bool text = format < 0 || ocs_cli_number(cli, format) == 0; /* which stands first everywhere */
+    return text && (explain < 0 || !ocs_cli_flag(cli, explain));
+}
+
 /* The options last as long as the command line. */
 static ocs_exit planning(const ocs_cli *cli, const ocs_plan_options **options)
 {
@@ -123,7 +131,7 @@ static ocs_exit planning(const ocs_cli *cli, const ocs_plan_options **options)
     ocs_plan_options *made = ocs_arena_alloc(cli->arena, sizeof *made);
     if (!made)
         return ocs_say_failure(ocs_fail(&err, OCS_NOMEM, "no memory for the command line"), &err);
-    *made = (ocs_plan_options){0};
+    *made = (ocs_plan_options){.brief = brief(cli)};
     *options = made;
     ocs_status st = read_expand(cli, made, &err);
     if (st == OCS_OK)

@@ -84,9 +84,20 @@ static bool is_word(ocs_str part, const wanted_word *word, bool open)
     return false;
 }
 
+/* Whether a word that is asked for as it is stands in ${key} at all: in most keys it does not. */
+static bool may_hold(ocs_str key, const wanted_word *word)
+{
+    for (size_t i = 0; i < word->forms.n; i++)
+        if (ocs_str_find(key, word->forms.at[i], 0) < key.n)
+            return true;
+    return word->pattern.n > 0 || word->fuzzy.most > 0;
+}
+
 static bool holds_word(ocs_str key, const wanted_word *word, bool open)
 {
     ocs_str part;
+    if (!may_hold(key, word))
+        return false;
     while (ocs_str_split(&key, '-', &part))
         if (is_word(part, word, open))
             return true;
@@ -417,6 +428,8 @@ ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node)
 {
     ocs_term_list keys = {0};
     wanted w;
+    if (p->options->brief)
+        return OCS_OK;
     ocs_status st = read_wanted(p, node, &w);
     return st == OCS_OK ? some_keys(p, node, &w, &keys) : st;
 }

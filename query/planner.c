@@ -319,7 +319,7 @@ ocs_status ocs_planner_expand_terms(ocs_planner *p, const ocs_node *node,
 {
     counted *all;
     char rest[40];
-    if (terms->n == 0)
+    if (terms->n == 0 || p->options->brief)
         return OCS_OK;
     if (terms->n > OCS_COMPLETED_KEYS) { /* to count the documents of each takes too long */
         int length = snprintf(rest, sizeof rest, "%zu words or names", terms->n);

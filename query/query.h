@@ -77,6 +77,7 @@ ocs_status ocs_expand_parse(ocs_str text, unsigned *expand, ocs_error *err) OCS_
 typedef struct ocs_plan_options {
     unsigned without;      /* bits of ocs_expand that are left away; 0: everything is searched */
     const ocs_gaz *tables; /* names of things; NULL: the built-in ones */
+    bool brief; /* nobody reads the expansions: names are not looked up only to be told */
     /* The text of the query saved under ${name}, for saved:NAME; it must last as long as ${arena}.
      * OCS_NOTFOUND without a message: there is none of that name; any other failure comes with a
      * message and ends the plan.  The text is parsed and planned in place of the field, and may
