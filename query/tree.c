@@ -123,6 +123,14 @@ static void put_within(ocs_buf *out, const ocs_node *node)
     ocs_buf_putc(out, ')');
 }
 
+/* Two minuses side by side are a dash; brackets between them would nest deeper than the query. */
+static void put_not(ocs_buf *out, const ocs_node *child)
+{
+    bool another = child->kind == OCS_NODE_NOT;
+    ocs_buf_puts(out, another ? "NOT " : "-");
+    put_node(out, child, another ? HOLDS_NOT : HOLDS_ALONE);
+}
+
 static void put_bare(ocs_buf *out, const ocs_node *node)
 {
     switch (node->kind) {
@@ -152,8 +160,7 @@ static void put_bare(ocs_buf *out, const ocs_node *node)
         put_near(out, node);
         return;
     case OCS_NODE_NOT:
-        ocs_buf_putc(out, '-');
-        put_node(out, node->children, HOLDS_ALONE);
+        put_not(out, node->children);
         return;
     case OCS_NODE_SENT:
     case OCS_NODE_PARA:

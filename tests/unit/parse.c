@@ -82,7 +82,7 @@ static void precedence_is_not_near_and_or(void **state)
     assert_normal("a (b OR c)", "a (b OR c)");
     assert_normal("(a b) OR c", "a b OR c");
     assert_normal("NOT (a b)", "-(a b)");
-    assert_normal("NOT NOT a", "-(-a)");
+    assert_normal("NOT NOT a", "NOT -a");
     assert_normal("(((a)))", "a");
     assert_normal("(a OR b) OR c", "a OR b OR c");
 }
@@ -314,6 +314,17 @@ static void text_that_is_not_utf8_is_refused(void **state)
 {
     (void)state;
     assert_error("ab \xFF", 3, "the query is not UTF-8 from here on");
+}
+
+static void negations_print_no_deeper_than_they_are(void **state)
+{
+    (void)state;
+    char deep[512] = "";
+    for (int i = 0; i < 99; i++)
+        strcat(deep, "NOT ");
+    strcat(deep, "-a");
+    assert_normal(deep, deep);
+    assert_normal("NOT (NOT (a))", "NOT -a");
 }
 
 static void depth_and_length_are_capped(void **state)
@@ -633,6 +644,7 @@ int main(void)
         cmocka_unit_test(values_have_their_form),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
         cmocka_unit_test(depth_and_length_are_capped),
+        cmocka_unit_test(negations_print_no_deeper_than_they_are),
         cmocka_unit_test(the_caret_stands_under_the_place),
         cmocka_unit_test(a_printed_tree_parses_to_itself),
         cmocka_unit_test(mutated_queries_are_parsed_or_refused),
