@@ -216,9 +216,9 @@ static ocs_status try_once(run *r)
 static ocs_status try_twice(run *r)
 {
     ocs_status st = try_once(r);
-    if (st != OCS_MODIFIED || r->planned)
+    if (st == OCS_OK || r->planned)
         return st;
-    if ((st = ocs_index_reopen(r->index, r->err)) != OCS_OK)
+    if ((st = ocs_index_recover(r->index, st, r->err)) != OCS_OK)
         return st;
     ocs_arena_clear(r->plan_arena);
     return try_once(r);
@@ -275,7 +275,7 @@ static ocs_status count(ocs_index *index, ocs_str query, ocs_arena *arena, uint3
     if (st != OCS_OK)
         return st;
     st = count_once(index, tree, arena, matches, err);
-    if (st != OCS_MODIFIED || (st = ocs_index_reopen(index, err)) != OCS_OK)
+    if (st == OCS_OK || (st = ocs_index_recover(index, st, err)) != OCS_OK)
         return st;
     return count_once(index, tree, arena, matches, err);
 }
