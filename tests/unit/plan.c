@@ -726,6 +726,35 @@ static void saved_queries_are_put_in_place(void **state)
     ocs_index_set_planning(h->index, NULL);
 }
 
+/* d1 asks for d2 and so on; "wide" asks for w1, which asks twice for w2, and so on. */
+static ocs_status endless_text(void *payload, ocs_str name, ocs_arena *a, ocs_str *text,
+                               ocs_error *err)
+{
+    char buf[64];
+    int n = atoi(name.p + 1);
+    (void)payload, (void)err;
+    if (name.p[0] == 'w' && n == 12)
+        snprintf(buf, sizeof buf, "a");
+    else if (name.p[0] == 'w')
+        snprintf(buf, sizeof buf, "saved:w%d saved:w%d", n + 1, n + 1);
+    else
+        snprintf(buf, sizeof buf, "saved:d%d", n + 1);
+    *text = ocs_str_copy(a, ocs_str_of(buf));
+    return OCS_OK;
+}
+
+static void saved_queries_come_to_an_end(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = endless_text};
+    ocs_index_set_planning(h->index, &options);
+    assert_plan_error(h, "a saved:d1", OCS_USAGE, 2, "saved queries stand more than 16 deep");
+    assert_plan_error(h, "a saved:w1", OCS_USAGE, 2,
+                      "the query comes to use saved queries more than 1000 times");
+    assert_finds(state, "saved:w9 kurz", "1");
+    ocs_index_set_planning(h->index, NULL);
+}
+
 static void saved_queries_that_cannot_be_used_are_told(void **state)
 {
     house *h = *state;
@@ -792,6 +821,7 @@ int main(void)
         cmocka_unit_test(people_are_found_by_whose_office_they_hold),
         cmocka_unit_test(roles_are_found_by_whose_office_they_are),
         cmocka_unit_test(saved_queries_are_put_in_place),
+        cmocka_unit_test(saved_queries_come_to_an_end),
         cmocka_unit_test(saved_queries_that_cannot_be_used_are_told),
     };
     return cmocka_run_group_tests(tests, build_house, remove_house);
