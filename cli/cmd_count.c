@@ -2,7 +2,16 @@
 #include "cli/ask.h"
 #include "cli/records.h"
 
-enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_SINCE, OPT_UNTIL, OPT_COUNT };
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_EXPAND,
+    OPT_TABLES,
+    OPT_COUNT
+};
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
@@ -14,6 +23,8 @@ static const ocs_option count_options[] = {
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
     [OPT_SINCE] = OCS_ROW_SINCE,
     [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
 };
 
 static void print_count(const ocs_cli *cli, ocs_str query, uint32_t matches)

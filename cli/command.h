@@ -16,8 +16,10 @@
 typedef struct ocs_cli {
     const ocs_given *given;
     ocs_out *out;
-    ocs_arena *arena;             /* of the command line; the process ends with it */
-    struct ocs_aliases **aliases; /* of the alias file once it is read; likewise */
+    ocs_arena *arena;                  /* of the command line; the process ends with it */
+    struct ocs_aliases **aliases;      /* of the alias file once it is read; likewise */
+    struct ocs_gaz_overlay **tables;   /* the user's, that queries are planned by; likewise */
+    const struct ocs_command *command; /* that runs */
 } ocs_cli;
 
 typedef struct ocs_command {
@@ -107,6 +109,20 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
         .preset = 64L << 20, .about = "a page larger than this fails (default 64M)"               \
     }
 
+/* How queries are planned: a command that takes a query has both rows, and ocs_place_open finds
+ * them by their names. */
+#define OCS_ROW_EXPAND                                                                         \
+    {                                                                                          \
+        .name = "expand", .value = "KINDS", .type = OCS_OPTION_STRING,                         \
+        .about = "what is searched beside what was written: any of stems, spelling, acronym, " \
+                 "names and translit, with commas between, or all (the default) or none"       \
+    }
+#define OCS_ROW_QUERY_TABLES                                                                     \
+    {                                                                                            \
+        .name = "tables", .value = "DIR", .type = OCS_OPTION_STRING,                             \
+        .about = "names of things from tables over the built-in ones (default $OCSEARCH_TABLES)" \
+    }
+
 #define OCS_ROW_KEEP_BLOCKS                                                                       \
     {                                                                                             \
         .name = "keep-blocks", .about = "keep the text of all blocks, menus and all: cut nothing" \
@@ -130,6 +146,9 @@ static inline const char *ocs_cli_text(const ocs_cli *cli, int option)
 {
     return cli->given->values[option].text; /* NULL when not given */
 }
+
+/* The row of that name in the options of the command that runs; -1 when it has none. */
+int ocs_cli_row(const ocs_cli *cli, const char *name);
 
 /* The arguments joined by spaces, in the arena; OCS_USAGE when there is none. */
 ocs_status ocs_cli_words(const ocs_cli *cli, const char *what, ocs_str *words,

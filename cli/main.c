@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/help_query.h"
 #include "corpus/alias.h"
+#include "corpus/gaz.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -115,6 +116,7 @@ static ocs_exit run_command(const ocs_command *command, int argc, const char *co
         return code;
     }
     cli->given = &given;
+    cli->command = command;
     ocs_out_set_colour(cli->out, (ocs_colour)ocs_cli_number(cli, OCS_OPTION_COLOR));
     if (!ocs_cli_flag(cli, OCS_OPTION_HELP))
         return command->run(cli);
@@ -163,6 +165,14 @@ static ocs_exit run(int argc, const char *const *argv, ocs_cli *cli)
     return run_search(argc, argv, cli);
 }
 
+int ocs_cli_row(const ocs_cli *cli, const char *name)
+{
+    for (size_t i = 0; i < cli->command->n_options; i++)
+        if (strcmp(cli->command->options[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
 ocs_status ocs_cli_words(const ocs_cli *cli, const char *what, ocs_str *words, ocs_error *err)
 {
     const ocs_given *given = cli->given;
@@ -196,7 +206,11 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);
     ocs_out_init(&out, 1);
     ocs_aliases *aliases = NULL;
-    ocs_cli cli = {.out = &out, .arena = ocs_arena_new(COMMAND_LINE_CAP), .aliases = &aliases};
+    ocs_gaz_overlay *tables = NULL;
+    ocs_cli cli = {.out = &out,
+                   .arena = ocs_arena_new(COMMAND_LINE_CAP),
+                   .aliases = &aliases,
+                   .tables = &tables};
     ocs_exit code = OCS_EXIT_BUG;
     if (cli.arena)
         code = run(argc, (const char *const *)argv, &cli);
@@ -207,6 +221,7 @@ int main(int argc, char **argv)
         code = OCS_EXIT_OUTPUT;
     }
     ocs_aliases_free(aliases);
+    ocs_gaz_overlay_free(tables);
     ocs_arena_free(cli.arena);
     return (int)code;
 }

@@ -1,6 +1,8 @@
 /* The directory is looked for in the order of place.h; several are opened as one index. */
 #include "cli/place.h"
 
+#include "cli/tables.h"
+
 #include <stdlib.h>
 
 static const char *join(ocs_arena *arena, const char *head, const char *tail)
@@ -119,14 +121,67 @@ static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
     return code;
 }
 
+/* ---- how queries are planned ---- */
+
+static ocs_status read_expand(const ocs_cli *cli, ocs_plan_options *options, ocs_error *err)
+{
+    unsigned expand;
+    int row = ocs_cli_row(cli, "expand");
+    const char *text = row >= 0 ? ocs_cli_text(cli, row) : NULL;
+    if (!text)
+        return OCS_OK;
+    ocs_status st = ocs_expand_parse(ocs_str_of(text), &expand, err);
+    if (st == OCS_OK)
+        options->without = OCS_EXPAND_ALL & ~expand;
+    return st;
+}
+
+static ocs_status read_tables(const ocs_cli *cli, ocs_plan_options *options, ocs_error *err)
+{
+    int row = ocs_cli_row(cli, "tables");
+    if (row < 0)
+        return OCS_OK;
+    ocs_status st = *cli->tables ? OCS_OK : ocs_cli_tables(cli, row, cli->tables, err);
+    options->tables = ocs_gaz_overlay_gaz(*cli->tables);
+    return st;
+}
+
+/* Text without --explain shows no expansions. */
+static bool brief(const ocs_cli *cli)
+{
+    int format = ocs_cli_row(cli, "format"), explain = ocs_cli_row(cli, "explain");
+    bool text = format < 0 || ocs_cli_number(cli, format) == 0; /* which stands first everywhere */
+    return text && (explain < 0 || !ocs_cli_flag(cli, explain));
+}
+
+/* The options last as long as the command line. */
+static ocs_exit planning(const ocs_cli *cli, const ocs_plan_options **options)
+{
+    ocs_error err = {0};
+    ocs_plan_options *made = ocs_arena_alloc(cli->arena, sizeof *made);
+    if (!made)
+        return ocs_say_failure(ocs_fail(&err, OCS_NOMEM, "no memory for the command line"), &err);
+    *made = (ocs_plan_options){.brief = brief(cli)};
+    *options = made;
+    ocs_status st = read_expand(cli, made, &err);
+    if (st == OCS_OK)
+        st = read_tables(cli, made, &err);
+    return st == OCS_OK ? OCS_EXIT_OK : ocs_say_failure(st, &err);
+}
+
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
 {
     const ocs_aliases *aliases;
+    const ocs_plan_options *options;
     ocs_exit code = ocs_place_aliases(cli, &aliases);
     if (code == OCS_EXIT_OK)
-        code = open_named(cli, db, index);
+        code = planning(cli, &options);
     if (code == OCS_EXIT_OK)
-        ocs_index_set_aliases(*index, aliases);
+        code = open_named(cli, db, index);
+    if (code != OCS_EXIT_OK)
+        return code;
+    ocs_index_set_aliases(*index, aliases);
+    ocs_index_set_planning(*index, options);
     return code;
 }
 

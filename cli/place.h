@@ -11,7 +11,7 @@
 ocs_status ocs_place_preset(const ocs_cli *cli, const char **dir, ocs_error *err) OCS_MUST_CHECK;
 
 /* Open what the option ${db} names, which may be repeatable, or the preset; says what went wrong.
- */
+ * Queries on it are planned as --aliases, --expand and --tables say where the command has them. */
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index) OCS_MUST_CHECK;
 
 /* The rules of --aliases, else of $OCSEARCH_ALIASES, else NULL; says what is wrong with them.  Read

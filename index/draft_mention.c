@@ -51,17 +51,6 @@ static void add_other_names(ocs_draft *draft, ocs_family family, ocs_gaz_table t
     }
 }
 
-static void add_role(ocs_draft *draft, const ocs_role *role)
-{
-    const ocs_words *words = &draft->words;
-    size_t i = word_at(words, role->at.from);
-    if (i >= words->n || words->at[i].at.from >= role->at.to)
-        return;
-    add_any(draft, OCS_FAMILY_ROLE, words->at[i].position);
-    for (; i < words->n && words->at[i].at.from < role->at.to; i++)
-        ocs_draft_add_name_word(draft, OCS_FAMILY_ROLE, &words->at[i], words->at[i].position);
-}
-
 /* The words as written and, where they are Cyrillic, in Latin letters. */
 static void add_name(ocs_draft *draft, ocs_family family, ocs_str name, uint32_t position)
 {
@@ -93,6 +82,39 @@ static void add_names(ocs_draft *draft, const ocs_mention *mention, uint32_t pos
     }
 }
 
+/* Whose office it is that is held at ${position}: told at the position after it.  Not by every name
+ * that the gazetteer has: those lead to the key. */
+static void add_holding(ocs_draft *draft, const ocs_role *role, uint32_t position)
+{
+    ocs_span org = role->org.at;
+    ocs_str surface = ocs_str_sub(draft->document->text, org.from, org.to);
+    if (role->org.key.n > 0) {
+        add_any(draft, OCS_FAMILY_ROLE_ORG, position + 1);
+        ocs_term_key(&draft->term, OCS_FAMILY_ROLE_ORG, role->org.key);
+        ocs_draft_add(draft, position + 1, 0);
+        add_name(draft, OCS_FAMILY_ROLE_ORG, role->org.name, position + 1);
+        add_name(draft, OCS_FAMILY_ROLE_ORG, surface, position + 1);
+    }
+    if (role->country.key.n > 0) {
+        add_any(draft, OCS_FAMILY_ROLE_COUNTRY, position + 1);
+        ocs_term_key(&draft->term, OCS_FAMILY_ROLE_COUNTRY, role->country.key);
+        ocs_draft_add(draft, position + 1, 0);
+    }
+}
+
+static void add_role(ocs_draft *draft, const ocs_role *role)
+{
+    const ocs_words *words = &draft->words;
+    size_t i = word_at(words, role->at.from);
+    if (i >= words->n || words->at[i].at.from >= role->at.to)
+        return;
+    add_any(draft, OCS_FAMILY_ROLE, words->at[i].position);
+    for (; i < words->n && words->at[i].at.from < role->at.to; i++) {
+        ocs_draft_add_name_word(draft, OCS_FAMILY_ROLE, &words->at[i], words->at[i].position);
+        add_holding(draft, role, words->at[i].position);
+    }
+}
+
 static void add_mention(ocs_draft *draft, const ocs_mention *mention)
 {
     ocs_family family = ocs_family_of_mention(mention->type);
@@ -103,8 +125,11 @@ static void add_mention(ocs_draft *draft, const ocs_mention *mention)
         ocs_draft_add_when(draft, false, mention->when, position);
     else if (mention->type != OCS_MENTION_COUNTRY) /* which a query resolves to its code */
         add_names(draft, mention, position);
-    for (size_t i = 0; i < mention->n_roles; i++)
+    for (size_t i = 0; i < mention->n_roles; i++) {
         add_role(draft, &mention->roles[i]);
+        if (position != OCS_NOWHERE)
+            add_holding(draft, &mention->roles[i], position);
+    }
 }
 
 void ocs_draft_add_mentions(ocs_draft *draft)

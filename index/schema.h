@@ -23,6 +23,11 @@
  *                  spellings and, from Cyrillic, in Latin letters; of a person also each word of
  *                  the key; with positions; for roles (XR~) each word of the role at its own
  *                  position in the text; not for stopwords, not for countries, not for dates
+ *   XA* XA=key     an office of an organisation, by its key, and each word of its name and of the
+ *   XA~word        surface; XN=RS, an office of a country.  They stand at the position after each
+ *   XN* XN=code    position where such an office is held: after the first word of the person's
+ *                  name and after each word of the role.  "XP=key, then XA=key" as a phrase is a
+ *                  person of that organisation, and nothing else is
  *   XL=key XL~word also for the places that the page's labels state, without positions
  *   XDY2018        the years, months and days that a date mention names, with positions: a day
  *   XDM2018-06     gives all three, a month two, a year one; a range gives every day of it where
@@ -123,7 +128,9 @@ enum {
     X(ROLE, "role", 'R')       \
     X(KIND, "kind", 'K')       \
     X(SOURCE, "source", 'S')   \
-    X(TOPIC, "topic", 'T')
+    X(TOPIC, "topic", 'T')     \
+    X(ROLE_ORG, "@org", 'A')   \
+    X(ROLE_COUNTRY, "@country", 'N')
 
 typedef enum ocs_family {
 #define X(name, field, letter) OCS_FAMILY_##name,

@@ -2,209 +2,9 @@
  * to white space, a bracket or a quote.  A run is an operator, a field with its value, or a word;
  * what is no letter or digit is trimmed off its ends, so that a word's text means the same wherever
  * it is written again. */
-#include "query/lex.h"
+#include "query/lex_text.h"
 
 static const ocs_str operator_near = OCS_STR_INIT("NEAR"), operator_adj = OCS_STR_INIT("ADJ");
-
-/* ---- characters ---- */
-
-static bool word_point(uint32_t point)
-{
-    return ocs_point_letter(point) || ocs_point_digit(point);
-}
-
-/* Quotation marks that text editors make of ". */
-static bool curly_quote(uint32_t point)
-{
-    return (point >= 0x201C && point <= 0x201F) || point == 0xAB || point == 0xBB;
-}
-
-static bool quote(uint32_t point)
-{
-    return point == '"' || curly_quote(point);
-}
-
-static bool ends_run(uint32_t point)
-{
-    return ocs_point_space(point) || point == '(' || point == ')' || quote(point);
-}
-
-/* The code point at ${at} and its length; 0 and 0 at the end. */
-static size_t point_at(ocs_str text, size_t at, uint32_t *point)
-{
-    *point = 0;
-    return at < text.n ? ocs_utf8_at(text, at, point) : 0;
-}
-
-static bool word_at(ocs_str text, size_t at)
-{
-    uint32_t point;
-    return point_at(text, at, &point) > 0 && word_point(point);
-}
-
-static bool space_or_end_at(ocs_str text, size_t at)
-{
-    uint32_t point;
-    return point_at(text, at, &point) == 0 || ocs_point_space(point);
-}
-
-static bool has_word(ocs_str text)
-{
-    uint32_t point;
-    for (size_t at = 0; at < text.n; at += ocs_utf8_at(text, at, &point))
-        if (word_at(text, at))
-            return true;
-    return false;
-}
-
-static size_t run_end(ocs_str query, size_t at)
-{
-    uint32_t point;
-    size_t n;
-    while ((n = point_at(query, at, &point)) > 0 && !ends_run(point))
-        at += n;
-    return at;
-}
-
-/* The end of ${span} without what is no letter or digit. */
-static size_t trimmed_end(ocs_str query, ocs_span span)
-{
-    size_t end = span.to;
-    while (end > span.from) {
-        uint32_t point;
-        size_t n = ocs_utf8_before(query, end, &point);
-        if (word_point(point))
-            break;
-        end -= n;
-    }
-    return end;
-}
-
-static size_t trimmed_start(ocs_str query, ocs_span span)
-{
-    uint32_t point;
-    size_t at = span.from;
-    while (at < span.to && !word_at(query, at))
-        at += ocs_utf8_at(query, at, &point);
-    return at;
-}
-
-static ocs_str slice(ocs_str query, ocs_span span)
-{
-    return ocs_str_sub(query, span.from, span.to);
-}
-
-/* ---- wildcards ---- */
-
-bool ocs_lex_pattern(ocs_str word)
-{
-    bool marks = false;
-    uint32_t point;
-    for (size_t at = 0, n; at < word.n; at += n) {
-        n = ocs_utf8_at(word, at, &point);
-        marks |= point == '?';
-        if (point != '?' && !word_point(point))
-            return false;
-    }
-    return marks;
-}
-
-bool ocs_lex_fits(ocs_str wildcard, bool open, ocs_str word)
-{
-    size_t at = 0, i = 0;
-    while (i < wildcard.n && at < word.n) {
-        uint32_t wanted, point;
-        i += ocs_utf8_at(wildcard, i, &wanted);
-        at += ocs_utf8_at(word, at, &point);
-        if (wanted != '?' && wanted != point)
-            return false;
-    }
-    return i == wildcard.n && (open || at == word.n);
-}
-
-static bool two_letters_first(ocs_str word)
-{
-    uint32_t point;
-    size_t n = point_at(word, 0, &point);
-    return n > 0 && word_point(point) && word_at(word, n);
-}
-
-/* Set text and wildcard from the run ${run}, whose start is a letter, a digit or a *. */
-static ocs_status take_text(ocs_str query, ocs_span run, ocs_lexeme *lexeme, ocs_error *err)
-{
-    size_t end = trimmed_end(query, run);
-    size_t star = ocs_str_find_char(slice(query, run), '*', 0) + run.from;
-    if (star < run.to && star != end)
-        return ocs_fail_at(err, OCS_USAGE, (long)star,
-                           "a * may stand only at the end of a word, after a letter");
-    lexeme->text = ocs_str_sub(query, run.from, end);
-    lexeme->text_at = run.from;
-    lexeme->wildcard = star < run.to;
-    return OCS_OK;
-}
-
-/* ---- quotes ---- */
-
-static bool closes(uint32_t opened, uint32_t point)
-{
-    return opened == '"' ? point == '"' : quote(point);
-}
-
-static size_t closing_quote(ocs_str query, size_t at, uint32_t opened)
-{
-    uint32_t point;
-    size_t n;
-    while ((n = point_at(query, at, &point)) > 0 && !closes(opened, point))
-        at += n;
-    return at;
-}
-
-static ocs_status check_quoted(ocs_str query, ocs_span inside, ocs_error *err)
-{
-    for (size_t at = inside.from; (at = ocs_str_find_char(query, '*', at)) < inside.to; at++) {
-        uint32_t before;
-        if (at > inside.from && ocs_utf8_before(query, at, &before) > 0 && word_point(before))
-            return ocs_fail_at(err, OCS_USAGE, (long)at, "a * cannot stand within quotes");
-    }
-    if (!has_word(slice(query, inside)))
-        return ocs_fail_at(err, OCS_USAGE, (long)inside.from,
-                           "there is no word between the quotes");
-    return OCS_OK;
-}
-
-static ocs_span trim_spaces(ocs_str query, ocs_span span)
-{
-    uint32_t point;
-    size_t n;
-    while (span.from < span.to && (n = point_at(query, span.from, &point), ocs_point_space(point)))
-        span.from += n;
-    while (span.from < span.to &&
-           (n = ocs_utf8_before(query, span.to, &point), ocs_point_space(point)))
-        span.to -= n;
-    return span;
-}
-
-/* Set text from the quote at lexer->at and go behind it. */
-static ocs_status take_quoted(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_str query = lexer->query;
-    uint32_t opened, point;
-    size_t start = lexer->at, from = start + point_at(query, start, &opened);
-    size_t to = closing_quote(query, from, opened), n = point_at(query, to, &point);
-    if (n == 0)
-        return ocs_fail_at(err, OCS_USAGE, (long)start, "this quote is never closed");
-    ocs_status st = check_quoted(query, (ocs_span){from, to}, err);
-    if (st != OCS_OK)
-        return st;
-    if (to + n < query.n && query.p[to + n] == '*')
-        return ocs_fail_at(err, OCS_USAGE, (long)(to + n), "a * cannot stand after a quote");
-    ocs_span inside = trim_spaces(query, (ocs_span){from, to});
-    lexeme->text = slice(query, inside);
-    lexeme->text_at = inside.from;
-    lexer->at = to + n;
-    lexeme->at.to = lexer->at;
-    return OCS_OK;
-}
 
 /* ---- operators ---- */
 
@@ -282,16 +82,6 @@ static ocs_lexeme_kind within_operator(ocs_str query, ocs_span run)
 
 /* ---- fields ---- */
 
-/* The colon behind a word of letters at ${run}'s start; run.to when it does not begin so. */
-static size_t field_colon(ocs_str query, ocs_span run)
-{
-    uint32_t point;
-    size_t at = run.from, n;
-    while ((n = point_at(query, at, &point)) > 0 && at < run.to && ocs_point_letter(point))
-        at += n;
-    return at > run.from && at < run.to && query.p[at] == ':' ? at : run.to;
-}
-
 /* Can what stands at ${at} be the value of a field that does not exist?  "http://" cannot. */
 static bool looks_like_value(ocs_str query, size_t at)
 {
@@ -312,80 +102,6 @@ static ocs_status unknown_field(ocs_str name, size_t at, ocs_error *err)
                        "unknown field '%.*s'; quotes around it make it text", n, name.p);
 }
 
-static ocs_status no_value(const ocs_lexeme *lexeme, size_t at, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    return ocs_fail_at(err, OCS_USAGE, (long)at, "%s: needs a value right after the colon",
-                       field->name);
-}
-
-static ocs_status check_stars(const ocs_lexeme *lexeme, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    bool any = lexeme->text.n == 0;
-    if (!lexeme->wildcard)
-        return OCS_OK;
-    if (any ? ocs_value_takes_any(field->form) : ocs_value_takes_prefix(field->form))
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
-                       any ? "%s: needs a value, * alone is none" : "%s: takes no *", field->name);
-}
-
-/* Paths and dates are taken as they stand. */
-static bool raw_form(ocs_value_form form)
-{
-    return form == OCS_VALUE_PATH || form == OCS_VALUE_DATE;
-}
-
-static ocs_status take_raw_value(ocs_str query, ocs_span run, ocs_lexeme *lexeme, ocs_error *err)
-{
-    size_t star = ocs_str_find_char(slice(query, run), '*', 0) + run.from;
-    if (star + 1 < run.to)
-        return ocs_fail_at(err, OCS_USAGE, (long)star, "a * may stand only at the end of a value");
-    lexeme->wildcard = star < run.to;
-    lexeme->text = ocs_str_sub(query, run.from, star);
-    lexeme->text_at = run.from;
-    return OCS_OK;
-}
-
-/* The value at lexer->at, which is no space, quote or bracket. */
-static ocs_status take_plain_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    ocs_str query = lexer->query;
-    ocs_span run = {lexer->at, run_end(query, lexer->at)};
-    ocs_status st = OCS_OK;
-    lexer->at = lexeme->at.to = run.to;
-    if (raw_form(ocs_field_of(lexeme->field)->form) ||
-        (run.to == run.from + 1 && query.p[run.from] == '*')) {
-        st = take_raw_value(query, run, lexeme, err);
-    } else {
-        size_t from = query.p[run.from] == '*' ? run.from : trimmed_start(query, run);
-        ocs_span word = {from, run.to};
-        if (word.from == word.to)
-            return no_value(lexeme, run.from, err);
-        st = take_text(query, word, lexeme, err);
-    }
-    return st == OCS_OK ? check_stars(lexeme, err) : st;
-}
-
-static ocs_status take_value(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
-{
-    const ocs_field *field = ocs_field_of(lexeme->field);
-    uint32_t point;
-    size_t n = point_at(lexer->query, lexer->at, &point);
-    if (n == 0 || ocs_point_space(point) || point == ')')
-        return no_value(lexeme, lexer->at, err);
-    if (field->form == OCS_VALUE_TITLE)
-        return OCS_OK;
-    if (quote(point))
-        return take_quoted(lexer, lexeme, err);
-    if (point == '(')
-        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at,
-                           "%s: takes one value; write (%s:a OR %s:b)", field->name, field->name,
-                           field->name);
-    return take_plain_value(lexer, lexeme, err);
-}
-
 /* ---- the lexer ---- */
 
 /* Does a lexeme begin at ${at}, or is this punctuation to be skipped? */
@@ -399,7 +115,8 @@ static bool begins(ocs_str query, size_t at)
         uint32_t after;
         return point_at(query, at + n, &after) > 0 && (word_point(after) || quote(after));
     }
-    return word_point(point) || point == '(' || point == ')' || point == '*' || quote(point);
+    return word_point(point) || point == '(' || point == ')' || point == '*' || quote(point) ||
+           ocs_lex_at_field(query, at);
 }
 
 static void skip(ocs_lexer *lexer)
@@ -427,10 +144,11 @@ static ocs_status take_exact(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *er
     lexeme->kind = OCS_LEXEME_WORD;
     lexeme->exact = true;
     lexer->at = lexeme->at.to = run.to;
-    ocs_status st = take_text(query, run, lexeme, err);
-    if (st == OCS_OK && lexeme->wildcard)
+    ocs_status st = ocs_lex_take_text(query, run, lexeme, err);
+    bool inner = ocs_str_find_char(lexeme->text, '*', 0) < lexeme->text.n;
+    if (st == OCS_OK && (lexeme->wildcard || inner || lexeme->fuzzy > 0))
         return ocs_fail_at(err, OCS_USAGE, (long)(lexeme->text_at + lexeme->text.n),
-                           "a word is either =exact or a wildcard*");
+                           "a word is either =exact or a wildcard* or fuzzy~");
     return st;
 }
 
@@ -438,15 +156,15 @@ static ocs_status take_word(ocs_lexer *lexer, ocs_span run, ocs_lexeme *lexeme, 
 {
     lexeme->kind = OCS_LEXEME_WORD;
     lexer->at = lexeme->at.to = run.to;
-    ocs_status st = take_text(lexer->query, run, lexeme, err);
+    ocs_status st = ocs_lex_take_text(lexer->query, run, lexeme, err);
     if (st != OCS_OK)
         return st;
     bool wild = lexeme->wildcard || ocs_lex_pattern(lexeme->text);
-    if (wild && !two_letters_first(lexeme->text))
+    if (wild && !ocs_lex_two_letters(lexeme->text))
         return ocs_fail_at(err, OCS_USAGE, (long)run.from,
                            "a wildcard needs two letters before it");
     /* "OR," is the word: quoted, so that it stays one when it is printed */
-    if (operator_of(lexeme->text) != OCS_LEXEME_WORD && !lexeme->wildcard)
+    if (operator_of(lexeme->text) != OCS_LEXEME_WORD && !lexeme->wildcard && lexeme->fuzzy == 0)
         lexeme->kind = OCS_LEXEME_PHRASE;
     return OCS_OK;
 }
@@ -458,7 +176,7 @@ static ocs_status take_field(ocs_lexer *lexer, ocs_span name, ocs_lexeme *lexeme
     if (lexeme->field == OCS_FIELD_COUNT)
         return unknown_field(slice(lexer->query, name), name.from, err);
     lexer->at = lexeme->at.to = name.to + 1;
-    return take_value(lexer, lexeme, err);
+    return ocs_lex_take_value(lexer, lexeme, err);
 }
 
 static ocs_status take_run(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
@@ -495,22 +213,12 @@ ocs_status ocs_lex_next(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
         return single(lexer, lexeme, OCS_LEXEME_NOT);
     if (point == '=')
         return take_exact(lexer, lexeme, err);
+    if (point == '@')
+        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at,
+                           "an @ stands right behind the value of person: or role:");
     if (quote(point)) {
         lexeme->kind = OCS_LEXEME_PHRASE;
-        return take_quoted(lexer, lexeme, err);
+        return ocs_lex_take_quoted(lexer, lexeme, err);
     }
     return take_run(lexer, lexeme, err);
-}
-
-bool ocs_lex_plain_value(ocs_value_form form, ocs_str value)
-{
-    uint32_t point;
-    for (size_t at = 0, n; at < value.n; at += n) {
-        n = ocs_utf8_at(value, at, &point);
-        if (ends_run(point) || point == '*')
-            return false;
-    }
-    if (value.n == 0 || raw_form(form))
-        return value.n > 0;
-    return word_at(value, 0) && trimmed_end(value, (ocs_span){0, value.n}) == value.n;
 }

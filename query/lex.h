@@ -16,7 +16,7 @@ enum {
 
 typedef enum ocs_lexeme_kind {
     OCS_LEXEME_END,
-    OCS_LEXEME_WORD,   /* text; wildcard, exact */
+    OCS_LEXEME_WORD,   /* text; wildcard, exact, fuzzy */
     OCS_LEXEME_PHRASE, /* text between the quotes */
     OCS_LEXEME_FIELD, /* field, and its value: text, wildcard; a title's value follows as lexemes */
     OCS_LEXEME_OPEN,
@@ -38,6 +38,8 @@ typedef struct ocs_lexeme {
     int field;
     bool wildcard; /* a trailing *, which is not in text; for a field with empty text: any */
     bool exact;
+    unsigned fuzzy; /* ~1, ~2: so many letters may differ */
+    bool held;      /* of a field: an @ follows, and then the field that says whose office it is */
     uint32_t distance;
 } ocs_lexeme;
 
@@ -50,13 +52,16 @@ typedef struct ocs_lexer {
  * wrong.  ${lexer->query} must be well-formed UTF-8. */
 ocs_status ocs_lex_next(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err) OCS_MUST_CHECK;
 
-/* Letters, digits and question marks only, and at least one of these: then each ? stands for one
- * letter or digit.  "a/b?c" is none. */
+/* Letters, digits, question marks and stars only, and at least one of the marks: then each ? stands
+ * for one letter or digit, each * for any number of them (query/wild.c).  "a/b?c" is none. */
 bool ocs_lex_pattern(ocs_str word);
-
-/* Whether ${word} is what ${wildcard} stands for: each ? is one letter; ${open}: more may follow.
- */
+/* How many bytes stand before the first ? or *. */
+size_t ocs_lex_head(ocs_str wildcard);
+/* Whether ${word} is what ${wildcard} stands for; ${open}: more may follow. */
 bool ocs_lex_fits(ocs_str wildcard, bool open, ocs_str word);
+/* Whether ${run}, a part of a quoted text between spaces, holds a wildcard: its text without what
+ * stands around it goes into ${core}, a final star included. */
+bool ocs_lex_quoted_pattern(ocs_str run, ocs_str *core);
 
 /* Whether a field's value can be written without quotes and be read as the same again. */
 bool ocs_lex_plain_value(ocs_value_form form, ocs_str value);

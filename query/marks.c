@@ -35,9 +35,9 @@ typedef struct seeker {
     mark_list wild, dates;
     OCS_VEC(phrase) phrases;
     OCS_VEC(ocs_match) found;
-    bool entities, roles;         /* is any of these marked? */
-    size_t most;                  /* matches */
-    bool names[OCS_FAMILY_COUNT]; /* is a mention of this family marked, other than by a date? */
+    bool entities, roles, holders; /* is any of these marked? */
+    size_t most;                   /* matches */
+    bool names[OCS_FAMILY_COUNT];  /* is a mention of this family marked, other than by a date? */
     ocs_sieve name_words[OCS_FAMILY_COUNT]; /* marked words of names */
 } seeker;
 
@@ -113,12 +113,13 @@ static bool sort_mark(seeker *s, ocs_str text, size_t number)
     if (ocs_str_starts(text, OCS_STR("X"))) {
         s->entities = true;
         s->roles |= ocs_str_starts(text, OCS_STR("XR"));
+        s->holders |= ocs_str_starts(text, OCS_STR("XA")) || ocs_str_starts(text, OCS_STR("XN"));
         note_family(s, text);
         return add_mark(s, &s->whole, text, number);
     }
     if (ocs_str_find_char(text, ' ', 0) < text.n)
         return add_phrase(s, text, number);
-    if (ocs_str_find_char(text, '?', 0) < text.n || ocs_str_ends(text, OCS_STR("*")))
+    if (ocs_lex_head(text) < text.n)
         return add_mark(s, &s->wild, text, number);
     return add_mark(s, &s->whole, text, number);
 }
@@ -178,14 +179,17 @@ static bool stem_matches(seeker *s, const ocs_word *word, size_t *number)
     return whole_term(s, number);
 }
 
+static bool wild_fits(ocs_str text, const ocs_word *word)
+{
+    return ocs_lex_head(text) < text.n &&
+           (ocs_lex_fits(text, false, word->fold) || ocs_lex_fits(text, false, word->canonical));
+}
+
 /* ${word} stands at ${at}; here and below. */
 static void seek_wild(seeker *s, const ocs_word *word, ocs_span at)
 {
     for (size_t i = 0; i < s->wild.n; i++) {
-        ocs_str text = s->wild.at[i].text;
-        bool open = ocs_str_ends(text, OCS_STR("*"));
-        text.n -= open;
-        if (ocs_lex_fits(text, open, word->fold) || ocs_lex_fits(text, open, word->canonical))
+        if (wild_fits(s->wild.at[i].text, word))
             found(s, at, s->wild.at[i].number);
     }
 }
@@ -199,7 +203,8 @@ static bool phrase_at(const ocs_words *words, const phrase *ph)
 {
     for (size_t k = 0; k < ph->n; k++) {
         const ocs_word *word = &words->at[k];
-        if (word->position != words->at[0].position + k || !spelled(word, ph->words[k]))
+        if (word->position != words->at[0].position + k ||
+            (!spelled(word, ph->words[k]) && !wild_fits(ph->words[k], word)))
             return false;
     }
     return true;
@@ -383,6 +388,28 @@ static void seek_role(seeker *s, const ocs_role *role)
     }
 }
 
+static bool key_matches(seeker *s, ocs_family family, ocs_str key, size_t *number)
+{
+    ocs_term_key(&s->term, family, key);
+    return whole_term(s, number) || any_matches(s, family, number);
+}
+
+/* A person who holds an office of an organisation or country that was asked for, and the role. */
+static void seek_holder(seeker *s, const ocs_mention *mention, const ocs_role *role)
+{
+    const ocs_role_part *org = &role->org, *country = &role->country;
+    ocs_str surface = ocs_str_sub(s->document->text, org->at.from, org->at.to);
+    size_t number;
+    bool of_org = org->key.n > 0 && (key_matches(s, OCS_FAMILY_ROLE_ORG, org->key, &number) ||
+                                     name_matches(s, OCS_FAMILY_ROLE_ORG, org->name, &number) ||
+                                     name_matches(s, OCS_FAMILY_ROLE_ORG, surface, &number));
+    if (!of_org &&
+        (country->key.n == 0 || !key_matches(s, OCS_FAMILY_ROLE_COUNTRY, country->key, &number)))
+        return;
+    found(s, mention->at, number);
+    found(s, role->at, number);
+}
+
 static void seek_mentions(seeker *s)
 {
     const ocs_document *document = s->document;
@@ -395,6 +422,8 @@ static void seek_mentions(seeker *s)
             found(s, mention->at, number);
         for (size_t k = 0; s->roles && k < mention->n_roles; k++)
             seek_role(s, &mention->roles[k]);
+        for (size_t k = 0; s->holders && k < mention->n_roles; k++)
+            seek_holder(s, mention, &mention->roles[k]);
     }
 }
 

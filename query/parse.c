@@ -5,7 +5,7 @@
  *   and     = near { [ "AND" ] near }
  *   near    = unary { ( "NEAR" | "ADJ" ) unary }         all of one kind and distance
  *   unary   = { "NOT" | "-" } primary
- *   primary = "(" or ")" | WORD | PHRASE | FIELD | "title:" title | within
+ *   primary = "(" or ")" | WORD | PHRASE | FIELD [ "@" FIELD ] | "title:" title | within
  *   title   = WORD | PHRASE | "(" or ")"                 without fields
  *   within  = ( "SENT" | "PARA" ) "(" or ")"             of what has a place in the text
  *
@@ -133,6 +133,7 @@ static ocs_status parse_text(parser *p, ocs_node **out)
     (*out)->text = lexeme->text;
     (*out)->wildcard = lexeme->wildcard;
     (*out)->exact = lexeme->exact;
+    (*out)->fuzzy = lexeme->fuzzy;
     return advance(p);
 }
 
@@ -181,9 +182,26 @@ static bool dated(const ocs_lexeme *lexeme)
     return ocs_field_of(lexeme->field)->form == OCS_VALUE_DATE && !lexeme->wildcard;
 }
 
+static ocs_status parse_field(parser *p, ocs_node **out);
+
+/* Behind person:kurz@ or role:head@. */
+static ocs_status parse_held(parser *p, ocs_node *node)
+{
+    if (node->field != OCS_FIELD_PERSON && node->field != OCS_FIELD_ROLE)
+        return fail_at_next(p, "only person: and role: take an @, and only one");
+    if (p->next.kind != OCS_LEXEME_FIELD ||
+        (p->next.field != OCS_FIELD_ORG && p->next.field != OCS_FIELD_COUNTRY))
+        return fail_at_next(p, "after an @ stands org: or country:");
+    ocs_status st = parse_field(p, &node->children);
+    if (st == OCS_OK)
+        node->at.to = node->children->at.to;
+    return st;
+}
+
 static ocs_status parse_field(parser *p, ocs_node **out)
 {
     ocs_lexeme *lexeme = &p->next;
+    bool held = lexeme->held;
     if (p->in_title)
         return fail_at_next(p, "a title holds words and phrases, no fields");
     if (ocs_field_of(lexeme->field)->form == OCS_VALUE_TITLE)
@@ -199,8 +217,10 @@ static ocs_status parse_field(parser *p, ocs_node **out)
     } else {
         (*out)->text = lexeme->text;
         (*out)->wildcard = lexeme->wildcard;
+        (*out)->fuzzy = lexeme->fuzzy;
     }
-    return advance(p);
+    st = advance(p);
+    return st == OCS_OK && held ? parse_held(p, *out) : st;
 }
 
 /* Why no operand can begin with the next lexeme. */

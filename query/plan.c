@@ -16,6 +16,8 @@ static ocs_status plan_date(ocs_planner *p, const ocs_node *node, xap_query **ou
 
 static ocs_status plan_field(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
+    if (node->children)
+        return ocs_plan_held(p, node, out);
     switch (ocs_field_of(node->field)->form) {
     case OCS_VALUE_ENTITY:
         return ocs_plan_entity(p, node, out);
@@ -162,51 +164,6 @@ static ocs_status plan_not(ocs_planner *p, const ocs_node *node, xap_query **out
     return st == OCS_OK ? ocs_planner_combine(p, XAP_AND_NOT, both, 2, 0, out) : st;
 }
 
-/* ---- NEAR ---- */
-
-static ocs_status near_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_status st = OCS_OK;
-    switch (node->kind) {
-    case OCS_NODE_WORD:
-    case OCS_NODE_PHRASE:
-        return ocs_plan_word_terms(p, node, terms);
-    case OCS_NODE_RANGE:
-        return ocs_plan_range_terms(p, node, terms);
-    case OCS_NODE_FIELD:
-        return node->field == OCS_FIELD_ROLE ? ocs_plan_role_terms(p, node, terms)
-                                             : ocs_plan_entity_terms(p, node, terms);
-    case OCS_NODE_OR:
-        for (const ocs_node *child = node->children; st == OCS_OK && child; child = child->next)
-            st = near_terms(p, child, terms);
-        return st;
-    default:
-        return ocs_fail(p->err, OCS_BUG, "an operand of NEAR that the parser let through");
-    }
-}
-
-/* Within ${distance} words: positions differ by so much at most, from each operand to the next. */
-static ocs_status plan_near(ocs_planner *p, const ocs_node *node, xap_query **out)
-{
-    size_t n = 0;
-    xap_op op = node->kind == OCS_NODE_NEAR ? XAP_NEAR : XAP_PHRASE;
-    if (ocs_plan_is_wide(p, node))
-        return ocs_plan_near_wide(p, node, out);
-    xap_query **operands = ocs_arena_array(p->arena, count_children(node), sizeof(xap_query *));
-    if (!operands)
-        return ocs_planner_nomem(p);
-    for (const ocs_node *child = node->children; child; child = child->next, n++) {
-        ocs_term_list terms = {0};
-        ocs_status st = near_terms(p, child, &terms);
-        if (st != OCS_OK || (st = ocs_planner_terms(p, XAP_OR, &terms, &operands[n])) != OCS_OK)
-            return st;
-        if (terms.n == 0)
-            return ocs_planner_combine(p, XAP_OR, NULL, 0, 0, out);
-    }
-    uint32_t window = node->distance * (uint32_t)(n - 1) + 1;
-    return ocs_planner_combine(p, op, operands, n, window, out);
-}
-
 /* ---- the whole ---- */
 
 static ocs_status plan_title(ocs_planner *p, const ocs_node *node, xap_query **out)
@@ -238,7 +195,7 @@ static ocs_status plan_node(ocs_planner *p, const ocs_node *node, xap_query **ou
         return plan_not(p, node, out);
     case OCS_NODE_NEAR:
     case OCS_NODE_ADJ:
-        return plan_near(p, node, out);
+        return ocs_plan_near(p, node, out);
     case OCS_NODE_SENT:
     case OCS_NODE_PARA:
         return ocs_plan_within(p, node, out);
@@ -264,9 +221,12 @@ static void free_queries(ocs_planner *p, const xap_query *kept)
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err)
 {
+    static const ocs_plan_options usual = {0};
+    const ocs_plan_options *given = ocs_index_planning(index);
     ocs_planner p = {.index = index,
                      .db = ocs_index_db(index),
-                     .gaz = ocs_gaz_builtin(),
+                     .options = given ? given : &usual,
+                     .gaz = given && given->tables ? given->tables : ocs_gaz_builtin(),
                      .aliases = ocs_index_aliases(index),
                      .arena = arena,
                      .err = err};
@@ -275,7 +235,11 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
     if (!(p.stemmers = ocs_stemmers_new()))
         return ocs_fail(err, OCS_NOMEM, "no memory for the stemmers");
     ocs_buf_init(&p.term, 1024 * 1024);
-    ocs_status st = plan_scored(&p, tree, &root);
+    ocs_status st = ocs_plan_saved(&p, tree, &tree);
+    if (st == OCS_OK)
+        st = plan_scored(&p, tree, &root);
+    if (st == OCS_OK)
+        st = ocs_plan_titled(&p, &root);
     free_queries(&p, st == OCS_OK ? root : NULL);
     ocs_buf_clear(&p.term);
     ocs_stemmers_free(p.stemmers);

@@ -1,31 +1,21 @@
-/* Entities: countries by their codes and names, any entity at all, and roles by their words.  Other
- * names are planned in plan_name.c. */
+/* Entities: countries by their codes and names, and any entity at all.  Other names are planned in
+ * plan_name.c, roles in plan_role.c. */
 #include "query/near_country.h"
 #include "query/planner.h"
 
-static ocs_family family_of(const ocs_node *node)
-{
-    return ocs_field_of(node->field)->family;
-}
+#include "query/lex.h"
 
 static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), key);
-    return ocs_planner_list(p, terms);
-}
-
-static ocs_status add_word(ocs_planner *p, const ocs_node *node, ocs_str word, ocs_term_list *terms)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), word);
+    ocs_term_key(&p->term, ocs_planner_family(p, node), key);
     return ocs_planner_list(p, terms);
 }
 
 static ocs_status add_any(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_any(&p->term, family_of(node));
+    ocs_term_any(&p->term, ocs_planner_family(p, node));
     return ocs_planner_list(p, terms);
 }
 
@@ -54,16 +44,28 @@ static const ocs_gaz_thing *country_by_code(const ocs_planner *p, ocs_str text)
     return ocs_gaz_by_key(p->gaz, OCS_GAZ_COUNTRY, (ocs_str){code, sizeof code});
 }
 
-/* Every country one of whose names begins so. */
+/* Whether a folded name of a country is what ${node} asks for, whose folded text is ${fold}. */
+static bool country_fits(const ocs_node *node, ocs_str fold, const ocs_fuzzy *fuzzy, ocs_str name)
+{
+    if (node->fuzzy > 0)
+        return ocs_fuzzy_distance(fuzzy, name) <= fuzzy->most;
+    return ocs_lex_fits(fold, node->wildcard, name);
+}
+
+/* Every country one of whose names begins so, is like that, or is nearly that. */
 static ocs_status add_countries(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     const ocs_gaz *gaz = p->gaz;
-    ocs_str head = ocs_fold(p->arena, node->text);
+    ocs_str fold = ocs_fold(p->arena, node->text);
+    ocs_fuzzy fuzzy = {0};
     ocs_status st = OCS_OK;
+    if (node->fuzzy > 0)
+        st = ocs_planner_fuzzy(p, node, fold, true, &fuzzy);
     for (size_t i = 0; st == OCS_OK && i < gaz->n_phrases; i++) {
         const ocs_gaz_thing *thing = &gaz->things[gaz->phrases[i].thing];
         if (thing->table == OCS_GAZ_COUNTRY &&
-            ocs_str_starts(ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text)), head))
+            country_fits(node, fold, &fuzzy,
+                         ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text))))
             st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
     }
     return st == OCS_OK && ocs_arena_status(p->arena) != OCS_OK ? ocs_planner_nomem(p) : st;
@@ -74,7 +76,7 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
     size_t before = terms->n;
     const ocs_gaz_thing *thing = country_by_code(p, node->text);
     ocs_status st = OCS_OK;
-    if (node->wildcard)
+    if (node->wildcard || node->fuzzy > 0 || ocs_lex_head(node->text) < node->text.n)
         st = add_countries(p, node, terms);
     else if (thing || (thing = ocs_gaz_find(p->gaz, OCS_GAZ_COUNTRY, node->text)))
         st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
@@ -95,7 +97,7 @@ ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_
     ocs_status st;
     if (node->text.n == 0)
         st = add_any(p, node, &found);
-    else if (family_of(node) == OCS_FAMILY_COUNTRY)
+    else if (node->field == OCS_FIELD_COUNTRY)
         st = country_terms(p, node, &found);
     else
         st = ocs_plan_name_terms(p, node, &found);
@@ -106,7 +108,7 @@ ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_
 
 static bool named_by_words(const ocs_node *node)
 {
-    return node->text.n > 0 && family_of(node) != OCS_FAMILY_COUNTRY;
+    return node->text.n > 0 && node->field != OCS_FIELD_COUNTRY;
 }
 
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out)
@@ -118,73 +120,4 @@ ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out
     if (terms.n > 0)
         st = ocs_plan_name_ranking(p, node, &terms);
     return st == OCS_OK ? ocs_plan_split(p, node, &terms, out) : st;
-}
-
-/* ---- roles ---- */
-
-static ocs_status word_prefix(ocs_planner *p, const ocs_node *node, ocs_str word,
-                              ocs_term_list *terms)
-{
-    ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), word);
-    return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
-}
-
-/* One word of a role; the last of a wildcard is a prefix. */
-static ocs_status role_word(ocs_planner *p, const ocs_node *node, ocs_str word, bool last,
-                            ocs_term_list *terms)
-{
-    ocs_term_list found = {0};
-    ocs_status st = node->wildcard && last ? word_prefix(p, node, word, &found)
-                                           : add_word(p, node, word, &found);
-    for (size_t i = 0; st == OCS_OK && i < found.n; i++)
-        st = ocs_planner_add(p, terms, found.at[i]);
-    return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;
-}
-
-ocs_status ocs_plan_role_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
-{
-    ocs_term_list words = {0};
-    if (node->text.n == 0) {
-        ocs_status any = add_any(p, node, terms);
-        return any == OCS_OK ? ocs_planner_mark(p, ocs_buf_str(&p->term)) : any;
-    }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    if (st != OCS_OK)
-        return st;
-    if (words.n > 1)
-        return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
-                           "a role of several words cannot stand in NEAR yet");
-    return role_word(p, node, words.at[0], true, terms);
-}
-
-static ocs_status role_of_words(ocs_planner *p, const ocs_node *node, const ocs_term_list *words,
-                                xap_query **out)
-{
-    xap_query **parts = ocs_arena_array(p->arena, words->n, sizeof(xap_query *));
-    if (!parts)
-        return ocs_planner_nomem(p);
-    for (size_t i = 0; i < words->n; i++) {
-        ocs_term_list terms = {0};
-        ocs_status st = role_word(p, node, words->at[i], i + 1 == words->n, &terms);
-        if (st != OCS_OK || (st = ocs_planner_terms(p, XAP_OR, &terms, &parts[i])) != OCS_OK)
-            return st;
-        if (terms.n == 0) { /* NEAR takes no part that finds nothing */
-            *out = parts[i];
-            return OCS_OK;
-        }
-    }
-    uint32_t window = (uint32_t)words->n + OCS_ROLE_SLACK;
-    return ocs_planner_combine(p, XAP_NEAR, parts, words->n, window, out);
-}
-
-ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out)
-{
-    ocs_term_list words = {0}, any = {0};
-    if (node->text.n == 0) {
-        ocs_status st = ocs_plan_role_terms(p, node, &any);
-        return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &any, out) : st;
-    }
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
-    return st == OCS_OK ? role_of_words(p, node, &words, out) : st;
 }

@@ -1,6 +1,8 @@
 /* Fields that filter: kind, topic and source by name or by words, language, id and path. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,20 +37,39 @@ static ocs_status label_keys(ocs_planner *p, const ocs_node *node, ocs_term_list
     return st == OCS_OK ? try_key(p, node, ocs_slug(p->arena, node->text), terms) : st;
 }
 
-/* All words of the value among those of the label; of a wildcard's last word the beginning. */
+/* A word of a label as a wildcard, nearly, or as it is; the last of a wildcard is a prefix. */
+static ocs_status label_word(ocs_planner *p, const ocs_node *node, const ocs_piece *piece,
+                             bool last, xap_query **out)
+{
+    ocs_term_list terms = {0};
+    ocs_fuzzy fuzzy;
+    ocs_status st = OCS_OK;
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, ocs_field_of(node->field)->family, (ocs_str){0});
+    if (node->fuzzy > 0) {
+        st = ocs_planner_fuzzy(p, node, piece->fold, false, &fuzzy);
+        if (st == OCS_OK)
+            st = ocs_planner_walk_near(p, node, p->term.n, &fuzzy, &terms);
+        return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
+    }
+    if (piece->pattern) {
+        st = ocs_planner_walk_pattern(p, node, piece->fold, &terms);
+        return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
+    }
+    ocs_buf_put(&p->term, piece->fold);
+    return node->wildcard && last ? ocs_planner_prefix(p, out) : ocs_planner_term(p, out);
+}
+
+/* All words of the value among those of the label. */
 static ocs_status label_words(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
-    ocs_term_list words = {0};
-    ocs_status st = ocs_planner_name_words(p, node, node->text, &words);
+    ocs_piece_list words = {0};
+    ocs_status st = ocs_planner_name_pieces(p, node, &words);
     xap_query **parts = ocs_arena_array(p->arena, words.n, sizeof(xap_query *));
     if (st == OCS_OK && !parts)
         st = ocs_planner_nomem(p);
-    for (size_t i = 0; st == OCS_OK && i < words.n; i++) {
-        ocs_buf_reset(&p->term);
-        ocs_term_name(&p->term, ocs_field_of(node->field)->family, words.at[i]);
-        st = node->wildcard && i + 1 == words.n ? ocs_planner_prefix(p, &parts[i])
-                                                : ocs_planner_term(p, &parts[i]);
-    }
+    for (size_t i = 0; st == OCS_OK && i < words.n; i++)
+        st = label_word(p, node, &words.at[i], i + 1 == words.n, &parts[i]);
     return st == OCS_OK ? ocs_planner_combine(p, XAP_AND, parts, words.n, 0, out) : st;
 }
 
@@ -60,10 +81,14 @@ static ocs_status plan_label(ocs_planner *p, const ocs_node *node, xap_query **o
         ocs_term_key(&p->term, ocs_field_of(node->field)->family, (ocs_str){0});
         return ocs_planner_prefix(p, out);
     }
-    ocs_status st = node->wildcard ? OCS_OK : label_keys(p, node, &terms);
+    bool whole = !node->wildcard && node->fuzzy == 0 && !ocs_lex_pattern(node->text);
+    ocs_status st = whole ? label_keys(p, node, &terms) : OCS_OK;
     if (st != OCS_OK)
         return st;
-    return terms.n > 0 ? ocs_planner_terms(p, XAP_OR, &terms, out) : label_words(p, node, out);
+    if (terms.n > 0)
+        return ocs_planner_terms(p, XAP_OR, &terms, out);
+    st = label_words(p, node, out);
+    return st == OCS_OK ? ocs_plan_name_told(p, node) : st;
 }
 
 /* ---- language ---- */

@@ -5,26 +5,30 @@
  * it is merged with, and what is blocked is taken out. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
+/* A word that a key must hold: in any of its forms, or as a wildcard stands for, or nearly. */
+typedef struct wanted_word {
+    ocs_word_forms forms;
+    ocs_str pattern; /* folded; empty: none */
+    ocs_fuzzy fuzzy; /* with .most 0: not asked for */
+} wanted_word;
+
 /* What a key must hold to be what a name was meant for. */
 typedef struct wanted {
     const ocs_aliases *aliases;
     ocs_mention_type type;
-    const ocs_word_forms *words;
+    const wanted_word *words;
     size_t n;
     bool open; /* of the last word only the beginning */
 } wanted;
 
-static ocs_family family_of(const ocs_node *node)
-{
-    return ocs_field_of(node->field)->family;
-}
-
 static ocs_mention_type type_of(const ocs_node *node)
 {
-    switch (family_of(node)) {
-    case OCS_FAMILY_PERSON:
+    switch (node->field) {
+    case OCS_FIELD_PERSON:
         return OCS_MENTION_PERSON;
-    case OCS_FAMILY_PLACE:
+    case OCS_FIELD_PLACE:
         return OCS_MENTION_PLACE;
     default:
         return OCS_MENTION_ORG;
@@ -33,65 +37,69 @@ static ocs_mention_type type_of(const ocs_node *node)
 
 /* ---- words ---- */
 
-static bool stopword(const ocs_planner *p, ocs_str word)
+/* A word of a person's name also in its other spellings and, from Cyrillic, in Latin letters. */
+static ocs_status read_forms(ocs_planner *p, const ocs_piece *piece, bool person, wanted_word *out)
 {
-    return ocs_gaz_find(p->gaz, OCS_GAZ_STOPWORD, word) != NULL;
-}
-
-/* The words of the value but for stopwords, or all where nothing else is left. */
-static ocs_status read_words(ocs_planner *p, const ocs_node *node, ocs_words *words)
-{
-    ocs_status st = ocs_planner_words(p, node, node->text, words);
-    size_t n = 0;
-    for (size_t i = 0; st == OCS_OK && i < words->n; i++)
-        n += !stopword(p, words->at[i].fold);
-    if (st != OCS_OK || n == 0)
-        return st;
-    size_t kept = 0;
-    for (size_t i = 0; i < words->n; i++)
-        if (!stopword(p, words->at[i].fold))
-            words->at[kept++] = words->at[i];
-    words->n = kept;
+    if (!ocs_word_forms_of(p->arena, piece->text, person, &out->forms))
+        return ocs_planner_nomem(p);
+    out->forms.at[0] = piece->fold; /* without the hyphen of "co-" */
+    if (!ocs_planner_expands(p, OCS_EXPAND_TRANSLIT))
+        out->forms.n = 1;
     return OCS_OK;
 }
 
 static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
 {
-    ocs_words words;
+    ocs_piece_list pieces = {0};
     *w = (wanted){.aliases = p->aliases, .type = type_of(node), .open = node->wildcard};
-    ocs_status st = read_words(p, node, &words);
+    ocs_status st = ocs_planner_name_pieces(p, node, &pieces);
     if (st != OCS_OK)
         return st;
-    ocs_word_forms *forms = ocs_arena_array(p->arena, words.n, sizeof *forms);
-    if (!forms)
+    wanted_word *words = ocs_arena_array(p->arena, pieces.n, sizeof *words);
+    if (!words)
         return ocs_planner_nomem(p);
-    for (size_t i = 0; i < words.n; i++) {
-        bool whole = !(w->open && i + 1 == words.n);
-        ocs_str word = ocs_str_sub(node->text, words.at[i].at.from, words.at[i].at.to);
-        if (!ocs_word_forms_of(p->arena, word, whole && w->type == OCS_MENTION_PERSON, &forms[i]))
-            return ocs_planner_nomem(p);
-        forms[i].at[0] = words.at[i].fold; /* without the hyphen of "co-" */
+    for (size_t i = 0; st == OCS_OK && i < pieces.n; i++) {
+        const ocs_piece *piece = &pieces.at[i];
+        bool whole = !(w->open && i + 1 == pieces.n);
+        words[i] = (wanted_word){.pattern = piece->pattern ? piece->fold : (ocs_str){0}};
+        st = read_forms(p, piece, whole && w->type == OCS_MENTION_PERSON, &words[i]);
+        if (st == OCS_OK && node->fuzzy > 0)
+            st = ocs_planner_fuzzy(p, node, piece->fold, pieces.n == 1, &words[i].fuzzy);
     }
-    w->words = forms;
-    w->n = words.n;
-    return OCS_OK;
+    w->words = words;
+    w->n = pieces.n;
+    return st;
 }
 
-static bool holds_form(ocs_str key, ocs_str form, bool open)
+/* Whether ${part} of a key is the word as it is asked for. */
+static bool is_word(ocs_str part, const wanted_word *word, bool open)
 {
-    ocs_str part;
-    if (ocs_str_find(key, form, 0) == key.n) /* as in most keys, each of which comes through here */
-        return false;
-    while (ocs_str_split(&key, '-', &part))
-        if (open ? ocs_str_starts(part, form) : ocs_str_eq(part, form))
+    if (word->pattern.n > 0)
+        return ocs_lex_fits(word->pattern, open, part);
+    if (word->fuzzy.most > 0 && ocs_fuzzy_distance(&word->fuzzy, part) <= word->fuzzy.most)
+        return true;
+    for (size_t i = 0; i < word->forms.n; i++)
+        if (open ? ocs_str_starts(part, word->forms.at[i]) : ocs_str_eq(part, word->forms.at[i]))
             return true;
     return false;
 }
 
-static bool holds_word(ocs_str key, const ocs_word_forms *word, bool open)
+/* Whether a word that is asked for as it is stands in ${key} at all: in most keys it does not. */
+static bool may_hold(ocs_str key, const wanted_word *word)
 {
-    for (size_t i = 0; i < word->n; i++)
-        if (holds_form(key, word->at[i], open))
+    for (size_t i = 0; i < word->forms.n; i++)
+        if (ocs_str_find(key, word->forms.at[i], 0) < key.n)
+            return true;
+    return word->pattern.n > 0 || word->fuzzy.most > 0;
+}
+
+static bool holds_word(ocs_str key, const wanted_word *word, bool open)
+{
+    ocs_str part;
+    if (!may_hold(key, word))
+        return false;
+    while (ocs_str_split(&key, '-', &part))
+        if (is_word(part, word, open))
             return true;
     return false;
 }
@@ -115,7 +123,7 @@ static bool fits_name(const void *payload, ocs_str key)
 static void spell_key(ocs_planner *p, const ocs_node *node, ocs_str key)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_key(&p->term, family_of(node), key);
+    ocs_term_key(&p->term, ocs_planner_family(p, node), key);
 }
 
 static ocs_status add_key(ocs_planner *p, const ocs_node *node, ocs_str key, ocs_term_list *terms)
@@ -141,18 +149,15 @@ static ocs_status complete_key(ocs_planner *p, const ocs_node *node, const wante
     ocs_term_list keys = {0};
     ocs_status st = walk_keys(p, node, w, &keys);
     size_t head = p->term.n; /* of the prefix, which is all that was spelled */
-    for (size_t i = 0; st == OCS_OK && i < keys.n; i++) {
+    for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
         st = ocs_planner_add(p, terms, keys.at[i]);
-        if (st == OCS_OK)
-            st = ocs_planner_expand(p, node, ocs_str_sub(keys.at[i], head, keys.at[i].n));
-    }
-    return st;
+    return st == OCS_OK ? ocs_planner_expand_terms(p, node, &keys, head) : st;
 }
 
 static ocs_str own_key(ocs_planner *p, const ocs_node *node)
 {
-    return family_of(node) == OCS_FAMILY_PERSON ? ocs_person_key(p->arena, node->text)
-                                                : ocs_name_key(p->arena, node->text);
+    return node->field == OCS_FIELD_PERSON ? ocs_person_key(p->arena, node->text)
+                                           : ocs_name_key(p->arena, node->text);
 }
 
 static ocs_status several_words(ocs_planner *p, const ocs_node *node, const wanted *w,
@@ -166,8 +171,10 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
     ocs_status st = ocs_planner_known(p, &known);
     if (st != OCS_OK)
         return st;
-    return known && !node->wildcard ? add_key(p, node, key, terms)
-                                    : complete_key(p, node, w, terms);
+    bool exactly = known && !node->wildcard && node->fuzzy == 0;
+    if (exactly || !ocs_planner_expands(p, OCS_EXPAND_NAMES))
+        return add_key(p, node, key, terms);
+    return complete_key(p, node, w, terms);
 }
 
 /* ---- the gazetteer ---- */
@@ -175,8 +182,9 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
 /* The thing that the gazetteer knows by this name; NULL for none. */
 static const ocs_gaz_thing *thing_of(const ocs_planner *p, const ocs_node *node)
 {
-    bool org = family_of(node) == OCS_FAMILY_ORG, place = family_of(node) == OCS_FAMILY_PLACE;
-    if (node->wildcard || !(org || place))
+    bool org = node->field == OCS_FIELD_ORG, place = node->field == OCS_FIELD_PLACE;
+    bool other = node->wildcard || node->fuzzy > 0 || !ocs_planner_expands(p, OCS_EXPAND_NAMES);
+    if (other || !(org || place))
         return NULL;
     const unsigned places = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
     return ocs_gaz_find_any(p->gaz, org ? 1u << OCS_GAZ_ORG : places, node->text);
@@ -199,7 +207,7 @@ static ocs_status known_thing(ocs_planner *p, const ocs_node *node, ocs_term_lis
 static ocs_status add_form(ocs_planner *p, const ocs_node *node, ocs_str form, ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
-    ocs_term_name(&p->term, family_of(node), form);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), form);
     if (node->wildcard)
         return ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, terms);
     return ocs_planner_list(p, terms);
@@ -224,19 +232,49 @@ static bool some_blocked(const ocs_planner *p, const ocs_node *node, const wante
     return false;
 }
 
+/* Any word of the index that a wildcard stands for. */
+static ocs_status pattern_words(ocs_planner *p, const ocs_node *node, ocs_str pattern,
+                                ocs_term_list *terms)
+{
+    ocs_buf open;
+    ocs_buf_init(&open, 64 * 1024 + 64);
+    ocs_buf_put(&open, pattern);
+    ocs_buf_puts(&open, node->wildcard ? "*" : "");
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), (ocs_str){0});
+    ocs_status st = ocs_buf_status(&open);
+    st = st == OCS_OK ? ocs_planner_walk_pattern(p, node, ocs_buf_str(&open), terms)
+                      : ocs_planner_nomem(p);
+    ocs_buf_clear(&open);
+    return st;
+}
+
+static ocs_status near_words(ocs_planner *p, const ocs_node *node, const ocs_fuzzy *fuzzy,
+                             ocs_term_list *terms)
+{
+    ocs_buf_reset(&p->term);
+    ocs_term_name(&p->term, ocs_planner_family(p, node), (ocs_str){0});
+    return ocs_planner_walk_near(p, node, p->term.n, fuzzy, terms);
+}
+
 /* A form that was not written and that the index lacks would only lengthen the query. */
 static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w,
                            ocs_term_list *terms)
 {
+    const wanted_word *word = &w->words[0];
+    const ocs_word_forms *forms = &word->forms;
+    ocs_status st = OCS_OK;
     if (some_blocked(p, node, w))
         return walk_keys(p, node, w, terms);
-    const ocs_word_forms *forms = &w->words[0];
-    ocs_status st = add_form(p, node, forms->at[0], terms);
-    for (size_t i = 1; st == OCS_OK && i < forms->n; i++) {
-        bool known = true;
+    if (word->pattern.n > 0)
+        return pattern_words(p, node, word->pattern, terms);
+    if (word->fuzzy.most > 0 && (st = near_words(p, node, &word->fuzzy, terms)) != OCS_OK)
+        return st;
+    for (size_t i = 0; st == OCS_OK && i < forms->n; i++) {
+        bool known = true, written = i == 0 && node->fuzzy == 0;
         ocs_buf_reset(&p->term);
-        ocs_term_name(&p->term, family_of(node), forms->at[i]);
-        if (!node->wildcard)
+        ocs_term_name(&p->term, ocs_planner_family(p, node), forms->at[i]);
+        if (!node->wildcard && !written)
             st = ocs_planner_known(p, &known);
         if (st == OCS_OK && known)
             st = add_form(p, node, forms->at[i], terms);
@@ -261,10 +299,10 @@ static bool among(ocs_family family, const ocs_term_list *terms, ocs_str key)
 
 /* Whether the name asked for is one of those that ${rule} puts together: by its key where that was
  * found or is asked for in full, by its words where there is but one or nothing was found. */
-static bool rule_meant(const ocs_node *node, const wanted *w, const ocs_term_list *terms,
-                       ocs_str own, ocs_str key)
+static bool rule_meant(const ocs_planner *p, const ocs_node *node, const wanted *w,
+                       const ocs_term_list *terms, ocs_str own, ocs_str key)
 {
-    if (ocs_str_eq(own, key) || among(family_of(node), terms, key))
+    if (ocs_str_eq(own, key) || among(ocs_planner_family(p, node), terms, key))
         return true;
     return (w->n == 1 || terms->n == 0) && holds_all(w, key);
 }
@@ -291,9 +329,9 @@ static ocs_status add_aliases(ocs_planner *p, const ocs_node *node, const wanted
         if (rule->type != w->type ||
             (rule->verb != OCS_ALIAS_MERGE && rule->verb != OCS_ALIAS_RENAME))
             continue;
-        bool meant = rule_meant(node, w, &found, own, rule->key);
+        bool meant = rule_meant(p, node, w, &found, own, rule->key);
         for (size_t k = 0; !meant && k < rule->n_from; k++)
-            meant = rule_meant(node, w, &found, own, rule->from[k]);
+            meant = rule_meant(p, node, w, &found, own, rule->from[k]);
         if (meant)
             st = add_rule(p, node, rule, terms);
     }
@@ -305,8 +343,8 @@ ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_a
 {
     wanted w;
     ocs_status st = read_wanted(p, node, &w);
-    *meant =
-        st == OCS_OK && rule->type == w.type && rule_meant(node, &w, terms, own_key(p, node), key);
+    *meant = st == OCS_OK && rule->type == w.type &&
+             rule_meant(p, node, &w, terms, own_key(p, node), key);
     return st;
 }
 
@@ -355,29 +393,62 @@ static ocs_status frequent(ocs_planner *p, const ocs_term_list *terms, bool *kno
     return st;
 }
 
+/* Whom a word stands for, unless it is the one that was written. */
+static ocs_status tell_keys(ocs_planner *p, const ocs_node *node, const ocs_term_list *keys,
+                            size_t head)
+{
+    if (keys->n == 1 &&
+        ocs_str_eq(ocs_str_sub(keys->at[0], head, keys->at[0].n), ocs_fold(p->arena, node->text)))
+        return OCS_OK;
+    return ocs_planner_expand_terms(p, node, keys, head);
+}
+
+/* The keys that hold all words, and all of it told; none where they are too many. */
+static ocs_status some_keys(ocs_planner *p, const ocs_node *node, const wanted *w,
+                            ocs_term_list *keys)
+{
+    ocs_error too_many;
+    ocs_error *err = p->err;
+    p->err = &too_many;
+    ocs_status st = walk_keys(p, node, w, keys);
+    p->err = err;
+    if (st == OCS_USAGE) {
+        *keys = (ocs_term_list){0};
+        return ocs_planner_expand(p, node, OCS_STR("more names than can be told"));
+    }
+    if (st != OCS_OK)
+        return ocs_fail(err, st, "%s", too_many.text);
+    return tell_keys(p, node, keys, p->term.n);
+}
+
 /* A word of a name only selects, but for people in an index that counts it; what else ranks pages is
  * keys.  So the keys that hold the word are added, which finds no page more; where they are too
- * many, the word says little anyway. */
+ * many, the word says little anyway.  Where the word ranks they are walked only to be told. */
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
 {
     ocs_term_list keys = {0};
     wanted w;
     bool ranked;
-    ocs_error too_many;
     ocs_status st = read_wanted(p, node, &w);
     if (st != OCS_OK || w.n != 1)
         return st;
-    if ((st = frequent(p, terms, &ranked)) != OCS_OK || ranked)
+    st = frequent(p, terms, &ranked);
+    if (st != OCS_OK || (ranked && p->options->brief))
         return st;
-    ocs_error *err = p->err;
-    p->err = &too_many;
-    st = walk_keys(p, node, &w, &keys);
-    p->err = err;
-    if (st == OCS_USAGE)
-        return OCS_OK;
-    if (st != OCS_OK)
-        return ocs_fail(err, st, "%s", too_many.text);
+    st = some_keys(p, node, &w, &keys);
+    if (ranked)
+        return st;
     for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
         st = ocs_planner_add(p, terms, keys.at[i]);
     return st;
+}
+
+ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node)
+{
+    ocs_term_list keys = {0};
+    wanted w;
+    if (p->options->brief)
+        return OCS_OK;
+    ocs_status st = read_wanted(p, node, &w);
+    return st == OCS_OK ? some_keys(p, node, &w, &keys) : st;
 }

@@ -1,4 +1,4 @@
-/* SENT( ) and PARA( ), and NEAR of phrases.  libxapian finds the candidates: the same tree as if it stood alone, without
+/* SENT( ) and PARA( ).  libxapian finds the candidates: the same tree as if it stood alone, without
  * what is forbidden, for that may well stand in another sentence.  They are then looked into
  * (query/within.h) for a sentence in which it holds; for this every operand becomes terms with
  * positions.  A stem has none, so that a word becomes the words of the index with its stem. */
@@ -54,26 +54,33 @@ static ocs_status group_part(ocs_planner *p, ocs_part_kind kind, const ocs_node 
 
 /* ---- words ---- */
 
-/* One word of a phrase: as it is spelled, the last one of a wildcard whatever it begins. */
-static ocs_status phrase_word(ocs_planner *p, const ocs_node *node, const ocs_word *word, bool open,
-                              ocs_part **out)
+/* One word of a phrase: as it is spelled, or all that a wildcard stands for. */
+static ocs_status phrase_word(ocs_planner *p, const ocs_node *node, const ocs_piece *piece,
+                              bool open, ocs_part **out)
 {
     ocs_term_list terms = {0};
+    bool own = node->exact || open || !ocs_planner_expands(p, OCS_EXPAND_SPELLING);
+    ocs_status st;
     ocs_buf_reset(&p->term);
-    ocs_term_word(&p->term, node->exact || open ? word->fold : word->canonical);
-    ocs_status st = open ? ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, &terms)
-                         : ocs_planner_list(p, &terms);
+    if (piece->pattern) {
+        st = ocs_planner_walk_pattern(p, node, piece->fold, &terms);
+    } else {
+        ocs_term_word(&p->term, own ? piece->fold : piece->canonical);
+        st = open ? ocs_planner_walk(p, node, OCS_WILDCARD_WORDS, NULL, NULL, &terms)
+                  : ocs_planner_list(p, &terms);
+    }
     return st == OCS_OK ? terms_part(p, &terms, out) : st;
 }
 
-/* As ocs_plan_phrase does, or of a wildcard its last word. */
-static ocs_status mark_words(ocs_planner *p, const ocs_node *node, const ocs_words *words)
+/* "a b c*", as ocs_plan_phrase marks it. */
+static ocs_status mark_pieces(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces)
 {
+    bool own = node->exact || !ocs_planner_expands(p, OCS_EXPAND_SPELLING);
     ocs_buf_reset(&p->term);
-    for (size_t i = node->wildcard ? words->n - 1 : 0; i < words->n; i++) {
-        bool folded = node->exact || node->wildcard;
-        ocs_buf_puts(&p->term, p->term.n > 0 ? " " : "");
-        ocs_buf_put(&p->term, folded ? words->at[i].fold : words->at[i].canonical);
+    for (size_t i = 0; i < pieces->n; i++) {
+        bool open = node->wildcard && i + 1 == pieces->n;
+        ocs_buf_puts(&p->term, i > 0 ? " " : "");
+        ocs_buf_put(&p->term, own || open ? pieces->at[i].fold : pieces->at[i].canonical);
     }
     ocs_buf_puts(&p->term, node->wildcard ? "*" : "");
     if (ocs_buf_status(&p->term) != OCS_OK)
@@ -81,15 +88,15 @@ static ocs_status mark_words(ocs_planner *p, const ocs_node *node, const ocs_wor
     return ocs_planner_mark(p, ocs_buf_str(&p->term));
 }
 
-static ocs_status phrase_part(ocs_planner *p, const ocs_node *node, const ocs_words *words,
+static ocs_status phrase_part(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces,
                               ocs_part **out)
 {
     ocs_status st = new_part(p, OCS_PART_PHRASE, out);
     ocs_part **last = st == OCS_OK ? &(*out)->children : NULL;
     if (st == OCS_OK)
-        st = mark_words(p, node, words);
-    for (size_t i = 0; st == OCS_OK && i < words->n; i++) {
-        st = phrase_word(p, node, &words->at[i], node->wildcard && i + 1 == words->n, last);
+        st = mark_pieces(p, node, pieces);
+    for (size_t i = 0; st == OCS_OK && i < pieces->n; i++) {
+        st = phrase_word(p, node, &pieces->at[i], node->wildcard && i + 1 == pieces->n, last);
         if (st == OCS_OK)
             last = &(*last)->next;
     }
@@ -98,37 +105,39 @@ static ocs_status phrase_part(ocs_planner *p, const ocs_node *node, const ocs_wo
 
 static ocs_status word_part(ocs_planner *p, const ocs_node *node, ocs_part **out)
 {
-    ocs_words words;
+    ocs_piece_list pieces = {0};
     ocs_term_list terms = {0};
-    bool pattern = node->kind == OCS_NODE_WORD && !node->exact && ocs_lex_pattern(node->text);
-    ocs_status st = pattern ? OCS_OK : ocs_planner_words(p, node, node->text, &words);
+    bool wild = node->kind == OCS_NODE_WORD && !node->exact && ocs_lex_pattern(node->text);
+    ocs_status st = wild ? OCS_OK : ocs_planner_pieces(p, node, node->text, &pieces);
     if (st != OCS_OK)
         return st;
-    if (!pattern && words.n > 1)
-        return phrase_part(p, node, &words, out);
-    if (pattern || node->wildcard || node->exact || p->in_near || node->kind == OCS_NODE_PHRASE)
-        st = ocs_plan_word_terms(p, node, &terms);
-    else
-        st = ocs_plan_form_terms(p, node, words.at[0].canonical, &terms);
+    if (!wild && pieces.n > 1 && node->fuzzy == 0)
+        return phrase_part(p, node, &pieces, out);
+    bool stems = !wild && !node->wildcard && !node->exact && node->fuzzy == 0 && !p->in_near &&
+                 node->kind == OCS_NODE_WORD && ocs_planner_expands(p, OCS_EXPAND_STEMS);
+    st = stems ? ocs_plan_form_terms(p, node, pieces.at[0].canonical, &terms)
+               : ocs_plan_word_terms(p, node, &terms);
     return st == OCS_OK ? terms_part(p, &terms, out) : st;
 }
 
 /* ---- fields ---- */
 
+static ocs_status field_part(ocs_planner *p, const ocs_node *node, ocs_part **out);
+
 /* The words of a role stand near each other, as ocs_plan_role has it. */
 static ocs_status role_part(ocs_planner *p, const ocs_node *node, ocs_part **out)
 {
-    ocs_term_list words = {0};
+    ocs_piece_list words = {0};
     ocs_status st = OCS_OK;
     if (node->text.n > 0)
-        st = ocs_planner_name_words(p, node, node->text, &words);
+        st = ocs_planner_name_pieces(p, node, &words);
     if (st == OCS_OK && words.n > 1)
         st = new_part(p, OCS_PART_NEAR, out);
     ocs_part **last = st == OCS_OK && words.n > 1 ? &(*out)->children : out;
     for (size_t i = 0; st == OCS_OK && (i < words.n || i == 0); i++) {
         ocs_node word = *node;
         ocs_term_list terms = {0};
-        word.text = words.n > 0 ? words.at[i] : word.text;
+        word.text = words.n > 0 ? words.at[i].text : word.text;
         word.wildcard = node->wildcard && i + 1 >= words.n;
         st = ocs_plan_role_terms(p, &word, &terms);
         if (st == OCS_OK && (st = terms_part(p, &terms, last)) == OCS_OK)
@@ -139,9 +148,45 @@ static ocs_status role_part(ocs_planner *p, const ocs_node *node, ocs_part **out
     return st;
 }
 
+/* ${first} and right behind it whose office it is (index/schema.h). */
+static ocs_status before_part(ocs_planner *p, ocs_part *first, const ocs_term_list *whose,
+                              ocs_part **out)
+{
+    ocs_status st = new_part(p, OCS_PART_PHRASE, out);
+    if (st != OCS_OK)
+        return st;
+    (*out)->children = first;
+    return terms_part(p, whose, &first->next);
+}
+
+/* A person or role, and each word of several, before whose office it is. */
+static ocs_status held_part(ocs_planner *p, const ocs_node *node, ocs_part **out)
+{
+    ocs_part *plain, **last;
+    ocs_term_list whose = {0};
+    ocs_node own = *node;
+    own.children = NULL;
+    ocs_status st = ocs_plan_whose(p, node->children, &whose);
+    if (st != OCS_OK || (st = field_part(p, &own, &plain)) != OCS_OK)
+        return st;
+    if (plain->kind == OCS_PART_TERMS)
+        return before_part(p, plain, &whose, out);
+    *out = plain;
+    last = &plain->children;
+    for (ocs_part *child = plain->children; st == OCS_OK && child; last = &(*last)->next) {
+        ocs_part *next = child->next;
+        child->next = NULL;
+        st = before_part(p, child, &whose, last);
+        child = next;
+    }
+    return st;
+}
+
 static ocs_status field_part(ocs_planner *p, const ocs_node *node, ocs_part **out)
 {
     ocs_term_list terms = {0};
+    if (node->children)
+        return held_part(p, node, out);
     if (node->kind == OCS_NODE_FIELD && node->field == OCS_FIELD_ROLE)
         return role_part(p, node, out);
     ocs_status st = node->kind == OCS_NODE_RANGE ? ocs_plan_range_terms(p, node, &terms)
@@ -265,76 +310,6 @@ ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out
         (st = ocs_plan_part(p, node->children, &part)) != OCS_OK)
         return st;
     return ocs_plan_checked(p, candidates, unit, part, out);
-}
-
-/* ---- NEAR ---- */
-
-static bool several_words(ocs_planner *p, const ocs_node *node)
-{
-    ocs_words words;
-    bool role = node->kind == OCS_NODE_FIELD && node->field == OCS_FIELD_ROLE;
-    bool text = node->kind == OCS_NODE_PHRASE ||
-                (node->kind == OCS_NODE_WORD && !ocs_lex_pattern(node->text));
-    return (role || text) && ocs_words_of(p->arena, node->text, &words) && words.n > 1;
-}
-
-bool ocs_plan_is_wide(ocs_planner *p, const ocs_node *node)
-{
-    for (const ocs_node *child = node->children; child; child = child->next)
-        if (several_words(p, child) || ocs_plan_is_wide(p, child))
-            return true;
-    return false;
-}
-
-static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out);
-
-/* The children of ${part}, joined by ${op}; nothing is found where one that must be there is never. */
-static ocs_status query_of_children(ocs_planner *p, const ocs_part *part, xap_op op,
-                                    xap_query **out)
-{
-    OCS_VEC(xap_query *) all = {0};
-    for (const ocs_part *child = part->children; child; child = child->next) {
-        xap_query **place = ocs_vec_push(p->arena, &all);
-        ocs_status st = place ? query_of(p, child, place) : ocs_planner_nomem(p);
-        if (st != OCS_OK)
-            return st;
-        if (op != XAP_OR && child->kind == OCS_PART_TERMS && child->n_terms == 0) {
-            *out = *place;
-            return OCS_OK;
-        }
-    }
-    return ocs_planner_combine(p, op, all.at, all.n, (uint32_t)all.n, out);
-}
-
-/* The documents that have all that ${part} is made of, phrases as such. */
-static ocs_status query_of(ocs_planner *p, const ocs_part *part, xap_query **out)
-{
-    ocs_term_list terms = {0};
-    switch (part->kind) {
-    case OCS_PART_TERMS:
-        for (size_t i = 0; i < part->n_terms; i++) {
-            ocs_status st = ocs_planner_add(p, &terms, part->terms[i]);
-            if (st != OCS_OK)
-                return st;
-        }
-        return ocs_planner_terms(p, XAP_OR, &terms, out);
-    case OCS_PART_PHRASE:
-        return query_of_children(p, part, XAP_PHRASE, out);
-    case OCS_PART_ANY:
-        return query_of_children(p, part, XAP_OR, out);
-    default:
-        return query_of_children(p, part, XAP_AND, out);
-    }
-}
-
-ocs_status ocs_plan_near_wide(ocs_planner *p, const ocs_node *node, xap_query **out)
-{
-    ocs_part *part;
-    xap_query *candidates;
-    ocs_status st = near_part(p, node, &part);
-    if (st == OCS_OK)
-        st = query_of(p, part, &candidates);
-    return st == OCS_OK ? ocs_plan_checked(p, candidates, OCS_BOUND_DOCUMENT, part, out) : st;
 }
 
 /* ---- what may stand there ---- */

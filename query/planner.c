@@ -2,6 +2,11 @@
  * of the index. */
 #include "query/planner.h"
 
+#include "query/lex.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
 ocs_status ocs_planner_nomem(ocs_planner *p)
 {
     ocs_status st = ocs_arena_status(p->arena);
@@ -10,7 +15,22 @@ ocs_status ocs_planner_nomem(ocs_planner *p)
 
 long ocs_planner_value_at(const ocs_node *node)
 {
-    return (long)(node->at.from + strlen(ocs_field_of(node->field)->name) + 1);
+    size_t at = node->at.from + strlen(ocs_field_of(node->field)->name) + 1;
+    return (long)(at < node->at.to ? at
+                                   : node->at.from); /* a saved query's nodes are all one place */
+}
+
+bool ocs_planner_expands(const ocs_planner *p, ocs_expand what)
+{
+    return (p->options->without & (unsigned)what) == 0;
+}
+
+ocs_family ocs_planner_family(const ocs_planner *p, const ocs_node *node)
+{
+    ocs_family family = ocs_field_of(node->field)->family;
+    if (!p->of_role)
+        return family;
+    return family == OCS_FAMILY_ORG ? OCS_FAMILY_ROLE_ORG : OCS_FAMILY_ROLE_COUNTRY;
 }
 
 /* ---- queries ---- */
@@ -172,30 +192,49 @@ ocs_status ocs_planner_walk(ocs_planner *p, const ocs_node *node, uint32_t most,
     return st == OCS_LIMIT && ocs_arena_status(p->arena) == OCS_OK ? too_many(p, node, most) : st;
 }
 
-ocs_status ocs_planner_words(ocs_planner *p, const ocs_node *node, ocs_str text, ocs_words *words)
-{
-    if (!ocs_words_of(p->arena, text, words))
-        return ocs_planner_nomem(p);
-    if (words->n == 0)
-        return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from, "there is no word in this");
-    return OCS_OK;
-}
-
 static bool stopword(const ocs_planner *p, ocs_str word)
 {
     return ocs_gaz_find(p->gaz, OCS_GAZ_STOPWORD, word) != NULL;
 }
 
-ocs_status ocs_planner_name_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                                  ocs_term_list *words)
+static bool piece_listed(const ocs_piece_list *list, const ocs_piece *piece)
 {
-    ocs_words all;
-    ocs_status st = ocs_planner_words(p, node, text, &all);
+    for (size_t i = 0; i < list->n; i++)
+        if (ocs_str_eq(list->at[i].fold, piece->fold))
+            return true;
+    return false;
+}
+
+static ocs_status list_piece(ocs_planner *p, ocs_piece_list *list, const ocs_piece *piece)
+{
+    if (piece_listed(list, piece))
+        return OCS_OK;
+    ocs_piece *place = ocs_vec_push(p->arena, list);
+    if (!place)
+        return ocs_planner_nomem(p);
+    *place = *piece;
+    return OCS_OK;
+}
+
+/* All of a value, an unquoted wildcard: there a star may stand anywhere but at the start. */
+static ocs_status pattern_piece(ocs_planner *p, const ocs_node *node, ocs_piece_list *words)
+{
+    ocs_str fold = ocs_fold(p->arena, node->text);
+    const ocs_piece piece = {node->text, fold, fold, true};
+    return fold.p ? list_piece(p, words, &piece) : ocs_planner_nomem(p);
+}
+
+ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node, ocs_piece_list *words)
+{
+    ocs_piece_list all = {0};
+    if (ocs_lex_pattern(node->text))
+        return pattern_piece(p, node, words);
+    ocs_status st = ocs_planner_pieces(p, node, node->text, &all);
     for (size_t i = 0; st == OCS_OK && i < all.n; i++)
         if (!stopword(p, all.at[i].fold))
-            st = ocs_planner_add(p, words, all.at[i].fold);
+            st = list_piece(p, words, &all.at[i]);
     for (size_t i = 0; st == OCS_OK && words->n == 0 && i < all.n; i++)
-        st = ocs_planner_add(p, words, all.at[i].fold);
+        st = list_piece(p, words, &all.at[i]);
     return st;
 }
 
@@ -244,4 +283,53 @@ ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to)
         return ocs_planner_nomem(p);
     *place = made;
     return OCS_OK;
+}
+
+typedef struct counted {
+    ocs_str text;
+    uint32_t documents;
+} counted;
+
+static int more_documents(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    if (x->documents != y->documents)
+        return x->documents > y->documents ? -1 : 1;
+    return ocs_str_cmp(x->text, y->text);
+}
+
+static ocs_status count_terms(ocs_planner *p, const ocs_term_list *terms, size_t skip,
+                              counted **out)
+{
+    ocs_status st = OCS_OK;
+    counted *all = *out = ocs_arena_array(p->arena, terms->n, sizeof *all);
+    if (!all)
+        return ocs_planner_nomem(p);
+    for (size_t i = 0; st == OCS_OK && i < terms->n; i++) {
+        ocs_str term = terms->at[i];
+        all[i].text = ocs_str_sub(term, skip, term.n);
+        st = xap_db_term_documents(p->db, term, &all[i].documents, p->err);
+    }
+    qsort(all, terms->n, sizeof *all, more_documents);
+    return st;
+}
+
+ocs_status ocs_planner_expand_terms(ocs_planner *p, const ocs_node *node,
+                                    const ocs_term_list *terms, size_t skip)
+{
+    counted *all;
+    char rest[40];
+    if (terms->n == 0 || p->options->brief)
+        return OCS_OK;
+    if (terms->n > OCS_COMPLETED_KEYS) { /* to count the documents of each takes too long */
+        int length = snprintf(rest, sizeof rest, "%zu words or names", terms->n);
+        return ocs_planner_expand(p, node, (ocs_str){rest, (size_t)length});
+    }
+    ocs_status st = count_terms(p, terms, skip, &all);
+    for (size_t i = 0; st == OCS_OK && i < terms->n && i < OCS_NAMES_TOLD; i++)
+        st = ocs_planner_expand(p, node, all[i].text);
+    if (st != OCS_OK || terms->n <= OCS_NAMES_TOLD)
+        return st;
+    int n = snprintf(rest, sizeof rest, "and %zu more", terms->n - OCS_NAMES_TOLD);
+    return ocs_planner_expand(p, node, (ocs_str){rest, (size_t)n});
 }

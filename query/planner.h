@@ -5,13 +5,18 @@
 #define OCS_QUERY_PLANNER_H
 
 #include "query/fields.h"
+#include "query/fuzzy.h"
 #include "query/within.h"
 
 enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
     OCS_COMPLETED_KEYS = 200,  /* that one name may be completed to */
+    OCS_FUZZY_WORDS = 200,     /* that one fuzzy word may stand for */
+    OCS_NAMES_TOLD = 8,        /* of those that a word is completed to */
     OCS_PREFIX_TERMS = 100000, /* that the prefix of a path or the like may stand for */
-    OCS_ROLE_SLACK = 8         /* words that may stand between those of a role */
+    OCS_ROLE_SLACK = 8,        /* words that may stand between those of a role */
+    OCS_SAVED_DEPTH = 16,      /* saved queries within one another */
+    OCS_SAVED_USES = 1000      /* uses of saved queries in one plan */
 };
 
 typedef OCS_VEC(ocs_str) ocs_term_list;
@@ -19,6 +24,7 @@ typedef OCS_VEC(ocs_str) ocs_term_list;
 typedef struct ocs_planner {
     ocs_index *index;
     xap_db *db;
+    const ocs_plan_options *options;
     const ocs_gaz *gaz;
     const ocs_aliases *aliases; /* NULL: none */
     ocs_stemmers *stemmers;
@@ -28,12 +34,22 @@ typedef struct ocs_planner {
     OCS_VEC(xap_query *) queries; /* all that were made: freed together, but for the last */
     OCS_VEC(ocs_expansion) expansions;
     ocs_term_list marks;
+    OCS_VEC(xap_query *) titles; /* what ranks a page higher when its title has it */
     bool in_title;
-    bool
-        in_near; /* within a NEAR or ADJ of a SENT or PARA: words are not stemmed, as in any NEAR */
-    unsigned negated;   /* within so many NOTs: nothing is marked */
-    ocs_arena *scratch; /* of parts that look into documents; NULL until one is made */
+    bool of_role;        /* organisations and countries are those that an office belongs to */
+    unsigned negated;    /* within so many NOTs: nothing is marked */
+    unsigned saved_uses; /* saved queries that were put in place */
+    bool in_near;        /* within a NEAR or ADJ that is looked into: words are not stemmed there */
+    ocs_arena *scratch;  /* of parts that look into documents; NULL until one is made */
 } ocs_planner;
+
+/* A word of a text that may hold wildcards. */
+typedef struct ocs_piece {
+    ocs_str text;            /* as written */
+    ocs_str fold, canonical; /* of a pattern both the same: folded, with ? and * */
+    bool pattern;
+} ocs_piece;
+typedef OCS_VEC(ocs_piece) ocs_piece_list;
 
 /* ---- the parts of a query; each is owned by the planner ---- */
 
@@ -67,37 +83,78 @@ ocs_status ocs_planner_walk(ocs_planner *p, const ocs_node *node, uint32_t most,
                             ocs_term_fits *fits, const void *payload,
                             ocs_term_list *list) OCS_MUST_CHECK;
 
-/* The words of ${text}, at least one. */
-ocs_status ocs_planner_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                             ocs_words *words) OCS_MUST_CHECK;
-/* The words of ${text} but for stopwords ("of", "the"), which the index leaves out of names, and
- * for doubles; all of them where nothing else is left. */
-ocs_status ocs_planner_name_words(ocs_planner *p, const ocs_node *node, ocs_str text,
-                                  ocs_term_list *words) OCS_MUST_CHECK;
+/* The words of ${text}, at least one; some may hold wildcards. */
+ocs_status ocs_planner_pieces(ocs_planner *p, const ocs_node *node, ocs_str text,
+                              ocs_piece_list *pieces) OCS_MUST_CHECK;
+/* The terms that are what is spelled and then what ${pattern}, folded, stands for. */
+ocs_status ocs_planner_walk_pattern(ocs_planner *p, const ocs_node *node, ocs_str pattern,
+                                    ocs_term_list *terms) OCS_MUST_CHECK;
+/* Make ${word}, folded, ready for its near ones, as many letters off as ${node} says.  A word too
+ * short for that is an error where it stands ${alone}, else it must be the same. */
+ocs_status ocs_planner_fuzzy(ocs_planner *p, const ocs_node *node, ocs_str word, bool alone,
+                             ocs_fuzzy *fuzzy) OCS_MUST_CHECK;
+/* The terms that begin as spelled and that are near ${fuzzy} but for their first ${skip} bytes; all
+ * are told as expansions. */
+ocs_status ocs_planner_walk_near(ocs_planner *p, const ocs_node *node, size_t skip,
+                                 const ocs_fuzzy *fuzzy, ocs_term_list *terms) OCS_MUST_CHECK;
+/* The words of the value of ${node} but for stopwords ("of", "the"), which the index leaves out of
+ * names, and for doubles; all of them where nothing else is left. */
+ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node,
+                                   ocs_piece_list *words) OCS_MUST_CHECK;
 ocs_status ocs_planner_mark(ocs_planner *p, ocs_str mark) OCS_MUST_CHECK;
 ocs_status ocs_planner_mark_terms(ocs_planner *p, const ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to) OCS_MUST_CHECK;
+/* The same for each of ${terms} but for its first ${skip} bytes: of many those of the most documents,
+ * and how many more there are. */
+ocs_status ocs_planner_expand_terms(ocs_planner *p, const ocs_node *node,
+                                    const ocs_term_list *terms, size_t skip) OCS_MUST_CHECK;
 /* Where the value of a FIELD stands in the query. */
 long ocs_planner_value_at(const ocs_node *node);
 ocs_status ocs_planner_nomem(ocs_planner *p) OCS_MUST_CHECK;
 
+/* Whether what was written is to be expanded so. */
+bool ocs_planner_expands(const ocs_planner *p, ocs_expand what);
+
+/* The family of terms that a FIELD is searched in. */
+ocs_family ocs_planner_family(const ocs_planner *p, const ocs_node *node);
+
 /* ---- the players ---- */
 
+/* ${tree} with every saved:NAME replaced by the query of that name.  What comes from a saved query
+ * stands where its field stands in the query, for messages. */
+ocs_status ocs_plan_saved(ocs_planner *p, const ocs_node *tree,
+                          const ocs_node **out) OCS_MUST_CHECK;
 /* Any node (query/plan.c). */
 ocs_status ocs_plan_node(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* What else a word or phrase is called: full names of an acronym, acronyms of a full name. */
+ocs_status ocs_plan_acronyms(ocs_planner *p, const ocs_node *node,
+                             ocs_term_list *names) OCS_MUST_CHECK;
+/* NEAR and ADJ. */
+ocs_status ocs_plan_near(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_range(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* person: place: country: org: role: */
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_role(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* A person or role with the organisation or country whose office it is: person:*@org:ODIHR */
+ocs_status ocs_plan_held(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
+/* A word of these stems, also in the title: a page whose title has it ranks higher. */
+ocs_status ocs_plan_title_stems(ocs_planner *p, const ocs_term_list *stems) OCS_MUST_CHECK;
+/* ${out} with all that was said so far. */
+ocs_status ocs_plan_titled(ocs_planner *p, xap_query **out) OCS_MUST_CHECK;
+/* The terms of the organisation or country whose office it is. */
+ocs_status ocs_plan_whose(ocs_planner *p, const ocs_node *node,
+                          ocs_term_list *terms) OCS_MUST_CHECK;
 /* The terms of a person, place or organisation, any of which will do, and those that rank what was
  * found by a single word; both are added to ${terms}. */
 ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,
                                ocs_term_list *terms) OCS_MUST_CHECK;
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node,
                                  ocs_term_list *terms) OCS_MUST_CHECK;
+/* Tell which keys hold the words of ${node}, which only filters. */
+ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node) OCS_MUST_CHECK;
 /* Whether the name in ${node}, which became ${terms}, is one that stands for ${key} of ${rule}. */
 ocs_status ocs_plan_name_meant(ocs_planner *p, const ocs_node *node, const ocs_alias_rule *rule,
                                ocs_str key, const ocs_term_list *terms, bool *meant) OCS_MUST_CHECK;
@@ -109,10 +166,6 @@ ocs_status ocs_plan_filter(ocs_planner *p, const ocs_node *node, xap_query **out
 
 /* SENT( ) and PARA( ). */
 ocs_status ocs_plan_within(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
-/* A NEAR or ADJ with an operand of several words, which libxapian's own cannot have: whether it is
- * one, and its query. */
-bool ocs_plan_is_wide(ocs_planner *p, const ocs_node *node);
-ocs_status ocs_plan_near_wide(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 /* An operand of SENT, PARA or NEAR as what is looked up by its positions. */
 ocs_status ocs_plan_part(ocs_planner *p, const ocs_node *node, ocs_part **out) OCS_MUST_CHECK;
 /* The candidates that have a ${unit} in which ${part} holds. */

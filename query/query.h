@@ -8,9 +8,11 @@
 /* ---- the tree ---- */
 
 typedef enum ocs_node_kind {
-    OCS_NODE_WORD,   /* text, which may hold ? for a letter; wildcard: a * after it; exact: =text */
-    OCS_NODE_PHRASE, /* text: the words between the quotes */
-    OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:* */
+    OCS_NODE_WORD,   /* text, which may hold ? for a letter and * for any; wildcard: a * after it;
+                      * exact: =text; fuzzy: text~1 */
+    OCS_NODE_PHRASE, /* text: the words between the quotes, which may hold ? and * */
+    OCS_NODE_FIELD,  /* field, text (value as written); wildcard with empty text: person:*; with a
+                      * child: whose office it is, person:*@org:ODIHR */
     OCS_NODE_RANGE,  /* date: or on:, from and to */
     OCS_NODE_TITLE,  /* title:( ... ), one child */
     OCS_NODE_AND,    /* children */
@@ -30,9 +32,10 @@ struct ocs_node {
     int field;   /* ocs_field_id of a FIELD or RANGE */
     ocs_str text;
     bool wildcard, exact;
+    unsigned fuzzy;    /* so many letters may differ; 0: none */
     ocs_date from, to; /* RANGE: inclusive; all 0 is open, only year 0 a day of unknown year */
     uint32_t distance;
-    ocs_node *children; /* first child */
+    ocs_node *children; /* first child; of a FIELD its only one */
     ocs_node *next;     /* next sibling */
 };
 
@@ -55,6 +58,36 @@ void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out);
 const char *ocs_query_field_name(size_t i);
 const char *ocs_query_field_about(size_t i);
 
+/* ---- options of the plan ---- */
+
+/* What is searched beside what was written. */
+typedef enum ocs_expand {
+    OCS_EXPAND_STEMS = 1 << 0,    /* a word also finds its inflected forms */
+    OCS_EXPAND_SPELLING = 1 << 1, /* organised also finds organized */
+    OCS_EXPAND_ACRONYM = 1 << 2,  /* ODIHR also finds the full name, and the full name ODIHR */
+    OCS_EXPAND_NAMES = 1 << 3,    /* other names of a thing, and names that hold what was written */
+    OCS_EXPAND_TRANSLIT = 1 << 4, /* names in Cyrillic and in Latin letters find each other */
+    OCS_EXPAND_ALL = (1 << 5) - 1
+} ocs_expand;
+
+/* "stems,names", "all", "none" into bits of ocs_expand; OCS_USAGE and a sentence for another word. */
+ocs_status ocs_expand_parse(ocs_str text, unsigned *expand, ocs_error *err) OCS_MUST_CHECK;
+
+/* How queries are planned.  All zero is the default. */
+typedef struct ocs_plan_options {
+    unsigned without;      /* bits of ocs_expand that are left away; 0: everything is searched */
+    const ocs_gaz *tables; /* names of things; NULL: the built-in ones */
+    bool brief; /* nobody reads the expansions: names are not looked up only to be told */
+    /* The text of the query saved under ${name}, for saved:NAME; it must last as long as ${arena}.
+     * OCS_NOTFOUND without a message: there is none of that name; any other failure comes with a
+     * message and ends the plan.  The text is parsed and planned in place of the field, and may
+     * itself use saved:; circles and too many of them are refused by the planner.  NULL: no query
+     * can be saved here. */
+    ocs_status (*saved)(void *payload, ocs_str name, ocs_arena *arena, ocs_str *text,
+                        ocs_error *err);
+    void *payload;
+} ocs_plan_options;
+
 /* ---- the plan ---- */
 
 /* What was searched beside what was written: "organised" -> "organized", country:Serbia -> RS. */
@@ -74,7 +107,8 @@ typedef struct ocs_plan {
     ocs_arena *scratch; /* of a query that looks into documents; owned, may be NULL */
 } ocs_plan;
 
-/* ${index} is asked for entity names and languages.  The query may point into ${arena}. */
+/* ${index} is asked for entity names and languages, and for the options (ocs_index_set_planning).
+ * The query may point into ${arena}. */
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_plan_clear(ocs_plan *plan);

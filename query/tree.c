@@ -21,6 +21,12 @@ static void put_date(ocs_buf *out, ocs_date date)
         ocs_buf_put(out, ocs_date_print(date, text));
 }
 
+static void put_fuzzy(ocs_buf *out, const ocs_node *node)
+{
+    if (node->fuzzy > 0)
+        ocs_buf_putf(out, "~%u", node->fuzzy);
+}
+
 static void put_word(ocs_buf *out, const ocs_node *node)
 {
     if (node->exact)
@@ -28,6 +34,7 @@ static void put_word(ocs_buf *out, const ocs_node *node)
     ocs_buf_put(out, node->text);
     if (node->wildcard)
         ocs_buf_putc(out, '*');
+    put_fuzzy(out, node);
 }
 
 static void put_field(ocs_buf *out, const ocs_node *node)
@@ -40,6 +47,11 @@ static void put_field(ocs_buf *out, const ocs_node *node)
         put_quoted(out, node->text);
     if (node->wildcard)
         ocs_buf_putc(out, '*');
+    put_fuzzy(out, node);
+    if (node->children) {
+        ocs_buf_putc(out, '@');
+        put_field(out, node->children);
+    }
 }
 
 static void put_range(ocs_buf *out, const ocs_node *node)
@@ -111,6 +123,14 @@ static void put_within(ocs_buf *out, const ocs_node *node)
     ocs_buf_putc(out, ')');
 }
 
+/* Two minuses side by side are a dash; brackets between them would nest deeper than the query. */
+static void put_not(ocs_buf *out, const ocs_node *child)
+{
+    bool another = child->kind == OCS_NODE_NOT;
+    ocs_buf_puts(out, another ? "NOT " : "-");
+    put_node(out, child, another ? HOLDS_NOT : HOLDS_ALONE);
+}
+
 static void put_bare(ocs_buf *out, const ocs_node *node)
 {
     switch (node->kind) {
@@ -140,8 +160,7 @@ static void put_bare(ocs_buf *out, const ocs_node *node)
         put_near(out, node);
         return;
     case OCS_NODE_NOT:
-        ocs_buf_putc(out, '-');
-        put_node(out, node->children, HOLDS_ALONE);
+        put_not(out, node->children);
         return;
     case OCS_NODE_SENT:
     case OCS_NODE_PARA:
@@ -184,12 +203,13 @@ static void put_line(ocs_buf *out, const ocs_node *node, unsigned depth)
     ocs_buf_putf(out, "%*s%s", (int)(2 * depth), "", ocs_query_kind_name(node->kind));
     if (node->kind == OCS_NODE_NEAR || node->kind == OCS_NODE_ADJ)
         ocs_buf_putf(out, "/%u", (unsigned)node->distance);
-    if (!node->children && node->kind != OCS_NODE_EMPTY) {
+    bool leaf = !node->children || node->kind == OCS_NODE_FIELD;
+    if (leaf && node->kind != OCS_NODE_EMPTY) {
         ocs_buf_putc(out, ' ');
         put_bare(out, node);
     }
     ocs_buf_putc(out, '\n');
-    for (const ocs_node *child = node->children; child; child = child->next)
+    for (const ocs_node *child = node->children; !leaf && child; child = child->next)
         put_line(out, child, depth + 1);
 }
 

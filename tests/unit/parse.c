@@ -82,7 +82,7 @@ static void precedence_is_not_near_and_or(void **state)
     assert_normal("a (b OR c)", "a (b OR c)");
     assert_normal("(a b) OR c", "a b OR c");
     assert_normal("NOT (a b)", "-(a b)");
-    assert_normal("NOT NOT a", "-(-a)");
+    assert_normal("NOT NOT a", "NOT -a");
     assert_normal("(((a)))", "a");
     assert_normal("(a OR b) OR c", "a OR b OR c");
 }
@@ -143,7 +143,7 @@ static void the_fields_are_listed(void **state)
     size_t n = 0;
     for (; ocs_query_field_name(n); n++)
         assert_true(strlen(ocs_query_field_about(n)) > 10);
-    assert_int_equal(n, 14);
+    assert_int_equal(n, 15);
     assert_null(ocs_query_field_about(n));
 }
 
@@ -226,17 +226,79 @@ static void stars_stand_at_the_end_of_two_letters(void **state)
     assert_error("a*", 0, "a wildcard needs two letters before it");
     assert_error("*", 0, "a wildcard needs two letters before it");
     assert_error("b t?st", 2, "a wildcard needs two letters before it");
-    assert_error("*foo", 0, "a * may stand only at the end of a word, after a letter");
-    assert_error("fo*ba", 2, "a * may stand only at the end of a word, after a letter");
-    assert_error("person:*foo", 7, "a * may stand only at the end of a word, after a letter");
+    const char *inner = "a * may stand only in a word of letters and digits, or at its end";
+    const char *quoted = "a * within quotes stands in a word, after two letters";
+    assert_error("*foo", 0, inner);
+    assert_error("person:*foo", 7, inner);
+    assert_error("f*ba", 0, "a wildcard needs two letters before it");
+    assert_error("fo*b-ar", 2, inner);
+    assert_error("=fo*ba", 6, "a word is either =exact or a wildcard* or fuzzy~");
+    assert_error("foo,*", 4, "a * may stand only at the end of a word, after a letter");
+    assert_error("a \"b *ab c\"", 5, quoted);
+    assert_error("\"b a*\"", 4, quoted);
+    assert_error("\"cross-bord*\"", 11, quoted);
+    assert_error("id:a*b", 4, "id: takes a * only at the end");
+    assert_error("kind:\"ab* c\"", 8, "kind: takes no * within quotes");
     assert_error("path:/a*b", 7, "a * may stand only at the end of a value");
-    assert_error("\"organi* crime\"", 7, "a * cannot stand within quotes");
     assert_error("\"a\"*", 3, "a * cannot stand after a quote");
-    assert_error("=foo*", 4, "a word is either =exact or a wildcard*");
+    assert_error("=foo*", 4, "a word is either =exact or a wildcard* or fuzzy~");
     assert_error("=\"a b\"", 0, "= stands before a word; a phrase is never stemmed");
     assert_error("title:*", 6, "a wildcard needs two letters before it");
     assert_error("id:*", 3, "id: needs a value, * alone is none");
     assert_error("lang:e*", 6, "lang: takes no *");
+}
+
+static void wildcards_stand_in_words_and_phrases(void **state)
+{
+    (void)state;
+    assert_normal("traf*ing te?t* tr**g", "traf*ing te?t* tr**g");
+    assert_normal("\"traffick* in pers?ns\" x", "\"traffick* in pers?ns\" x");
+    assert_normal("\"who are you? - * -\"", "\"who are you? - * -\"");
+    assert_normal("person:s*vic person:\"Ana Stoj*\"", "person:s*vic person:\"Ana Stoj*\"");
+    assert_normal("person:\"stoj*\" person:\"st?j\"", "person:\"stoj*\" person:st?j");
+    assert_normal("kind:pr*s role:hea?", "kind:pr*s role:hea");
+    assert_normal("title:(te*t \"rep* on\")", "title:(te*t \"rep* on\")");
+}
+
+static void fuzzy_words_say_how_far(void **state)
+{
+    (void)state;
+    const char *number = "~ takes 1 or 2: so many letters may differ";
+    assert_normal("kurtz~1 person:Stojanovik~2", "kurtz~1 person:Stojanovik~2");
+    assert_normal("person:\"A. Stojanovik\"~1@org:x~2", "person:\"A. Stojanovik\"~1@org:x~2");
+    assert_normal("person:\"x~1\" OR~1 a~ b~12", "person:\"x~1\" OR~1 a b~12");
+    assert_tree("kurtz~1", "word kurtz~1\n");
+    assert_error("kurtz~3", 5, number);
+    assert_error("a person:kurtz~0", 14, number);
+    assert_error("person:\"a b\"~9", 12, number);
+    assert_error("a \"b c\"~2", 7, "a phrase takes no ~; NEAR says how close words stand");
+    assert_error("lang:en~1", 5, "lang: takes no ~");
+    assert_error("id:\"ab\"~1", 4, "id: takes no ~");
+    assert_error("ku?tz~1", 5, "a word is either a wildcard* or fuzzy~");
+    assert_error("=kurtz~1", 6, "a word is either =exact or a wildcard* or fuzzy~");
+}
+
+static void an_at_asks_whose_office(void **state)
+{
+    (void)state;
+    const char *message = "only person: and role: take an @, and only one";
+    assert_normal("person:kurz@org:OSCE", "person:kurz@org:OSCE");
+    assert_normal("PERSON:\"a b\"@Org:\"c d\" e", "person:\"a b\"@org:\"c d\" e");
+    assert_normal("role:head*@country:*", "role:head*@country:*");
+    assert_normal("person:\"a@org:b\"", "person:\"a@org:b\"");
+    assert_normal("person:a@org:b@c", "person:a@org:b@c");
+    assert_tree("-person:*@org:x", "not\n  field person:*@org:x\n");
+    assert_error("place:a@country:b", 8, message);
+    assert_error("person:a@org:b@org:c", 15, message);
+    assert_error("person:a@date:2016", 9, "after an @ stands org: or country:");
+    assert_error("person:a@orgg:b", 9, "unknown field 'orgg': did you mean org?");
+    assert_error("person:a@org:", 13, "org: needs a value right after the colon");
+    assert_error("person:a @org:b", 9, "an @ stands right behind the value of person: or role:");
+    assert_normal("person:\"a@org\"", "person:\"a@org\"");
+    assert_error("person:a@org", 12, "org: needs a value after a colon");
+    assert_normal("a@org:b person:a@b.c", "a@org:b person:a@b.c");
+    assert_error("person:@org:a", 7, "person: needs a value right after the colon");
+    assert_normal("a NEAR person:b@org:c", "a NEAR/10 person:b@org:c");
 }
 
 static void values_have_their_form(void **state)
@@ -252,6 +314,17 @@ static void text_that_is_not_utf8_is_refused(void **state)
 {
     (void)state;
     assert_error("ab \xFF", 3, "the query is not UTF-8 from here on");
+}
+
+static void negations_print_no_deeper_than_they_are(void **state)
+{
+    (void)state;
+    char deep[512] = "";
+    for (int i = 0; i < 99; i++)
+        strcat(deep, "NOT ");
+    strcat(deep, "-a");
+    assert_normal(deep, deep);
+    assert_normal("NOT (NOT (a))", "NOT -a");
 }
 
 static void depth_and_length_are_capped(void **state)
@@ -327,6 +400,8 @@ static ocs_node *random_word(void)
                                         "U.S",
                                         "19:30",
                                         "te?t",
+                                        "traf*ing",
+                                        "tr?f*g",
                                         "a/b?c",
                                         "\xD0\xBC\xD0\xB8\xD1\x80",
                                         "\xC4\x90ukanovi\xC4\x87",
@@ -336,24 +411,42 @@ static ocs_node *random_word(void)
                                         "or"};
     ocs_node *node = node_of(OCS_NODE_WORD);
     node->text = ocs_str_of(words[below(sizeof words / sizeof *words)]);
-    node->exact = below(4) == 0;
+    bool pattern = ocs_str_find_char(node->text, '*', 0) < node->text.n;
+    node->exact = !pattern && below(4) == 0;
     node->wildcard = !node->exact && node->text.n > 4 && below(4) == 0;
     if (node->wildcard)
         node->text = OCS_STR("traff");
+    else if (!node->exact && below(6) == 0) {
+        node->text = OCS_STR("Kurtz");
+        node->fuzzy = 1 + below(2);
+    }
     return node;
 }
 
 static ocs_node *random_phrase(void)
 {
-    static const char *const phrases[] = {"organized crime", "OR", "a (b) -c", "person:x", "one"};
+    static const char *const phrases[] = {
+        "organized crime", "OR", "a (b) -c", "person:x", "one", "traffick* in pers?ns", "kurz~1"};
     ocs_node *node = node_of(OCS_NODE_PHRASE);
-    node->text = ocs_str_of(phrases[below(5)]);
+    node->text = ocs_str_of(phrases[below(sizeof phrases / sizeof *phrases)]);
     return node;
+}
+
+/* Whose office it is, which of a person and a role may be asked. */
+static void add_holding(ocs_node *node)
+{
+    if ((node->field != OCS_FIELD_PERSON && node->field != OCS_FIELD_ROLE) || below(2) == 0)
+        return;
+    node->children = node_of(OCS_NODE_FIELD);
+    node->children->field = below(2) ? OCS_FIELD_ORG : OCS_FIELD_COUNTRY;
+    node->children->wildcard = below(4) == 0;
+    if (!node->children->wildcard)
+        node->children->text = below(2) ? OCS_STR("OSCE") : OCS_STR("Mission to Serbia");
 }
 
 static ocs_node *random_field(bool near)
 {
-    static const char *const values[] = {"kurz", "Sebastian Kurz", "a-b", "x, y", "OR"};
+    static const char *const values[] = {"kurz", "Sebastian Kurz", "a-b", "x, y", "OR", "kurz~1"};
     ocs_node *node = node_of(OCS_NODE_FIELD);
     do
         node->field = (int)below(OCS_FIELD_COUNT);
@@ -361,9 +454,15 @@ static ocs_node *random_field(bool near)
     ocs_value_form form = ocs_field_of(node->field)->form;
     node->wildcard = form == OCS_VALUE_DATE || (ocs_value_takes_any(form) && below(3) == 0);
     if (!node->wildcard)
-        node->text = ocs_str_of(values[below(5)]);
+        node->text = ocs_str_of(values[below(sizeof values / sizeof *values)]);
     else if (ocs_value_takes_prefix(form) && below(2) == 0)
         node->text = OCS_STR("stoj");
+    if (!node->wildcard && ocs_value_takes_fuzzy(form) && below(4) == 0)
+        node->fuzzy = 1 + below(2);
+    else if (!node->wildcard && form == OCS_VALUE_ENTITY && below(4) == 0)
+        node->text = below(2) ? OCS_STR("st*vi?h") : OCS_STR("Ana Stoj*");
+    if (!near)
+        add_holding(node);
     return node;
 }
 
@@ -437,7 +536,7 @@ static bool same_tree(const ocs_node *a, const ocs_node *b)
     if (!a || !b)
         return a == b;
     bool same = a->kind == b->kind && a->wildcard == b->wildcard && a->exact == b->exact &&
-                a->field == b->field && a->distance == b->distance &&
+                a->field == b->field && a->distance == b->distance && a->fuzzy == b->fuzzy &&
                 ocs_str_eq(a->text, b->text) && ocs_date_equal(a->from, b->from) &&
                 ocs_date_equal(a->to, b->to);
     return same && same_tree(a->children, b->children) && same_tree(a->next, b->next);
@@ -483,7 +582,7 @@ static void check_round_trip(ocs_str query)
 
 static void mutate(char *query, size_t *n, size_t room)
 {
-    static const char bytes[] = "()\"*?=-:. ,/ORANDTE0129\xE2\x80\x9C\xC4\x87\xFF\n[";
+    static const char bytes[] = "()\"*?=-:. ,/@~ORANDTE0129\xE2\x80\x9C\xC4\x87\xFF\n[";
     size_t at = below((unsigned)*n + 1);
     char byte = bytes[below(sizeof bytes - 1)];
     if (below(3) == 0 && *n > 1 && at < *n) {
@@ -506,10 +605,12 @@ static void mutated_queries_are_parsed_or_refused(void **state)
         "(a OR b*) NEAR/8 person:* -title:(x \xE2\x80\x9Cy z\xE2\x80\x9D) AND NOT =co-op",
         "said ADJ/3 person:\"Sebastian Kurz\" on:--12-06 te?t path:/a/b.html lang:en",
         "SENT(a OR \"b c\" person:*) PARA (x) PARA(=co-op NOT b* on:2018)",
-        "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30"};
+        "OR NOT, U.S. 19:30 http://a.b/c?d=e kind:\"press release\" on:..2018-06-30",
+        "person:kurz@org:\"Mission to Serbia\" role:\"head of\"@country:RS saved:borders",
+        "traf*ing kurtz~1 \"traffick* in persons\" person:\"Ana Stoj*\" org:odhir~2 kind:p*s"};
     for (int i = 0; i < 20000; i++) {
         char query[256];
-        const char *start = queries[below(5)];
+        const char *start = queries[below(sizeof queries / sizeof *queries)];
         size_t n = strlen(start);
         memcpy(query, start, n);
         for (unsigned m = 1 + below(6); m > 0; m--)
@@ -537,9 +638,13 @@ int main(void)
         cmocka_unit_test(missing_operands_are_errors),
         cmocka_unit_test(near_takes_what_has_a_place),
         cmocka_unit_test(stars_stand_at_the_end_of_two_letters),
+        cmocka_unit_test(wildcards_stand_in_words_and_phrases),
+        cmocka_unit_test(fuzzy_words_say_how_far),
+        cmocka_unit_test(an_at_asks_whose_office),
         cmocka_unit_test(values_have_their_form),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
         cmocka_unit_test(depth_and_length_are_capped),
+        cmocka_unit_test(negations_print_no_deeper_than_they_are),
         cmocka_unit_test(the_caret_stands_under_the_place),
         cmocka_unit_test(a_printed_tree_parses_to_itself),
         cmocka_unit_test(mutated_queries_are_parsed_or_refused),

@@ -162,7 +162,12 @@ static void a_name_is_completed_and_that_is_told(void **state)
     assert_expansion(state, "person:\"Kurz Maria\"",
                      "person:\"Kurz Maria\"=maria-kurz|person:\"Kurz Maria\"=sebastian-maria-kurz");
     assert_expansion(state, "person:\"Nemo Nobody\"", "person:\"Nemo Nobody\"=nothing");
-    assert_expansion(state, "person:kurz", "");
+    assert_expansion(state, "person:kurz",
+                     "person:kurz=alexander-kurz|person:kurz=maria-kurz|"
+                     "person:kurz=sebastian-kurz|person:kurz=sebastian-maria-kurz");
+    assert_expansion(state, "kind:press", "kind:press=press-release");
+    assert_expansion(state, "kind:press-release", "");
+    assert_expansion(state, "source:mission", "source:mission=osce-mission-to-serbia");
     assert_finds(state, "person:ana-stoj*", "1");
 }
 
@@ -448,6 +453,8 @@ static void what_cannot_be_planned_is_refused_with_its_place(void **state)
     assert_refused(state, "a country:Atlantis", 10, "no country is called 'Atlantis'");
     assert_refused(state, "lang:martian", 5,
                    "no language is called 'martian': write a code such as en");
+    assert_refused(state, "title:(crime NEAR \"organized crime\")", 18,
+                   "a phrase cannot stand in NEAR within a title");
 }
 
 enum { TOO_MANY_WORDS = 5001 };
@@ -488,6 +495,281 @@ static void a_wildcard_for_too_many_words_is_refused(void **state)
     assert_finds(state, "wild00* wild1*", "5");
 }
 
+/* "organized crime is a cross-border threat. Kurz's visit": distances count from the last word of
+ * one operand to the first of the next. */
+static void phrases_stand_near(void **state)
+{
+    assert_finds(state, "\"organized crime\" NEAR/5 threat", "1");
+    assert_finds(state, "\"organized crime\" NEAR/4 threat", "");
+    assert_finds(state, "threat NEAR/5 \"organized crime\"", "1");
+    assert_finds(state, "\"organized crime\" ADJ/3 cross-border", "1");
+    assert_finds(state, "\"organized crime\" ADJ/2 cross-border", "");
+    assert_finds(state, "cross-border ADJ/9 \"organized crime\"", "");
+    assert_finds(state, "cross-border ADJ/2 person:kurz", "1");
+    assert_finds(state, "(labour OR \"organi* crime\") NEAR/9 (threat OR groups)", "12");
+    assert_finds(state, "role:\"foreign minister\" NEAR/3 person:kurz", "1");
+    assert_finds(state, "person:*@country:AT NEAR/8 crime", "1");
+    assert_finds(state, "person:*@org:* NEAR/8 crime", "");
+    assert_finds(state, "-(\"organized crime\" NEAR/5 threat) crime", "2");
+    assert_finds(state, "\"nonesuch crime\" NEAR threat", "");
+}
+
+/* ---- wildcards and fuzzy words ---- */
+
+static void stars_stand_for_letters_within_words(void **state)
+{
+    assert_finds(state, "or*ed", "12");
+    assert_finds(state, "or*z*", "12");
+    assert_finds(state, "or*x", "");
+    assert_finds(state, "person:s*vic", "1");
+    assert_finds(state, "person:st?janovic", "1");
+    assert_finds(state, "person:\"Seb* Kurz\"", "14");
+    assert_finds(state, "person:\"Seb* Ku?z\" person:alex*der", "4");
+    assert_finds(state, "country:s*bia", "1");
+    assert_finds(state, "kind:p*s", "1");
+    assert_finds(state, "role:mini*er", "1");
+    assert_finds(state, "te*ng NEAR/2 texts", "4");
+}
+
+static void phrases_hold_wildcards(void **state)
+{
+    assert_finds(state, "\"organi* crime\"", "1");
+    assert_finds(state, "\"organ?zed cri*\"", "1");
+    assert_finds(state, "\"crime organi*\"", "");
+    assert_finds(state, "\"nonesuch* crime\"", "");
+    assert_finds(state, "cross-bo*", "1");
+    assert_finds(state, "title:\"visits Bel*\"", "1");
+}
+
+static void fuzzy_words_are_near(void **state)
+{
+    assert_finds(state, "crimes~1", "12");
+    assert_finds(state, "cirme~1", "12");
+    assert_finds(state, "grime~1", ""); /* a word's first letter must be right */
+    assert_finds(state, "theraet~2", "1");
+    assert_finds(state, "theraet~1", "");
+    assert_finds(state, "belgrad~1 NEAR/2 visits", "1");
+    assert_finds(state, "title:visit~1", "1");
+    assert_finds(state, "person:kurtz~1", "124");
+    assert_finds(state, "person:turz~1", "124"); /* but not that of a name */
+    assert_finds(state, "person:\"Sebastan Kurtz\"~1", "14");
+    assert_finds(state, "person:\"Sebastan Kurtz\"", "");
+    assert_finds(state, "country:serbja~1", "1");
+    assert_finds(state, "role:ministre~1", "1");
+    assert_finds(state, "kind:pess~1", "1");
+}
+
+static void fuzzy_words_are_told(void **state)
+{
+    house *h = *state;
+    ocs_plan plan;
+    plan_of(h, "person:petrof~1 cirme~1", &plan);
+    assert_int_equal(plan.n_expansions, 3);
+    assert_str(plan.expansions[0].from, "person:petrof~1");
+    assert_str(plan.expansions[0].to, "petrov");
+    assert_str(plan.expansions[1].to, "ivan-petrov");
+    assert_str(plan.expansions[2].to, "crime");
+    ocs_plan_clear(&plan);
+}
+
+/* ---- acronyms and what is left away ---- */
+
+static void acronyms_and_full_names_find_each_other(void **state)
+{
+    const char *full = "Office for Democratic Institutions and Human Rights";
+    char text[256];
+    snprintf(text, sizeof text, "\"%s\"=ODIHR", full);
+    assert_expansion(state, "\"Office for Democratic Institutions and Human Rights\"", text);
+    snprintf(text, sizeof text, "ODIHR=%s", full);
+    assert_expansion(state, "ODIHR", text);
+    assert_expansion(state, "odihr", "");
+    assert_expansion(state, "=ODIHR", "");
+    assert_expansion(state, "NATO CRIME", "NATO=North Atlantic Treaty Organization");
+    assert_expansion(state, "\"Human Rights\"", "");
+}
+
+static void what_is_left_away_is_not_searched(void **state)
+{
+    house *h = *state;
+    ocs_plan_options options = {.without = OCS_EXPAND_ACRONYM};
+    ocs_index_set_planning(h->index, &options);
+    assert_expansion(state, "ODIHR", "");
+    options.without = OCS_EXPAND_STEMS;
+    assert_finds(state, "organizing", "");
+    assert_finds(state, "organised", "12");
+    options.without = OCS_EXPAND_SPELLING;
+    assert_finds(state, "organised", "2");
+    assert_finds(state, "crimes", "12");
+    options.without = OCS_EXPAND_NAMES;
+    assert_finds(state, "person:\"Kurz Maria\"", "");
+    assert_finds(state, "person:\"Maria Kurz\"", "2");
+    options.without = OCS_EXPAND_TRANSLIT;
+    assert_finds(state, "person:\xD0\x9A\xD1\x83\xD1\x80\xD1\x86", "");
+    ocs_index_set_planning(h->index, NULL);
+}
+
+static void assert_expand(const char *text, ocs_status status, unsigned wanted)
+{
+    unsigned expand = 0;
+    ocs_error err = {0};
+    assert_int_equal(ocs_expand_parse(ocs_str_of(text), &expand, &err), status);
+    if (status == OCS_OK)
+        assert_int_equal(expand, wanted);
+}
+
+static void what_to_expand_by_is_a_list(void **state)
+{
+    (void)state;
+    assert_expand("all", OCS_OK, OCS_EXPAND_ALL);
+    assert_expand("none", OCS_OK, 0);
+    assert_expand("stems,names", OCS_OK, OCS_EXPAND_STEMS | OCS_EXPAND_NAMES);
+    assert_expand("acronym", OCS_OK, OCS_EXPAND_ACRONYM);
+    assert_expand("", OCS_USAGE, 0);
+    assert_expand("stems,,names", OCS_USAGE, 0);
+    assert_expand("stem", OCS_USAGE, 0);
+}
+
+/* ---- titles ---- */
+
+static void a_word_of_the_title_lifts_a_page(void **state)
+{
+    assert_query(state, "crimes", "Query(Zcrime)");
+    assert_query(state, "visits", "Query((Zvisit AND_MAYBE 0.25 * ZSvisit))");
+    assert_query(state, "\"visits Belgrade\"", "Query((visits PHRASE 2 belgrade))");
+    assert_query(state, "-visits", "Query((<alldocuments> AND_NOT Zvisit))");
+    assert_query(state, "title:visits", "Query(ZSvisit)");
+    assert_finds(state, "crime OR visits", "12");
+}
+
+/* ---- whose office ---- */
+
+static void people_are_found_by_whose_office_they_hold(void **state)
+{
+    assert_finds(state, "person:*@country:AT", "1");
+    assert_finds(state, "person:kurz@country:Austria", "1");
+    assert_finds(state, "person:stojanovic@country:AT", "");
+    assert_finds(state, "person:*@country:RS", "");
+    assert_finds(state, "person:*@org:\"Election Mission\"", "2");
+    assert_finds(state, "person:kurz@org:election", "2");
+    assert_finds(state, "person:\"Maria Kurz\"@org:elect*", "2");
+    assert_finds(state, "person:petrov@org:*", "");
+    assert_finds(state, "person:*@org:nonesuch", "");
+    assert_finds(state, "person:kurz@country:AT -person:kurz@org:*", "1");
+}
+
+static void roles_are_found_by_whose_office_they_are(void **state)
+{
+    assert_finds(state, "role:head@org:\"Election Mission\"", "2");
+    assert_finds(state, "role:\"head of mission\"@org:election", "2");
+    assert_finds(state, "role:minister@country:AT", "1");
+    assert_finds(state, "role:minister@org:election", "");
+    assert_finds(state, "role:*@country:*", "1");
+}
+
+/* ---- saved queries ---- */
+
+static ocs_status saved_text(void *payload, ocs_str name, ocs_arena *a, ocs_str *text,
+                             ocs_error *err)
+{
+    static const struct {
+        const char *name, *text;
+    } saved[] = {{"crime", "organized crime"},
+                 {"both", "saved:crime OR texts"},
+                 {"loop", "a saved:pool"},
+                 {"pool", "b OR saved:loop"},
+                 {"bad", "(a"},
+                 {"blank", "  "},
+                 {"far", "a NEAR kurz*"},
+                 {"date", "date:2017"}};
+    (void)payload, (void)a;
+    if (ocs_str_eq(name, OCS_STR("broken")))
+        return ocs_fail(err, OCS_IO, "cannot read the saved queries");
+    for (size_t i = 0; i < sizeof saved / sizeof *saved; i++)
+        if (ocs_str_eq(name, ocs_str_of(saved[i].name))) {
+            *text = ocs_str_of(saved[i].text);
+            return OCS_OK;
+        }
+    return OCS_NOTFOUND;
+}
+
+static void assert_plan_error(house *h, const char *query, ocs_status status, long at,
+                              const char *message)
+{
+    ocs_node *tree;
+    ocs_plan plan;
+    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
+    MUST(h, ocs_query_parse(ocs_str_of(query), h->arena, &tree, &h->err));
+    assert_int_equal(ocs_query_plan(tree, h->index, h->arena, &plan, &err), status);
+    assert_string_equal(err.text, message);
+    assert_int_equal(err.at, at);
+}
+
+static void fuzzy_words_must_be_long_enough(void **state)
+{
+    house *h = *state;
+    assert_plan_error(h, "a ab~1", OCS_USAGE, 2, "~1 needs a word of 3 letters or more");
+    assert_plan_error(h, "person:kurz~2", OCS_USAGE, 0, "~2 needs a word of 5 letters or more");
+    assert_plan_error(h, "cross-border~1", OCS_USAGE, 0, "~ takes a single word");
+}
+
+static void saved_queries_are_put_in_place(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = saved_text};
+    ocs_index_set_planning(h->index, &options);
+    assert_finds(state, "saved:crime", "12");
+    assert_finds(state, "saved:both", "124");
+    assert_finds(state, "saved:both -saved:crime", "4");
+    assert_finds(state, "kurz saved:date", "1");
+    assert_finds(state, "-saved:\"both\"", "3");
+    ocs_index_set_planning(h->index, NULL);
+}
+
+/* d1 asks for d2 and so on; "wide" asks for w1, which asks twice for w2, and so on. */
+static ocs_status endless_text(void *payload, ocs_str name, ocs_arena *a, ocs_str *text,
+                               ocs_error *err)
+{
+    char buf[64];
+    int n = atoi(name.p + 1);
+    (void)payload, (void)err;
+    if (name.p[0] == 'w' && n == 12)
+        snprintf(buf, sizeof buf, "a");
+    else if (name.p[0] == 'w')
+        snprintf(buf, sizeof buf, "saved:w%d saved:w%d", n + 1, n + 1);
+    else
+        snprintf(buf, sizeof buf, "saved:d%d", n + 1);
+    *text = ocs_str_copy(a, ocs_str_of(buf));
+    return OCS_OK;
+}
+
+static void saved_queries_come_to_an_end(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = endless_text};
+    ocs_index_set_planning(h->index, &options);
+    assert_plan_error(h, "a saved:d1", OCS_USAGE, 2, "saved queries stand more than 16 deep");
+    assert_plan_error(h, "a saved:w1", OCS_USAGE, 2,
+                      "the query comes to use saved queries more than 1000 times");
+    assert_finds(state, "saved:w9 kurz", "1");
+    ocs_index_set_planning(h->index, NULL);
+}
+
+static void saved_queries_that_cannot_be_used_are_told(void **state)
+{
+    house *h = *state;
+    const ocs_plan_options options = {.saved = saved_text};
+    assert_plan_error(h, "a saved:crime", OCS_USAGE, 8, "no query is saved under the name 'crime'");
+    ocs_index_set_planning(h->index, &options);
+    assert_plan_error(h, "a saved:none", OCS_USAGE, 8, "no query is saved under the name 'none'");
+    assert_plan_error(h, "a saved:loop", OCS_USAGE, 2,
+                      "the saved query 'loop' asks for itself, through 'pool'");
+    assert_plan_error(h, "a saved:bad", OCS_USAGE, 8,
+                      "in the saved query 'bad': this bracket is never closed");
+    assert_plan_error(h, "saved:blank", OCS_USAGE, 6, "the saved query 'blank' is empty");
+    assert_plan_error(h, "a saved:broken", OCS_IO, 8, "cannot read the saved queries");
+    ocs_index_set_planning(h->index, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -525,6 +807,21 @@ int main(void)
         cmocka_unit_test(what_cannot_be_planned_is_refused_with_its_place),
         cmocka_unit_test_setup_teardown(a_wildcard_for_too_many_words_is_refused, build_house,
                                         remove_house),
+        cmocka_unit_test(phrases_stand_near),
+        cmocka_unit_test(stars_stand_for_letters_within_words),
+        cmocka_unit_test(phrases_hold_wildcards),
+        cmocka_unit_test(fuzzy_words_are_near),
+        cmocka_unit_test(fuzzy_words_are_told),
+        cmocka_unit_test(fuzzy_words_must_be_long_enough),
+        cmocka_unit_test(acronyms_and_full_names_find_each_other),
+        cmocka_unit_test(what_is_left_away_is_not_searched),
+        cmocka_unit_test(what_to_expand_by_is_a_list),
+        cmocka_unit_test(a_word_of_the_title_lifts_a_page),
+        cmocka_unit_test(people_are_found_by_whose_office_they_hold),
+        cmocka_unit_test(roles_are_found_by_whose_office_they_are),
+        cmocka_unit_test(saved_queries_are_put_in_place),
+        cmocka_unit_test(saved_queries_come_to_an_end),
+        cmocka_unit_test(saved_queries_that_cannot_be_used_are_told),
     };
     return cmocka_run_group_tests(tests, build_house, remove_house);
 }

@@ -124,12 +124,27 @@ static inline ocs_facts sample_facts(house *h, const char *value)
     return (ocs_facts){fact, value != NULL};
 }
 
+/* Whose office a role of the samples is. */
+static inline void sample_holding(ocs_str text, ocs_role *role)
+{
+    if (ocs_str_eq(role->text, OCS_STR("Austrian Foreign Minister")))
+        role->country = (ocs_role_part){
+            .name = OCS_STR("Austria"), .key = OCS_STR("AT"), .at = sample_place(text, "Austrian")};
+    if (ocs_str_eq(role->text, OCS_STR("Head of the Election Mission")))
+        role->org = (ocs_role_part){.name = OCS_STR("Election Mission"),
+                                    .key = OCS_STR("election-mission"),
+                                    .at = sample_place(text, "Election Mission")};
+    role->org.raw = role->org.at;
+    role->country.raw = role->country.at;
+}
+
 static inline ocs_role *sample_role(house *h, ocs_str text, const char *what)
 {
     ocs_role *role = ocs_arena_alloc(h->arena, sizeof *role);
     assert_non_null(role);
     *role = (ocs_role){.text = ocs_str_of(what), .at = sample_place(text, what)};
     role->raw = role->at;
+    sample_holding(text, role);
     return role;
 }
 
