@@ -9,6 +9,7 @@
 #include "corpus/gaz.h"
 #include "corpus/key.h"
 #include "corpus/origin.h"
+#include "corpus/sentence.h"
 #include "corpus/source.h"
 
 #endif

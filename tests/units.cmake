@@ -13,6 +13,7 @@ ocsearch_unit(key ocs_corpus)
 ocsearch_unit(source ocs_corpus)
 ocsearch_unit(gaz ocs_gaz_core)
 ocsearch_unit(builtin ocs_corpus)
+ocsearch_unit(sentence ocs_corpus)
 target_compile_definitions(unit-builtin PRIVATE TABLE_DIR="${PROJECT_SOURCE_DIR}/corpus/tables")
 
 # The generator is a program of its own; its test names the tables that it must find.
