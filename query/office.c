@@ -61,16 +61,11 @@ static const standing_word standing_words[] = {
     WORD("designated", DESIGNATE),
     WORD("acting", ACTING),
     WORD("interim", ACTING),
-    WORD("ai", ACTING),
     WORD("исполняющ*", ACTING),
-    WORD("ио", ACTING),
     WORD("врио", ACTING),
-    WORD("во", ACTING),
     WORD("vrsilac", ACTING),
     WORD("vrsitelj*", ACTING),
     WORD("вршил*", ACTING),
-    WORD("vd", ACTING),
-    WORD("вд", ACTING),
     WORD("kommissarisch*", ACTING),
     WORD("deputy", DEPUTY),
     WORD("deputies", DEPUTY),
@@ -114,7 +109,18 @@ static unsigned standing_of(ocs_str fold)
     return 0;
 }
 
-/* "Deputy", the office itself, is no standing of another one. */
+/* The same of a word of a text, where "a.i." with its full stops is one, too. */
+static unsigned token_standing(const ocs_token *token)
+{
+    static const char *const acting[] = {"ai", "vd", "вд", "ио", "во"};
+    if ((token->flags & OCS_TOKEN_DOTTED) == 0)
+        return standing_of(token->fold);
+    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
+        if (ocs_str_eq(token->fold, ocs_str_of(acting[i])))
+            return 1U << OCS_STANDING_ACTING;
+    return 0;
+}
+
 static bool is_stopword(ocs_str fold)
 {
     return ocs_gaz_find(ocs_gaz_builtin(), OCS_GAZ_STOPWORD, fold) != NULL;
@@ -171,9 +177,10 @@ static bool read_before(reader *r)
     if (tokens.n == 0 || !blank(ocs_str_sub(piece, tokens.at[tokens.n - 1].at.to, piece.n)))
         return true;
     for (size_t i = tokens.n, n = 0; i-- > 0 && n < WORDS_BEFORE; n++) {
-        if (is_stopword(tokens.at[i].fold) && standing_of(tokens.at[i].fold) == 0)
+        unsigned standing = token_standing(&tokens.at[i]);
+        if (standing == 0 && is_stopword(tokens.at[i].fold))
             return true;
-        r->standing |= standing_of(tokens.at[i].fold);
+        r->standing |= standing;
         if (!joined(tokens.at[i].gap))
             return true;
     }
@@ -192,12 +199,13 @@ static bool read_words(reader *r)
         ocs_span at = {role->at.from + tokens.at[i].at.from, role->at.from + tokens.at[i].at.to};
         if (divided && at.from >= role->office.at.to && ++behind > WORDS_BEHIND)
             break;
-        if (behind > 0 && is_stopword(tokens.at[i].fold))
+        unsigned standing = token_standing(&tokens.at[i]);
+        if (behind > 0 && standing == 0 && is_stopword(tokens.at[i].fold))
             break; /* "Head of ..." */
         if ((role->org.name.n > 0 && within(at, role->org.at)) ||
             (role->country.name.n > 0 && within(at, role->country.at)))
             continue;
-        r->standing |= standing_of(tokens.at[i].fold);
+        r->standing |= standing;
     }
     return true;
 }
@@ -338,7 +346,7 @@ static bool take_standing(ocs_arena *arena, ocs_str text, unsigned *standing, oc
     if (!ocs_tokenize(arena, text, &tokens))
         return false;
     for (size_t i = 0; i < tokens.n; i++) {
-        unsigned found = standing_of(tokens.at[i].fold);
+        unsigned found = token_standing(&tokens.at[i]);
         *standing |= found;
         if (found != 0)
             continue;

@@ -1,6 +1,8 @@
 /* Paragraphs are the lines of the text; sentences lie within them (corpus/sentence.h). */
 #include "query/unit.h"
 
+#include "corpus/sentence.h"
+
 typedef OCS_VEC(ocs_span) span_list;
 
 static bool add_line(ocs_arena *arena, span_list *list, ocs_span line)
@@ -21,11 +23,22 @@ static bool find_paragraphs(ocs_str text, ocs_arena *arena, span_list *list)
     return true;
 }
 
+static bool find_sentences(ocs_str text, ocs_arena *arena, ocs_units *out)
+{
+    ocs_sentences sentences;
+    if (!ocs_sentences_of(ocs_gaz_builtin(), arena, text, &sentences))
+        return false;
+    *out = (ocs_units){sentences.at, sentences.n};
+    return true;
+}
+
 bool ocs_units_of(const ocs_document *document, ocs_unit unit, ocs_arena *arena, ocs_units *out)
 {
     span_list list = {0};
     bool found = true;
-    if (unit != OCS_UNIT_DOCUMENT)
+    if (unit == OCS_UNIT_SENTENCE)
+        return find_sentences(document->text, arena, out);
+    if (unit == OCS_UNIT_PARAGRAPH)
         found = find_paragraphs(document->text, arena, &list);
     else if (document->text.n > 0)
         found = add_line(arena, &list, (ocs_span){0, document->text.n});

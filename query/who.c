@@ -203,10 +203,21 @@ static void count_others(finder *f, unsigned standing)
 
 typedef struct place {
     const ocs_every *every;
-    ocs_units units;
+    ocs_units units; /* .at NULL until the first statement: most documents make none */
 } place;
 
-static bool take_role(finder *f, const place *p, const ocs_mention *mention, const ocs_role *role)
+static bool find_unit(place *p, size_t at, ocs_span *unit)
+{
+    if (!p->units.at &&
+        !ocs_units_of(p->every->document, OCS_UNIT_SENTENCE, p->every->arena, &p->units))
+        return false;
+    size_t i = ocs_units_find(&p->units, at);
+    if (i < p->units.n)
+        *unit = p->units.at[i];
+    return true;
+}
+
+static bool take_role(finder *f, place *p, const ocs_mention *mention, const ocs_role *role)
 {
     ocs_office office;
     ocs_arena *scratch = p->every->arena;
@@ -221,9 +232,9 @@ static bool take_role(finder *f, const place *p, const ocs_mention *mention, con
             return true;
         }
     }
-    size_t unit = ocs_units_find(&p->units, mention->at.from);
-    ocs_span at = unit < p->units.n ? p->units.at[unit] : mention->at;
-    return state(f, document, mention, role, &office, at);
+    ocs_span unit = mention->at;
+    return find_unit(p, mention->at.from, &unit) &&
+           state(f, document, mention, role, &office, unit);
 }
 
 static bool is_wanted(const finder *f, const ocs_every *every, const ocs_mention *mention)
@@ -238,7 +249,7 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 {
     finder *f = payload;
     place p = {.every = every};
-    bool room = ocs_units_of(every->document, OCS_UNIT_SENTENCE, every->arena, &p.units);
+    bool room = true;
     f->documents++;
     for (size_t i = 0; room && i < every->document->n_mentions; i++) {
         const ocs_mention *mention = &every->document->mentions[i];
