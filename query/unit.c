@@ -66,7 +66,7 @@ static bool inside_point(ocs_str text, size_t at)
     return at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80;
 }
 
-/* Half of the room before what it is about, half behind. */
+/* Half of the room before what it is about, half behind; of what is longer itself, the beginning. */
 static ocs_span cut(ocs_str text, ocs_span unit, ocs_span about)
 {
     size_t room = OCS_CITED_BYTES, taken = about.to - about.from;
@@ -75,7 +75,7 @@ static ocs_span cut(ocs_str text, ocs_span unit, ocs_span about)
     if (about.from - unit.from > half)
         at.from = about.from - half;
     if (unit.to - at.from > room)
-        at.to = at.from + (taken > room ? taken : room);
+        at.to = at.from + room;
     while (inside_point(text, at.from))
         at.from++;
     while (at.to < unit.to && inside_point(text, at.to))
