@@ -45,6 +45,7 @@ ocsearch_unit(tally ocs_query)
 ocsearch_unit(every ocs_query)
 ocsearch_unit(who ocs_query)
 ocsearch_unit(pairs ocs_query)
+ocsearch_unit(timeline ocs_query)
 ocsearch_unit(dates ocs_ingest)
 ocsearch_unit(dates_relative ocs_ingest)
 
