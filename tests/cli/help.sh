@@ -19,7 +19,7 @@ options() {
     grep -oE -e '--[a-z][a-z-]*(=[^ ]+)?' | sort -u
 }
 
-for command in search index extract audit show count status alias; do
+for command in search index extract audit show count status alias who pairs timeline; do
     expect 0 "$command" --help
     cp "$out" "$work/help"
     expect 0 help "$command"
@@ -39,7 +39,7 @@ expect 0 --help
 sed -n '/^Exit codes:/,$p' "$out" | awk 'NR > 1 {print $1}' >"$work/in-help"
 section .SH "EXIT STATUS" | sed -n 's/^\.B \([0-9]*\)$/\1/p' >"$work/in-man"
 diff "$work/in-help" "$work/in-man" || fail "the exit codes differ"
-for command in search index extract audit show count status help; do
+for command in search index extract audit show count status who pairs timeline help; do
     out_has "  $command "
 done
 finish

@@ -22,6 +22,14 @@ for format in jsonl json; do
     valid count
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
     valid entity entities
+    expect 0 who head -n0 --format=$format
+    valid holding who
+    expect 0 who head -n0 --on=2018-03-01 --format=$format
+    valid holding who
+    expect 0 pairs -n100 --type=person,org,place,country,date --within=document --format=$format
+    valid pair pairs
+    expect 0 timeline -n0 --by=day --format=$format
+    valid bar event timeline
     expect 0 alias test "$work/rules" --format=$format
     valid alias
     expect 0 status -v --format=$format
@@ -66,6 +74,11 @@ echo '{"type":"doc","id":"x"}' >"$out"
 
 # rows
 for format in csv tsv; do
+    for words in "who head -n0" "pairs -n0" "timeline -n0" "timeline -n0 --events"; do
+        expect 0 $words --format=$format
+        python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
+            fail "$(cat "$work/verdict")"
+    done
     expect 0 entities -n0 --format=$format
     python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"
@@ -75,7 +88,7 @@ for format in csv tsv; do
 done
 
 # the same again
-for words in "crime -n0 --format=jsonl --explain" "crime -n0" "extract $work/pages"; do
+for words in "crime -n0 --format=jsonl --explain" "crime -n0" "who head -n0" "pairs -n0" "timeline -n0 -e" "extract $work/pages"; do
     expect 0 $words
     cp "$out" "$work/first"
     expect 0 $words
