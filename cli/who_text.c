@@ -30,12 +30,20 @@ static void put_office(ocs_out *out, const ocs_who_office *office, ocs_style sty
     }
 }
 
+static void put_office_heading(ocs_out *out, const ocs_who_office *office)
+{
+    put_office(out, office, OCS_STYLE_TITLE);
+    ocs_out_putf(out, ": %u %s in %u document%s", (unsigned)office->people,
+                 office->people == 1 ? "person" : "people", (unsigned)office->documents,
+                 office->documents == 1 ? "" : "s");
+}
+
 static void put_heading(const ocs_who_view *v, size_t i)
 {
     ocs_out *out = v->out;
     ocs_out_puts(out, i == v->from ? "" : "\n");
     if (v->who->by == OCS_WHO_ROLE)
-        put_office(out, ocs_who_view_office(v, i), OCS_STYLE_TITLE);
+        put_office_heading(out, ocs_who_view_office(v, i));
     else
         put_styled(out, OCS_STYLE_TITLE, ocs_who_view_holding(v, i)->name);
     ocs_out_puts(out, "\n");
@@ -80,7 +88,8 @@ static void put_holding(const ocs_who_view *v, size_t i)
     size_t shown = ocs_who_view_shown(v, holding);
     ocs_out_puts(out, "  ");
     put_years(out, holding);
-    ocs_out_putf(out, "%6zu  ", holding->n_evidence);
+    ocs_out_putf(out, "%6zu %s  ", holding->n_evidence,
+                 holding->n_evidence == 1 ? "document " : "documents");
     if (v->who->by == OCS_WHO_ROLE)
         put_styled(out, OCS_STYLE_TITLE, holding->name);
     else

@@ -1,8 +1,10 @@
 /* The query is planned anew for a second try: what it stands for may have changed with the index. */
 #include "query/every.h"
 
+#include "query/copies.h"
+
 enum { TREE_MEMORY = 64 * 1024 * 1024, PLAN_MEMORY = 64 * 1024 * 1024 };
-enum { DOCUMENT_MEMORY = 512 * 1024 * 1024 };
+enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, COPY_MEMORY = 1024 * 1024 * 1024 };
 
 /* ---- the frame ---- */
 
@@ -64,16 +66,27 @@ typedef struct walk {
     ocs_index *index;
     const ocs_every_calls *calls;
     ocs_arena *arena;
+    ocs_shown *shown; /* NULL unless copies are given once */
     const ocs_plan *plan;
     ocs_error *err;
 } walk;
+
+static ocs_status skip_copy(const walk *w, xap_docid number, bool *wanted)
+{
+    bool copy = false;
+    if (!w->shown)
+        return OCS_OK;
+    ocs_status st = ocs_shown_let_in(w->shown, w->index, number, &copy, w->err);
+    *wanted = !copy;
+    return st;
+}
 
 static ocs_status give_number(const walk *w, xap_docid number)
 {
     bool wanted = true;
     ocs_document document;
-    ocs_status st = OCS_OK;
-    if (w->calls->number)
+    ocs_status st = skip_copy(w, number, &wanted);
+    if (st == OCS_OK && wanted && w->calls->number)
         st = w->calls->number(w->calls->payload, number, &wanted, w->err);
     if (st != OCS_OK || !wanted || !w->calls->each)
         return st;
@@ -106,13 +119,23 @@ static ocs_status give_matches(const walk *w)
     return st;
 }
 
+/* Of each try its own. */
+static ocs_status start_copies(walk *w)
+{
+    ocs_shown_free(w->shown);
+    w->shown = NULL;
+    if (w->calls->once && !(w->shown = ocs_shown_new(COPY_MEMORY)))
+        return ocs_fail(w->err, OCS_NOMEM, "no memory to look for copies");
+    return OCS_OK;
+}
+
 static ocs_status run_walk(void *payload, const ocs_node *tree, const ocs_plan *plan,
                            ocs_error *err)
 {
     walk *w = payload;
-    ocs_status st = OCS_OK;
+    ocs_status st = start_copies(w);
     w->plan = plan;
-    if (w->calls->planned)
+    if (st == OCS_OK && w->calls->planned)
         st = w->calls->planned(w->calls->payload, tree, plan, err);
     if (st == OCS_OK)
         st = give_matches(w);
@@ -133,6 +156,7 @@ ocs_status ocs_every_match(ocs_index *index, ocs_str query, const ocs_every_call
     if (!(w.arena = ocs_arena_new(DOCUMENT_MEMORY)))
         return ocs_fail(err, OCS_NOMEM, "no memory for documents");
     ocs_status st = ocs_every_plan(index, query, run_walk, walk_again, &w, err);
+    ocs_shown_free(w.shown);
     ocs_arena_free(w.arena);
     return st;
 }

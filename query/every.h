@@ -33,10 +33,11 @@ typedef struct ocs_every_calls {
     ocs_status (*last)(void *payload, ocs_error *err);
     void (*again)(void *payload);
     void *payload;
+    bool once; /* of the copies of an article only the first that matches (query/copies.h) */
 } ocs_every_calls;
 
 /* An empty ${query} is every document.  Errors of the query as by ocs_search_run.  Memory: the
- * numbers of all that match, and one document. */
+ * numbers of all that match, and one document; with .once some 400 bytes for each that has text. */
 ocs_status ocs_every_match(ocs_index *index, ocs_str query, const ocs_every_calls *calls,
                            ocs_error *err) OCS_MUST_CHECK;
 

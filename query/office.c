@@ -90,6 +90,7 @@ static const standing_word standing_words[] = {
     WORD("zevendes*", DEPUTY),
     WORD("assistant", ASSISTANT),
     WORD("honorary", HONORARY),
+    WORD("shadow", SHADOW),
 };
 
 static bool is_standing_word(const standing_word *known, ocs_str fold)
@@ -437,16 +438,35 @@ static bool bag_has_all(const bag *b, const ocs_called *words)
     return words->n > 0;
 }
 
+static bool bag_has_word(const bag *b, ocs_str word)
+{
+    for (size_t i = 0; i < b->words.n; i++)
+        if (ocs_str_eq(word, b->words.at[i]))
+            return true;
+    return false;
+}
+
+/* The words of a key, which are the same in whatever language was asked: all of them, or any. */
+static bool bag_has_key(const bag *b, ocs_str key, bool any)
+{
+    ocs_str part;
+    size_t n = 0, found = 0;
+    while (ocs_str_split(&key, '-', &part)) {
+        if (part.n == 0 || is_stopword(part))
+            continue;
+        n++;
+        found += bag_has_word(b, part);
+    }
+    return any ? found > 0 : n > 0 && found == n;
+}
+
 /* Another country than the one asked for is no match, whatever the words. */
 static bool part_fits(const ocs_office_part *part, const ocs_role *role, const bag *all)
 {
     if (part->iso.n > 0 && role->country.key.n > 0)
         return ocs_str_eq(part->iso, role->country.key);
-    if (part->org.n > 0 && ocs_str_eq(part->org, role->org.key))
-        return true;
-    if (part->office.n > 0 && ocs_str_eq(part->office, role->office.key))
-        return true;
-    return bag_has_all(all, &part->words);
+    return bag_has_key(all, part->org, false) || bag_has_key(all, part->office, false) ||
+           bag_has_all(all, &part->words);
 }
 
 /* Is what the office is called among what was asked for? */
@@ -456,7 +476,7 @@ static bool names_office(const ocs_office_wanted *wanted, const ocs_role *role, 
         return true;
     for (size_t i = 0; i < wanted->n_parts; i++) {
         const ocs_office_part *part = &wanted->parts[i];
-        if (part->office.n > 0 && ocs_str_eq(part->office, role->office.key))
+        if (bag_has_key(office, part->office, true))
             return true;
         for (size_t w = 0; w < part->words.n; w++)
             if (bag_has(office, &part->words.words[w]) && !is_stopword(part->words.words[w].at[0]))

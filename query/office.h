@@ -13,7 +13,8 @@
     X(ACTING, "acting")                                                      \
     X(DEPUTY, "deputy") /* and vice */                                       \
     X(ASSISTANT, "assistant")                                                \
-    X(HONORARY, "honorary")
+    X(HONORARY, "honorary")                                                  \
+    X(SHADOW, "shadow") /* of an opposition */
 
 typedef enum ocs_standing {
 #define X(name, text) OCS_STANDING_##name,

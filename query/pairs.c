@@ -8,14 +8,11 @@
 #include "query/pairs.h"
 
 #include "query/called.h"
-#include "query/copies.h"
 #include "query/every.h"
 
 #include <stdlib.h>
 
-enum { COPY_MEMORY = 1024 * 1024 * 1024, FIRST_SLOTS = 1024, TERM_CAP = 4096 };
-
-static const size_t PAIR_MEMORY = (size_t)2 << 30; /* some sixteen million pairs */
+enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, FIRST_SLOTS = 1024, TERM_CAP = 4096 };
 
 typedef struct entity {
     uint64_t hash;
@@ -46,7 +43,6 @@ typedef struct finder {
     ocs_arena *pair_arena; /* cleared for a second try */
     ocs_pairs *out;
     ocs_called with;
-    ocs_shown *shown;
     OCS_VEC(entity) entities;
     OCS_VEC(pair) pairs;
     uint32_t *entity_slots, *pair_slots; /* numbers from 1; open addressing */
@@ -333,30 +329,9 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 
 /* ---- going through ---- */
 
-static ocs_status skip_copy(void *payload, xap_docid number, bool *wanted, ocs_error *err)
-{
-    finder *f = payload;
-    bool copy = false;
-    if (f->wanted->all_copies)
-        return OCS_OK;
-    ocs_status st = ocs_shown_let_in(f->shown, f->index, number, &copy, err);
-    *wanted = !copy;
-    return st;
-}
-
-static ocs_status start(void *payload, const ocs_node *tree, const ocs_plan *plan, ocs_error *err)
-{
-    finder *f = payload;
-    (void)tree, (void)plan;
-    f->shown = ocs_shown_new(COPY_MEMORY);
-    return f->shown ? OCS_OK : ocs_fail(err, OCS_NOMEM, "no memory to look for copies");
-}
-
 static void forget(void *payload)
 {
     finder *f = payload;
-    ocs_shown_free(f->shown);
-    f->shown = NULL;
     memset(&f->entities, 0, sizeof f->entities);
     memset(&f->pairs, 0, sizeof f->pairs);
     f->entity_slots = f->pair_slots = NULL;
@@ -479,7 +454,7 @@ static ocs_status read_examples(finder *f, const reading *list, size_t n, ocs_er
 {
     ocs_document document;
     ocs_status st = OCS_OK;
-    ocs_arena *arena = ocs_arena_new(PAIR_MEMORY);
+    ocs_arena *arena = ocs_arena_new(DOCUMENT_MEMORY);
     if (!arena)
         return ocs_fail(err, OCS_NOMEM, "no memory for examples");
     for (size_t i = 0; st == OCS_OK && i < n; i++) {
@@ -521,15 +496,18 @@ ocs_status ocs_pairs_find(ocs_index *index, const ocs_pairs_wanted *wanted, ocs_
                           ocs_pairs *pairs, ocs_error *err)
 {
     finder f = {.index = index, .wanted = wanted, .arena = arena, .out = pairs};
-    const ocs_every_calls calls = {start, skip_copy, take_document, give, forget, &f};
+    const ocs_every_calls calls = {.each = take_document,
+                                   .last = give,
+                                   .again = forget,
+                                   .payload = &f,
+                                   .once = !wanted->all_copies};
+    ocs_status st;
     *pairs = (ocs_pairs){0};
-    ocs_status st = OCS_NOMEM;
-    if (!(f.pair_arena = ocs_arena_new(PAIR_MEMORY)) ||
+    if (!(f.pair_arena = ocs_arena_new(wanted->memory > 0 ? wanted->memory : OCS_PAIRS_MEMORY)) ||
         !ocs_called_read(arena, wanted->with, &f.with))
         st = ocs_fail(err, OCS_NOMEM, "no memory for pairs");
     else
         st = ocs_every_match(index, wanted->query, &calls, err);
-    ocs_shown_free(f.shown);
     ocs_arena_free(f.pair_arena);
     return st;
 }

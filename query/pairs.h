@@ -20,7 +20,10 @@ typedef struct ocs_pairs_wanted {
     uint32_t least; /* documents of a pair; pairs of rarer entities are never kept */
     bool all_copies;
     size_t first, most; /* of the pairs found, what is given back; most 0: all from first on */
+    size_t memory;      /* bytes for all pairs while they are counted; 0: OCS_PAIRS_MEMORY */
 } ocs_pairs_wanted;
+
+#define OCS_PAIRS_MEMORY ((size_t)2 << 30) /* some sixteen million pairs */
 
 typedef struct ocs_pairs_entity {
     ocs_mention_type type;

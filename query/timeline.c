@@ -2,12 +2,11 @@
  * fetched at the end for those given back only, document by document. */
 #include "query/timeline.h"
 
-#include "query/copies.h"
 #include "query/every.h"
 
 #include <stdlib.h>
 
-enum { COPY_MEMORY = 1024 * 1024 * 1024, FIRST_SLOTS = 256 };
+enum { FIRST_SLOTS = 256 };
 
 static const size_t EVENT_MEMORY = (size_t)2 << 30; /* some twenty million events */
 
@@ -29,7 +28,6 @@ typedef struct finder {
     ocs_arena *arena;      /* of the caller */
     ocs_arena *work_arena; /* cleared for a second try */
     ocs_timeline *out;
-    ocs_shown *shown;
     OCS_VEC(bar) bars;
     OCS_VEC(event) events;
     uint32_t *slots; /* bars by date, from 1; open addressing */
@@ -204,30 +202,9 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 
 /* ---- going through ---- */
 
-static ocs_status skip_copy(void *payload, xap_docid number, bool *wanted, ocs_error *err)
-{
-    finder *f = payload;
-    bool copy = false;
-    if (f->wanted->all_copies)
-        return OCS_OK;
-    ocs_status st = ocs_shown_let_in(f->shown, f->index, number, &copy, err);
-    *wanted = !copy;
-    return st;
-}
-
-static ocs_status start(void *payload, const ocs_node *tree, const ocs_plan *plan, ocs_error *err)
-{
-    finder *f = payload;
-    (void)tree, (void)plan;
-    f->shown = ocs_shown_new(COPY_MEMORY);
-    return f->shown ? OCS_OK : ocs_fail(err, OCS_NOMEM, "no memory to look for copies");
-}
-
 static void forget(void *payload)
 {
     finder *f = payload;
-    ocs_shown_free(f->shown);
-    f->shown = NULL;
     memset(&f->bars, 0, sizeof f->bars);
     memset(&f->events, 0, sizeof f->events);
     memset(&f->unknown, 0, sizeof f->unknown);
@@ -356,12 +333,15 @@ ocs_status ocs_timeline_find(ocs_index *index, const ocs_timeline_wanted *wanted
                              ocs_timeline *timeline, ocs_error *err)
 {
     finder f = {.index = index, .wanted = wanted, .arena = arena, .out = timeline};
-    const ocs_every_calls calls = {start, skip_copy, take_document, give, forget, &f};
+    const ocs_every_calls calls = {.each = take_document,
+                                   .last = give,
+                                   .again = forget,
+                                   .payload = &f,
+                                   .once = !wanted->all_copies};
     *timeline = (ocs_timeline){0};
     if (!(f.work_arena = ocs_arena_new(EVENT_MEMORY)))
         return ocs_fail(err, OCS_NOMEM, "no memory for dates");
     ocs_status st = ocs_every_match(index, wanted->query, &calls, err);
-    ocs_shown_free(f.shown);
     ocs_arena_free(f.work_arena);
     return st;
 }

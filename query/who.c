@@ -3,12 +3,11 @@
  * both.  At the end statements are put in the order of their dates. */
 #include "query/who.h"
 
-#include "query/copies.h"
 #include "query/every.h"
 
 #include <stdlib.h>
 
-enum { COPY_MEMORY = 1024 * 1024 * 1024, QUERY_CAP = 1024 * 1024, FIRST_SLOTS = 1024 };
+enum { QUERY_CAP = 1024 * 1024, FIRST_SLOTS = 1024 };
 
 typedef struct holding {
     uint64_t hash;
@@ -25,7 +24,6 @@ typedef struct finder {
     ocs_who_by by;
     ocs_office_wanted office;
     ocs_called person;
-    ocs_shown *shown;
     OCS_VEC(ocs_who_office) offices;
     OCS_VEC(holding) holdings;
     uint32_t *slots; /* from 1: holdings by hash; open addressing */
@@ -265,31 +263,10 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 
 /* ---- going through ---- */
 
-static ocs_status skip_copy(void *payload, xap_docid number, bool *wanted, ocs_error *err)
-{
-    finder *f = payload;
-    bool copy = false;
-    if (f->wanted->all_copies)
-        return OCS_OK;
-    ocs_status st = ocs_shown_let_in(f->shown, f->index, number, &copy, err);
-    *wanted = !copy;
-    return st;
-}
-
-static ocs_status start(void *payload, const ocs_node *tree, const ocs_plan *plan, ocs_error *err)
-{
-    finder *f = payload;
-    (void)tree, (void)plan;
-    f->shown = ocs_shown_new(COPY_MEMORY);
-    return f->shown ? OCS_OK : ocs_fail(err, OCS_NOMEM, "no memory to look for copies");
-}
-
 /* What was found before stays in the arena until its end. */
 static void forget(void *payload)
 {
     finder *f = payload;
-    ocs_shown_free(f->shown);
-    f->shown = NULL;
     memset(&f->offices, 0, sizeof f->offices);
     memset(&f->holdings, 0, sizeof f->holdings);
     memset(f->others, 0, sizeof f->others);
@@ -335,11 +312,8 @@ static void place_error(const finder *f, ocs_error *err)
 
 static ocs_status go(finder *f, ocs_error *err)
 {
-    const ocs_every_calls calls = {.planned = start,
-                                   .number = skip_copy,
-                                   .each = take_document,
-                                   .again = forget,
-                                   .payload = f};
+    const ocs_every_calls calls = {
+        .each = take_document, .again = forget, .payload = f, .once = !f->wanted->all_copies};
     ocs_buf query;
     ocs_error why = {.at = OCS_ERROR_NO_PLACE};
     ocs_buf_init(&query, QUERY_CAP);
@@ -350,7 +324,6 @@ static ocs_status go(finder *f, ocs_error *err)
     else
         st = ocs_fail(&why, st, "the query is too long");
     ocs_buf_clear(&query);
-    ocs_shown_free(f->shown);
     place_error(f, &why);
     if (st != OCS_OK && err)
         *err = why;
@@ -408,7 +381,27 @@ static int by_rank(const void *a, const void *b)
     return order;
 }
 
-static void finish_holding(finder *f, holding *h, uint32_t best[])
+/* The wordings of an office, whoever is called so. */
+typedef struct office_words {
+    OCS_VEC(ocs_who_wording) at;
+} office_words;
+
+static bool add_office_wording(finder *f, office_words *words, const ocs_who_wording *from)
+{
+    for (size_t i = 0; i < words->at.n; i++) {
+        if (ocs_str_eq(words->at.at[i].text, from->text)) {
+            words->at.at[i].documents += from->documents;
+            return true;
+        }
+    }
+    ocs_who_wording *added =
+        words->at.n < OCS_WHO_WORDINGS ? ocs_vec_push(f->arena, &words->at) : NULL;
+    if (added)
+        *added = *from;
+    return added || words->at.n == OCS_WHO_WORDINGS;
+}
+
+static bool finish_holding(finder *f, holding *h, office_words *words)
 {
     ocs_who_office *office = &f->offices.at[h->out.office];
     qsort(h->evidence.at, h->evidence.n, sizeof *h->evidence.at, by_date);
@@ -419,9 +412,19 @@ static void finish_holding(finder *f, holding *h, uint32_t best[])
     h->out.n_wordings = h->wordings.n;
     office->documents += (uint32_t)h->evidence.n;
     office->people++;
-    if (h->wordings.at[0].documents > best[h->out.office]) {
-        best[h->out.office] = h->wordings.at[0].documents;
-        office->text = h->wordings.at[0].text;
+    for (size_t i = 0; i < h->wordings.n; i++)
+        if (!add_office_wording(f, &words[h->out.office], &h->wordings.at[i]))
+            return false;
+    return true;
+}
+
+static void name_offices(finder *f, const office_words *words)
+{
+    for (size_t i = 0; i < f->offices.n; i++) {
+        if (words[i].at.n == 0)
+            continue;
+        qsort(words[i].at.at, words[i].at.n, sizeof *words[i].at.at, by_documents);
+        f->offices.at[i].text = words[i].at.at[0].text;
     }
 }
 
@@ -455,31 +458,33 @@ static void rank_offices(const finder *f, ranked *list, size_t n)
     }
 }
 
-static size_t finish_all(finder *f, ranked *list, uint32_t best[])
+static bool finish_all(finder *f, ranked *list, size_t *n)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < f->holdings.n; i++) {
+    office_words *words = ocs_arena_array(f->arena, f->offices.n, sizeof *words);
+    *n = 0;
+    for (size_t i = 0; words && i < f->holdings.n; i++) {
         if (f->holdings.at[i].out.key.n == 0)
             continue;
-        finish_holding(f, &f->holdings.at[i], best);
-        list[n++] = (ranked){.holding = f->holdings.at[i].out};
+        if (!finish_holding(f, &f->holdings.at[i], words))
+            return false;
+        list[(*n)++] = (ranked){.holding = f->holdings.at[i].out};
     }
-    return n;
+    if (words)
+        name_offices(f, words);
+    return words != NULL;
 }
 
 static bool finish(finder *f, ocs_who *who)
 {
     ranked *list = ocs_arena_array(f->arena, f->holdings.n, sizeof *list);
-    uint32_t *best = ocs_arena_array(f->arena, f->offices.n, sizeof *best);
     *who = (ocs_who){.by = f->by,
                      .offices = f->offices.at,
                      .n_offices = f->offices.n,
                      .documents = f->documents};
     memcpy(who->others, f->others, sizeof f->others);
     who->holdings = ocs_arena_array(f->arena, f->holdings.n, sizeof *who->holdings);
-    if (!list || !best || !who->holdings)
+    if (!list || !who->holdings || !finish_all(f, list, &who->n_holdings))
         return false;
-    who->n_holdings = finish_all(f, list, best);
     if (f->by == OCS_WHO_PERSON)
         rank_people(list, who->n_holdings);
     else

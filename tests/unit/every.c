@@ -74,7 +74,12 @@ static void note_again(void *payload)
 
 static ocs_status go(house *h, const char *query, notes *n)
 {
-    const ocs_every_calls calls = {note_plan, note_number, note_document, note_last, note_again, n};
+    const ocs_every_calls calls = {.planned = note_plan,
+                                   .number = note_number,
+                                   .each = note_document,
+                                   .last = note_last,
+                                   .again = note_again,
+                                   .payload = n};
     h->err = (ocs_error){.at = OCS_ERROR_NO_PLACE};
     return ocs_every_match(h->index, ocs_str_of(query), &calls, &h->err);
 }

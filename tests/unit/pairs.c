@@ -120,6 +120,18 @@ static void a_part_of_the_list_is_given(void **state)
     assert_int_equal(part.n, 0);
 }
 
+static void more_pairs_than_memory_are_refused_with_the_way_out(void **state)
+{
+    house *h = *state;
+    ocs_pairs pairs;
+    ocs_pairs_wanted wanted = {.least = 1, .types = NAMES, .memory = 8 * 1024};
+    assert_int_equal(ocs_pairs_find(h->index, &wanted, h->arena, &pairs, &h->err), OCS_LIMIT);
+    assert_non_null(strstr(h->err.text, "more pairs than fit into memory"));
+    assert_int_equal(pairs.n, 0);
+    wanted.memory = 1024 * 1024;
+    MUST(h, ocs_pairs_find(h->index, &wanted, h->arena, &pairs, &h->err));
+}
+
 static void a_full_arena_is_told(void **state)
 {
     house *h = *state;
@@ -164,6 +176,7 @@ int main(void)
         cmocka_unit_test(dates_and_examples_are_those_of_the_documents),
         cmocka_unit_test(rare_pairs_are_left_out),
         cmocka_unit_test(a_part_of_the_list_is_given),
+        cmocka_unit_test(more_pairs_than_memory_are_refused_with_the_way_out),
         cmocka_unit_test(a_full_arena_is_told),
         cmocka_unit_test(a_long_unit_is_cut_around_what_it_is_about),
     };

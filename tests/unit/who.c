@@ -134,6 +134,19 @@ static void words_fit_in_any_order_and_case(void **state)
     assert_false(fits(h, "head of mission to kosovo", &head));
 }
 
+static void another_language_asks_for_the_same_office(void **state)
+{
+    house *h = *state;
+    assert_true(fits(h,
+                     "\u0448\u0435\u0444 \u043c\u0438\u0441\u0438\u0458\u0435 \u0443 "
+                     "\u0421\u0440\u0431\u0438\u0458\u0438", /* шеф мисије у Србији */
+                     &head));
+    assert_false(fits(h,
+                      "\u0448\u0435\u0444 \u043c\u0438\u0441\u0438\u0458\u0435 \u0443 "
+                      "\u0421\u0440\u0431\u0438\u0458\u0438",
+                      &adviser));
+}
+
 static void a_country_is_found_by_its_demonym(void **state)
 {
     house *h = *state;
@@ -310,6 +323,7 @@ int main(void)
         cmocka_unit_test(former_in_another_phrase_does_not),
         cmocka_unit_test(acting_is_seen_behind_the_office_too),
         cmocka_unit_test(words_fit_in_any_order_and_case),
+        cmocka_unit_test(another_language_asks_for_the_same_office),
         cmocka_unit_test(a_country_is_found_by_its_demonym),
         cmocka_unit_test(who_works_for_an_office_does_not_hold_it),
         cmocka_unit_test(a_role_gives_who_held_it_with_the_sentence),
