@@ -3,15 +3,20 @@
  * stands, and no text: that is fetched at the end, for the pairs given back only.
  *
  * Pairs may be very many more than entities.  An entity that stands in fewer documents than a pair
- * must have is not paired at all: the index knows how many documents a key stands in.  What is still
- * too much ends with OCS_LIMIT, and nothing is left out in silence. */
+ * must have is not paired at all: the index knows how many documents a key stands in.  When the
+ * others still do not fit, and pairs of one document are not wanted, the documents are gone through
+ * once more to count pairs by their hashes only (query/sieve.h; Park, Chen and Yu 1995), and a third
+ * time to keep those that may be frequent.  What is too much even then ends with OCS_LIMIT: nothing
+ * is left out in silence. */
 #include "query/pairs.h"
 
 #include "query/called.h"
 #include "query/every.h"
+#include "query/sieve.h"
 
 #include <stdlib.h>
 
+enum { CHUNK_BITS = 16, CHUNK = 1 << CHUNK_BITS, CHUNKS = 1 << 10, SIEVE_BITS = 28 };
 enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, FIRST_SLOTS = 1024, TERM_CAP = 4096 };
 
 typedef struct entity {
@@ -44,7 +49,11 @@ typedef struct finder {
     ocs_pairs *out;
     ocs_called with;
     OCS_VEC(entity) entities;
-    OCS_VEC(pair) pairs;
+    pair *chunks[CHUNKS]; /* of CHUNK pairs each: pairs do not move when there are more */
+    size_t n_pairs;
+    bool full;           /* it was pairs that did not fit */
+    ocs_sieve *sieve;    /* NULL unless they did not */
+    bool sieving, stale; /* it is being filled; the index is no longer that which filled it */
     uint32_t *entity_slots, *pair_slots; /* numbers from 1; open addressing */
     size_t n_entity_slots, n_pair_slots;
     uint32_t documents, units, cut;
@@ -55,7 +64,7 @@ static ocs_status too_many(const finder *f, ocs_error *err)
     return ocs_fail(err, OCS_LIMIT,
                     "more pairs than fit into memory (%zu): ask for pairs of more documents, fewer "
                     "types, a smaller unit or fewer documents",
-                    f->pairs.n);
+                    f->n_pairs);
 }
 
 /* ---- entities ---- */
@@ -141,16 +150,21 @@ static uint64_t pair_hash(uint32_t a, uint32_t b)
     return ocs_hash_mix(a, b);
 }
 
+static pair *pair_at(const finder *f, size_t i)
+{
+    return &f->chunks[i >> CHUNK_BITS][i & (CHUNK - 1)];
+}
+
 static bool grow_pairs(finder *f)
 {
-    if ((f->pairs.n + 1) * 2 <= f->n_pair_slots)
+    if ((f->n_pairs + 1) * 2 <= f->n_pair_slots)
         return true;
     size_t n = f->n_pair_slots > 0 ? 2 * f->n_pair_slots : FIRST_SLOTS;
     uint32_t *slots = ocs_arena_array(f->pair_arena, n, sizeof *slots);
-    if (!slots || f->pairs.n >= UINT32_MAX / 2)
+    if (!slots)
         return false;
-    for (size_t p = 0; p < f->pairs.n; p++) {
-        size_t i = pair_hash(f->pairs.at[p].a, f->pairs.at[p].b) & (n - 1);
+    for (size_t p = 0; p < f->n_pairs; p++) {
+        size_t i = pair_hash(pair_at(f, p)->a, pair_at(f, p)->b) & (n - 1);
         while (slots[i] != 0)
             i = (i + 1) & (n - 1);
         slots[i] = (uint32_t)p + 1;
@@ -160,6 +174,17 @@ static bool grow_pairs(finder *f)
     return true;
 }
 
+static pair *push_pair(finder *f)
+{
+    size_t chunk = f->n_pairs >> CHUNK_BITS;
+    if (chunk == CHUNKS)
+        return NULL;
+    if (!f->chunks[chunk] &&
+        !(f->chunks[chunk] = ocs_arena_array(f->pair_arena, CHUNK, sizeof **f->chunks)))
+        return NULL;
+    return pair_at(f, f->n_pairs++);
+}
+
 /* NULL when the arena is full. */
 static pair *pair_of(finder *f, uint32_t a, uint32_t b)
 {
@@ -167,15 +192,15 @@ static pair *pair_of(finder *f, uint32_t a, uint32_t b)
         return NULL;
     size_t i = pair_hash(a, b) & (f->n_pair_slots - 1);
     for (; f->pair_slots[i] != 0; i = (i + 1) & (f->n_pair_slots - 1)) {
-        pair *p = &f->pairs.at[f->pair_slots[i] - 1];
+        pair *p = pair_at(f, f->pair_slots[i] - 1);
         if (p->a == a && p->b == b)
             return p;
     }
-    pair *added = ocs_vec_push(f->pair_arena, &f->pairs);
+    pair *added = push_pair(f);
     if (!added)
         return NULL;
     *added = (pair){.a = a, .b = b};
-    f->pair_slots[i] = (uint32_t)f->pairs.n;
+    f->pair_slots[i] = (uint32_t)f->n_pairs;
     return added;
 }
 
@@ -211,14 +236,28 @@ static ocs_span together(ocs_span a, ocs_span b)
     return (ocs_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
 }
 
+/* While the sieve is filled nothing passes it. */
+static bool passes(finder *f, uint32_t a, uint32_t b)
+{
+    if (!f->sieve)
+        return true;
+    uint64_t x = f->entities.at[a].hash, y = f->entities.at[b].hash;
+    uint64_t hash = x < y ? ocs_hash_mix(x, y) : ocs_hash_mix(y, x);
+    if (f->sieving)
+        ocs_sieve_add(f->sieve, hash);
+    return !f->sieving && ocs_sieve_passes(f->sieve, hash, f->wanted->least);
+}
+
 static bool add_pair(finder *f, const page *at, const item *x, const item *y)
 {
     uint32_t a = x->entity < y->entity ? x->entity : y->entity;
     uint32_t b = x->entity < y->entity ? y->entity : x->entity;
     const ocs_document *document = at->every->document;
+    if (!passes(f, a, b))
+        return true;
     pair *p = pair_of(f, a, b);
     if (!p)
-        return false;
+        return !(f->full = true);
     p->units++;
     if (p->met_in == f->documents)
         return true;
@@ -314,6 +353,8 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
     page at = {.every = every};
     const ocs_document *document = every->document;
     ocs_status st = OCS_OK;
+    if (f->stale)
+        return ocs_fail(err, OCS_MODIFIED, "the index changed while pairs were counted");
     f->documents++;
     if (!ocs_units_of(document, f->wanted->within, every->arena, &at.units))
         return ocs_fail(err, ocs_arena_status(every->arena), "no memory for a document");
@@ -333,7 +374,8 @@ static void forget(void *payload)
 {
     finder *f = payload;
     memset(&f->entities, 0, sizeof f->entities);
-    memset(&f->pairs, 0, sizeof f->pairs);
+    memset(f->chunks, 0, sizeof f->chunks);
+    f->n_pairs = 0;
     f->entity_slots = f->pair_slots = NULL;
     f->n_entity_slots = f->n_pair_slots = 0;
     f->documents = f->units = f->cut = 0;
@@ -376,11 +418,11 @@ static ranked rank(const finder *f, const pair *p)
 
 static ranked *choose(finder *f, size_t *n)
 {
-    ranked *list = ocs_arena_array(f->pair_arena, f->pairs.n, sizeof *list);
+    ranked *list = ocs_arena_array(f->pair_arena, f->n_pairs, sizeof *list);
     *n = 0;
-    for (size_t i = 0; list && i < f->pairs.n; i++)
-        if (f->pairs.at[i].documents >= f->wanted->least)
-            list[(*n)++] = rank(f, &f->pairs.at[i]);
+    for (size_t i = 0; list && i < f->n_pairs; i++)
+        if (pair_at(f, i)->documents >= f->wanted->least)
+            list[(*n)++] = rank(f, pair_at(f, i));
     if (list && *n > 1)
         qsort(list, *n, sizeof *list, by_documents);
     return list;
@@ -492,22 +534,53 @@ static ocs_status give(void *payload, ocs_error *err)
     return read_examples(f, readings, n, err);
 }
 
+/* ---- the whole ---- */
+
+/* The index moved on.  What was sieved is of another state; it is not the caller's fault, but rare
+ * enough to let him try again. */
+static void again(void *payload)
+{
+    finder *f = payload;
+    forget(f);
+    f->stale = f->sieve != NULL;
+}
+
+static ocs_status go(finder *f, ocs_error *err)
+{
+    const ocs_every_calls calls = {.each = take_document,
+                                   .last = f->sieving ? NULL : give,
+                                   .again = again,
+                                   .payload = f,
+                                   .once = !f->wanted->all_copies};
+    forget(f);
+    return ocs_every_match(f->index, f->wanted->query, &calls, err);
+}
+
+static ocs_status go_sieved(finder *f, ocs_error *err)
+{
+    if (!(f->sieve = ocs_sieve_new(SIEVE_BITS)))
+        return ocs_fail(err, OCS_NOMEM, "no memory to count pairs");
+    f->full = false;
+    f->sieving = true;
+    ocs_status st = go(f, err);
+    f->sieving = false;
+    return st == OCS_OK ? go(f, err) : st;
+}
+
 ocs_status ocs_pairs_find(ocs_index *index, const ocs_pairs_wanted *wanted, ocs_arena *arena,
                           ocs_pairs *pairs, ocs_error *err)
 {
     finder f = {.index = index, .wanted = wanted, .arena = arena, .out = pairs};
-    const ocs_every_calls calls = {.each = take_document,
-                                   .last = give,
-                                   .again = forget,
-                                   .payload = &f,
-                                   .once = !wanted->all_copies};
     ocs_status st;
     *pairs = (ocs_pairs){0};
     if (!(f.pair_arena = ocs_arena_new(wanted->memory > 0 ? wanted->memory : OCS_PAIRS_MEMORY)) ||
         !ocs_called_read(arena, wanted->with, &f.with))
         st = ocs_fail(err, OCS_NOMEM, "no memory for pairs");
     else
-        st = ocs_every_match(index, wanted->query, &calls, err);
+        st = go(&f, err);
+    if (st == OCS_LIMIT && f.full && wanted->least > 1)
+        st = go_sieved(&f, err);
+    ocs_sieve_free(f.sieve);
     ocs_arena_free(f.pair_arena);
     return st;
 }

@@ -23,7 +23,7 @@ typedef struct ocs_pairs_wanted {
     size_t memory;      /* bytes for all pairs while they are counted; 0: OCS_PAIRS_MEMORY */
 } ocs_pairs_wanted;
 
-#define OCS_PAIRS_MEMORY ((size_t)2 << 30) /* some sixteen million pairs */
+#define OCS_PAIRS_MEMORY ((size_t)2 << 30) /* some twenty-five million pairs */
 
 typedef struct ocs_pairs_entity {
     ocs_mention_type type;

@@ -2,6 +2,7 @@
 #include "tests/unit/query_fixture.h"
 
 #include "query/pairs.h"
+#include "query/sieve.h"
 
 enum {
     PEOPLE = 1 << OCS_MENTION_PERSON,
@@ -124,12 +125,45 @@ static void more_pairs_than_memory_are_refused_with_the_way_out(void **state)
 {
     house *h = *state;
     ocs_pairs pairs;
-    ocs_pairs_wanted wanted = {.least = 1, .types = NAMES, .memory = 8 * 1024};
+    ocs_pairs_wanted wanted = {.least = 1, .types = NAMES, .memory = 64 * 1024};
     assert_int_equal(ocs_pairs_find(h->index, &wanted, h->arena, &pairs, &h->err), OCS_LIMIT);
     assert_non_null(strstr(h->err.text, "more pairs than fit into memory"));
     assert_int_equal(pairs.n, 0);
-    wanted.memory = 1024 * 1024;
+    wanted.memory = 16 * 1024 * 1024;
     MUST(h, ocs_pairs_find(h->index, &wanted, h->arena, &pairs, &h->err));
+}
+
+/* There is no room for any pair, but none is in two documents, and that can be known without. */
+static void rare_pairs_need_no_memory(void **state)
+{
+    ocs_pairs pairs = find(*state, (ocs_pairs_wanted){.least = 2,
+                                                      .within = OCS_UNIT_DOCUMENT,
+                                                      .types = PEOPLE | 1 << OCS_MENTION_DATE,
+                                                      .memory = 64 * 1024});
+    assert_int_equal(pairs.found, 0);
+    assert_int_equal(pairs.documents, SAMPLES);
+}
+
+static void a_sieve_never_keeps_back_what_is_frequent(void **state)
+{
+    enum { THINGS = 5000 };
+    size_t let_through = 0;
+    ocs_sieve *sieve = ocs_sieve_new(14);
+    (void)state;
+    assert_non_null(sieve);
+    for (uint64_t i = 0; i < THINGS; i++)
+        for (uint64_t times = 0; times < (i % 10 == 0 ? 3 : 1); times++)
+            ocs_sieve_add(sieve, ocs_hash_mix(i, 1));
+    for (uint64_t i = 0; i < THINGS; i++) {
+        bool passes = ocs_sieve_passes(sieve, ocs_hash_mix(i, 1), 3);
+        assert_true(passes || i % 10 != 0);
+        let_through += passes;
+    }
+    assert_true(let_through < THINGS / 4); /* and most of what is rare it does */
+    for (unsigned times = 0; times < 300; times++)
+        ocs_sieve_add(sieve, 7);
+    assert_true(ocs_sieve_passes(sieve, 7, 299)); /* beyond what a counter can count */
+    ocs_sieve_free(sieve);
 }
 
 static void a_full_arena_is_told(void **state)
@@ -177,6 +211,8 @@ int main(void)
         cmocka_unit_test(rare_pairs_are_left_out),
         cmocka_unit_test(a_part_of_the_list_is_given),
         cmocka_unit_test(more_pairs_than_memory_are_refused_with_the_way_out),
+        cmocka_unit_test(rare_pairs_need_no_memory),
+        cmocka_unit_test(a_sieve_never_keeps_back_what_is_frequent),
         cmocka_unit_test(a_full_arena_is_told),
         cmocka_unit_test(a_long_unit_is_cut_around_what_it_is_about),
     };
