@@ -125,7 +125,8 @@ static void a_full_arena_is_told(void **state)
 static void assert_next(const char *from, const char *to)
 {
     ocs_date date, wanted;
-    assert_true(ocs_date_parse(ocs_str_of(from), &date) && ocs_date_parse(ocs_str_of(to), &wanted));
+    assert_true(ocs_date_parse(ocs_str_of(from), &date));
+    assert_true(ocs_date_parse(ocs_str_of(to), &wanted));
     assert_true(ocs_date_equal(ocs_date_next_of(date, ocs_date_precision(date)), wanted));
 }
 
