@@ -86,11 +86,11 @@ static void put_head(const picture *p)
         ocs_buf_puts(p->out, ": ");
         ocs_xml_put(p->out, p->chart->query);
     }
-    ocs_buf_putf(p->out,
-                 "</title>\n<desc id=\"desc\">%u of %u documents have such a date. %llu mentions "
-                 "are too imprecise for this axis or have no year, and are not drawn.</desc>\n",
-                 (unsigned)timeline->dated, (unsigned)timeline->documents,
-                 (unsigned long long)p->unplaced);
+    ocs_buf_putf(
+        p->out,
+        "</title>\n<desc id=\"desc\">%u of %u documents have such a date. Not drawn, for they "
+        "are too imprecise for this axis or have no year: %llu.</desc>\n",
+        (unsigned)timeline->dated, (unsigned)timeline->documents, (unsigned long long)p->unplaced);
     ocs_buf_putf(p->out, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, HEIGHT);
 }
 
@@ -110,8 +110,8 @@ static void put_title(const picture *p)
     ocs_buf_puts(p->out, "</text>\n");
     if (p->unplaced > 0)
         ocs_buf_putf(p->out,
-                     "<text x=\"%d\" y=\"48\" fill=\"#555\">%llu mentions not drawn: too imprecise "
-                     "or without a year</text>\n",
+                     "<text x=\"%d\" y=\"48\" fill=\"#555\">not drawn, too imprecise or without "
+                     "a year: %llu</text>\n",
                      LEFT, (unsigned long long)p->unplaced);
 }
 

@@ -253,6 +253,15 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_who_wanted *wanted, ocs_date
     return code;
 }
 
+/* What was taken for the one may have been meant for the other. */
+static void say_nothing_found(const ocs_cli *cli, const ocs_who *who, ocs_str asked)
+{
+    bool role = who->by == OCS_WHO_ROLE;
+    if (ocs_cli_number(cli, OPT_AS) == OCS_WHO_AUTO)
+        ocs_say("'%.*s' was taken for a %s; --as=%s takes it for a %s", OCS_ARG(asked),
+                role ? "role" : "name", role ? "person" : "role", role ? "name" : "role");
+}
+
 static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index, const ocs_who_wanted *wanted,
                                ocs_date day)
 {
@@ -270,6 +279,8 @@ static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index, const ocs_w
         code = ocs_ask_failure(wanted->query, st, &err);
     else {
         print(cli, &view);
+        if (who.n_holdings == 0)
+            say_nothing_found(cli, &who, wanted->asked);
         if (who.n_holdings == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
             code = OCS_EXIT_NONE;
     }

@@ -58,6 +58,8 @@ out_lines 2
 expect 1 who head mission serbia --since=2019
 out_is_empty
 expect 0 who head mission serbia --since=2019 --ok-empty
+expect 1 who bishop
+err_has "was taken for a role; --as=person takes it for a name"
 expect 0 who head -n 1 --offset=1 --format=jsonl
 out_lines 2
 
