@@ -107,6 +107,7 @@ static ocs_citation citation_of(const ocs_timeline_event *event)
 static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
 {
     char when[OCS_WHEN_TEXT], published[OCS_WHEN_TEXT];
+    ocs_citation citation = citation_of(event);
     ocs_out *out = cli->out;
     ocs_out_style(out, OCS_STYLE_TITLE);
     ocs_out_putf(out, "%.*s", OCS_ARG(ocs_when_print(event->when, when)));
@@ -124,7 +125,7 @@ static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
     ocs_str date = ocs_lines_when(event->published, published);
     ocs_out_putf(out, "    published %.*s  ",
                  OCS_ARG(date.n > 0 ? date : OCS_STR("on an unknown date")));
-    ocs_out_line(out, event->path);
+    ocs_citation_place(out, &citation);
     ocs_out_style(out, OCS_STYLE_PLAIN);
     ocs_out_puts(out, "\n");
 }

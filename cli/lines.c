@@ -69,6 +69,13 @@ ocs_str ocs_lines_when(ocs_when when, char out[OCS_WHEN_TEXT])
     return when.from.year == 0 && when.from.month == 0 ? (ocs_str){0} : ocs_when_print(when, out);
 }
 
+void ocs_citation_place(ocs_out *out, const ocs_citation *citation)
+{
+    ocs_out_line(out, citation->id);
+    ocs_out_putf(out, " --bytes=%zu..%zu  ", citation->raw.from, citation->raw.to);
+    ocs_out_line(out, citation->path);
+}
+
 void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent, unsigned width)
 {
     char date[OCS_WHEN_TEXT];
@@ -76,7 +83,7 @@ void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned ind
     put_spaces(out, indent);
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_out_putf(out, "%-10.*s  ", OCS_ARG(when.n > 0 ? when : OCS_STR("no date")));
-    ocs_out_line(out, citation->path);
+    ocs_citation_place(out, citation);
     ocs_out_style(out, OCS_STYLE_PLAIN);
     ocs_out_puts(out, "\n");
     ocs_lines_wrap(out, citation->text, indent + 2, width);

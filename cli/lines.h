@@ -21,7 +21,9 @@ typedef struct ocs_citation {
     bool inexact;
 } ocs_citation;
 
-/* "2017-02-13  /pages/1.html", then the text; indented. */
+/* "0123456789abcdef --bytes=10..20  /pages/1.html": what show takes to print it, and the path. */
+void ocs_citation_place(ocs_out *out, const ocs_citation *citation);
+/* Date and place, then the text; indented. */
 void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent,
                         unsigned width);
 /* An object with id, path, date, text, raw and, where it is not exact, raw_exact; left open, so that the

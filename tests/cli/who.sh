@@ -36,6 +36,13 @@ while read -r id span text; do
 done <"$work/english"
 [ -s "$work/english" ] || fail "no evidence in English"
 
+# what the text names is what show takes
+expect 0 who head of mission to serbia --query='lang:en'
+place=$(grep -oE '[0-9a-f]{16} --bytes=[0-9]+\.\.[0-9]+' "$out" | head -n 1)
+[ -n "$place" ] || fail "no place in the text"
+expect 0 show $place
+out_has "Henrik Solvang, Head of the OSCE Mission to Serbia"
+
 # what somebody was
 expect 0 who solvang --format=jsonl
 same "$(values 'r["office"]["org"]["key"]')" osce-mission-to-serbia
