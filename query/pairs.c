@@ -5,14 +5,14 @@
  * Pairs may be very many more than entities.  An entity that stands in fewer documents than a pair
  * must have is not paired at all: the index knows how many documents a key stands in.  When the
  * others still do not fit, and pairs of one document are not wanted, the documents are gone through
- * once more to count pairs by their hashes only (query/sieve.h; Park, Chen and Yu 1995), and a third
+ * once more to count pairs by their hashes only (query/pair_sieve.h; Park, Chen and Yu 1995), and a third
  * time to keep those that may be frequent.  What is too much even then ends with OCS_LIMIT: nothing
  * is left out in silence. */
 #include "query/pairs.h"
 
 #include "query/called.h"
 #include "query/every.h"
-#include "query/sieve.h"
+#include "query/pair_sieve.h"
 
 #include <stdlib.h>
 
@@ -51,9 +51,9 @@ typedef struct finder {
     OCS_VEC(entity) entities;
     pair *chunks[CHUNKS]; /* of CHUNK pairs each: pairs do not move when there are more */
     size_t n_pairs;
-    bool full;           /* it was pairs that did not fit */
-    ocs_sieve *sieve;    /* NULL unless they did not */
-    bool sieving, stale; /* it is being filled; the index is no longer that which filled it */
+    bool full;             /* it was pairs that did not fit */
+    ocs_pair_sieve *sieve; /* NULL unless they did not */
+    bool sieving, stale;   /* it is being filled; the index is no longer that which filled it */
     uint32_t *entity_slots, *pair_slots; /* numbers from 1; open addressing */
     size_t n_entity_slots, n_pair_slots;
     uint32_t documents, units, cut;
@@ -244,8 +244,8 @@ static bool passes(finder *f, uint32_t a, uint32_t b)
     uint64_t x = f->entities.at[a].hash, y = f->entities.at[b].hash;
     uint64_t hash = x < y ? ocs_hash_mix(x, y) : ocs_hash_mix(y, x);
     if (f->sieving)
-        ocs_sieve_add(f->sieve, hash);
-    return !f->sieving && ocs_sieve_passes(f->sieve, hash, f->wanted->least);
+        ocs_pair_sieve_add(f->sieve, hash);
+    return !f->sieving && ocs_pair_sieve_passes(f->sieve, hash, f->wanted->least);
 }
 
 static bool add_pair(finder *f, const page *at, const item *x, const item *y)
@@ -558,7 +558,7 @@ static ocs_status go(finder *f, ocs_error *err)
 
 static ocs_status go_sieved(finder *f, ocs_error *err)
 {
-    if (!(f->sieve = ocs_sieve_new(SIEVE_BITS)))
+    if (!(f->sieve = ocs_pair_sieve_new(SIEVE_BITS)))
         return ocs_fail(err, OCS_NOMEM, "no memory to count pairs");
     f->full = false;
     f->sieving = true;
@@ -580,7 +580,7 @@ ocs_status ocs_pairs_find(ocs_index *index, const ocs_pairs_wanted *wanted, ocs_
         st = go(&f, err);
     if (st == OCS_LIMIT && f.full && wanted->least > 1)
         st = go_sieved(&f, err);
-    ocs_sieve_free(f.sieve);
+    ocs_pair_sieve_free(f.sieve);
     ocs_arena_free(f.pair_arena);
     return st;
 }

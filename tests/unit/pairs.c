@@ -1,8 +1,8 @@
 /* What is paired over a small index: within which unit, how often, with which example. */
 #include "tests/unit/query_fixture.h"
 
+#include "query/pair_sieve.h"
 #include "query/pairs.h"
-#include "query/sieve.h"
 
 enum {
     PEOPLE = 1 << OCS_MENTION_PERSON,
@@ -148,22 +148,22 @@ static void a_sieve_never_keeps_back_what_is_frequent(void **state)
 {
     enum { THINGS = 5000 };
     size_t let_through = 0;
-    ocs_sieve *sieve = ocs_sieve_new(14);
+    ocs_pair_sieve *sieve = ocs_pair_sieve_new(14);
     (void)state;
     assert_non_null(sieve);
     for (uint64_t i = 0; i < THINGS; i++)
         for (uint64_t times = 0; times < (i % 10 == 0 ? 3 : 1); times++)
-            ocs_sieve_add(sieve, ocs_hash_mix(i, 1));
+            ocs_pair_sieve_add(sieve, ocs_hash_mix(i, 1));
     for (uint64_t i = 0; i < THINGS; i++) {
-        bool passes = ocs_sieve_passes(sieve, ocs_hash_mix(i, 1), 3);
+        bool passes = ocs_pair_sieve_passes(sieve, ocs_hash_mix(i, 1), 3);
         assert_true(passes || i % 10 != 0);
         let_through += passes;
     }
     assert_true(let_through < THINGS / 4); /* and most of what is rare it does */
     for (unsigned times = 0; times < 300; times++)
-        ocs_sieve_add(sieve, 7);
-    assert_true(ocs_sieve_passes(sieve, 7, 299)); /* beyond what a counter can count */
-    ocs_sieve_free(sieve);
+        ocs_pair_sieve_add(sieve, 7);
+    assert_true(ocs_pair_sieve_passes(sieve, 7, 299)); /* beyond what a counter can count */
+    ocs_pair_sieve_free(sieve);
 }
 
 static void a_full_arena_is_told(void **state)
