@@ -66,6 +66,7 @@ typedef struct auditor {
     ocs_sites *sites;       /* evidence of other pages, or NULL */
     ocs_audit_index *index; /* NULL: the pages were named */
     size_t page_cap;
+    ocs_page_reader *reader;
     uint64_t failed;
     bool text;
 } auditor;
@@ -98,7 +99,8 @@ static ocs_status audit_bytes(auditor *a, const ocs_page *page, ocs_error *err)
 static ocs_status audit_page(auditor *a, const char *path, ocs_error *err)
 {
     ocs_page page = {.path = ocs_str_of(path), .sites = a->sites};
-    ocs_status st = ocs_page_read(path, a->page_cap, a->arena, &page.bytes, err);
+    ocs_status st =
+        ocs_page_reader_read(a->reader, path, a->page_cap, a->arena, &page.bytes, &page.url, err);
     return st == OCS_OK ? audit_bytes(a, &page, err) : st;
 }
 
@@ -118,15 +120,11 @@ static void take_page(void *payload, const char *path, bool many)
 
 /* ---- pages of the index ---- */
 
-static bool is_gone(const char *path)
-{
-    return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
-}
-
 static ocs_status audit_known(auditor *a, ocs_audit_known *known, ocs_error *err)
 {
     ocs_page page = {.path = ocs_str_of(known->path), .sites = a->index->sites};
-    ocs_status st = ocs_page_read(known->path, a->page_cap, a->arena, &page.bytes, err);
+    ocs_status st = ocs_page_reader_read(a->reader, known->path, a->page_cap, a->arena, &page.bytes,
+                                         &page.url, err);
     if (st != OCS_OK)
         return st;
     a->audit.changed = ocs_hash(page.bytes) != known->hash;
@@ -155,7 +153,7 @@ static void take_known(auditor *a, ocs_audit_known *known, ocs_arena *names)
 {
     ocs_error err = {0};
     ocs_status st = known->state == OCS_AUDIT_FAILED ? OCS_OK : audit_known(a, known, &err);
-    if (st != OCS_OK && is_gone(known->path)) {
+    if (st != OCS_OK && !ocs_page_on_disk(known->path)) {
         known->state = OCS_AUDIT_VANISHED;
     } else if (st != OCS_OK) {
         known->state = OCS_AUDIT_FAILED;
@@ -224,7 +222,8 @@ static ocs_status prepare(const ocs_cli *cli, auditor *a, ocs_error *err)
                    .text = format == FORMAT_TEXT};
     ocs_records_init(&a->records, cli->out, format == FORMAT_JSON);
     a->arena = ocs_arena_new(PAGE_ARENA_CAP);
-    if (!a->arena)
+    a->reader = ocs_page_reader_new();
+    if (!a->arena || !a->reader)
         return ocs_fail(err, OCS_NOMEM, "no memory to audit with");
     bool later = a->text && !sites;
     ocs_status st = later ? open_pages(a, err) : OCS_OK;
@@ -242,6 +241,7 @@ static void release(auditor *a)
     ocs_audit_clear(&a->audit);
     ocs_sites_free(a->sites);
     ocs_ingest_free(a->ingest);
+    ocs_page_reader_free(a->reader);
     ocs_arena_free(a->arena);
     ocs_buf_clear(&a->records.buf);
     ocs_buf_clear(&a->pages.buf);
@@ -256,7 +256,8 @@ static ocs_exit audit_all(const ocs_cli *cli, const ocs_list *list)
     ocs_status st = prepare(cli, &a, &err);
     if (st == OCS_OK) {
         ocs_pages pages = {.take = take_page, .fail = fail_page, .payload = &a};
-        ocs_evidence evidence = {.page_cap = a.page_cap, .arena = a.arena, .sites = &a.sites};
+        ocs_evidence evidence = {
+            .page_cap = a.page_cap, .arena = a.arena, .reader = a.reader, .sites = &a.sites};
         bool alone = ocs_cli_flag(cli, OPT_NO_EVIDENCE);
         st = ocs_evidence_walk(cli, list, alone ? NULL : &evidence, &pages, &err);
     }

@@ -44,8 +44,7 @@ static ocs_exit count(const ocs_cli *cli, ocs_str query)
         print_count(cli, query, matches);
     else
         code = ocs_ask_failure(query, st, &err);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 static ocs_exit count_run(ocs_cli *cli)

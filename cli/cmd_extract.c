@@ -75,6 +75,7 @@ typedef struct extractor {
     bool audits;
     bool by_index; /* evidence is an index's, and not of the pages at hand */
     size_t page_cap;
+    ocs_page_reader *reader;
     bool titled;             /* text form: each page under its path */
     ocs_gaz_overlay *tables; /* NULL: the built-in ones */
     ocs_ingest *ingest;
@@ -181,7 +182,8 @@ static ocs_status make(extractor *x, const char *path, extract *e, ocs_error *er
     e->page.path = ocs_str_of(path);
     e->page.sites = x->sites;
     e->page.counted_as = absolute(x, path);
-    ocs_status st = ocs_page_read(path, x->page_cap, x->arena, &e->page.bytes, err);
+    ocs_status st = ocs_page_reader_read(x->reader, path, x->page_cap, x->arena, &e->page.bytes,
+                                         &e->page.url, err);
     if (st != OCS_OK)
         return st;
     st = ocs_ingest_page(x->ingest, &e->page, stage_of(x), x->arena, &e->document, &e->blocks, err);
@@ -227,7 +229,8 @@ static ocs_status prepare_tools(const ocs_cli *cli, extractor *x, ocs_error *err
     x->aliases = *cli->aliases; /* read before */
     x->arena = ocs_arena_new(PAGE_ARENA_CAP);
     x->stemmers = ocs_stemmers_new();
-    if (!x->arena || !x->stemmers)
+    x->reader = ocs_page_reader_new();
+    if (!x->arena || !x->stemmers || !x->reader)
         return ocs_fail(err, OCS_NOMEM, "no memory to extract with");
     ocs_status st = ocs_cli_tables(cli, OPT_TABLES, &x->tables, err);
     if (st == OCS_OK)
@@ -265,6 +268,7 @@ static void release(extractor *x)
     ocs_ingest_free(x->ingest);
     ocs_stemmers_free(x->stemmers);
     ocs_gaz_overlay_free(x->tables);
+    ocs_page_reader_free(x->reader);
     ocs_arena_free(x->arena);
     ocs_buf_clear(&x->text);
     ocs_buf_clear(&x->records.buf);
@@ -274,7 +278,8 @@ static ocs_exit take_all(const ocs_cli *cli, extractor *x, const ocs_list *list)
 {
     ocs_pages pages = {.take = take_page, .fail = print_failure, .payload = x};
     ocs_error err = {0};
-    ocs_evidence evidence = {.page_cap = x->page_cap, .arena = x->arena, .sites = &x->sites};
+    ocs_evidence evidence = {
+        .page_cap = x->page_cap, .arena = x->arena, .reader = x->reader, .sites = &x->sites};
     bool alone = x->by_index || ocs_cli_flag(cli, OPT_NO_EVIDENCE);
     ocs_status st = ocs_evidence_walk(cli, list, alone ? NULL : &evidence, &pages, &err);
     if (st != OCS_OK)

@@ -318,8 +318,7 @@ static ocs_exit pairs_run(ocs_cli *cli)
     if (code != OCS_EXIT_OK)
         return code;
     code = find_and_print(cli, index, &wanted);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 const ocs_command ocs_cmd_pairs = {

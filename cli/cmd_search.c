@@ -165,8 +165,7 @@ static ocs_exit search_run(ocs_cli *cli)
     if (code != OCS_EXIT_OK)
         return code;
     code = run_query(cli, index, query);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 static void print_fields(ocs_buf *out)

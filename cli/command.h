@@ -34,21 +34,30 @@ extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd
     ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities, ocs_cmd_alias, ocs_cmd_who,
     ocs_cmd_pairs, ocs_cmd_timeline;
 
-enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_ALIASES, OCS_OPTION_OWN };
+enum {
+    OCS_OPTION_HELP,
+    OCS_OPTION_COLOR,
+    OCS_OPTION_ALIASES,
+    OCS_OPTION_ALL_SHARDS,
+    OCS_OPTION_OWN
+};
 
 extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
 
-#define OCS_SHARED_ROWS                                                                       \
-    [OCS_OPTION_HELP] = {.name = "help", .letter = 'h', .about = "show this help and exit"},  \
-    [OCS_OPTION_COLOR] = {.name = "color",                                                    \
-                          .type = OCS_OPTION_CHOICE,                                          \
-                          .choices = ocs_colour_names,                                        \
-                          .about = "colour the output; auto: on a terminal, unless NO_COLOR " \
-                                   "is set"},                                                 \
-    [OCS_OPTION_ALIASES] = {.name = "aliases",                                                \
-                            .value = "FILE",                                                  \
-                            .type = OCS_OPTION_STRING,                                        \
-                            .about = "the rules for names in FILE, else in $OCSEARCH_ALIASES"}
+#define OCS_SHARED_ROWS                                                                         \
+    [OCS_OPTION_HELP] = {.name = "help", .letter = 'h', .about = "show this help and exit"},    \
+    [OCS_OPTION_COLOR] = {.name = "color",                                                      \
+                          .type = OCS_OPTION_CHOICE,                                            \
+                          .choices = ocs_colour_names,                                          \
+                          .about = "colour the output; auto: on a terminal, unless NO_COLOR "   \
+                                   "is set"},                                                   \
+    [OCS_OPTION_ALIASES] = {.name = "aliases",                                                  \
+                            .value = "FILE",                                                    \
+                            .type = OCS_OPTION_STRING,                                          \
+                            .about = "the rules for names in FILE, else in $OCSEARCH_ALIASES"}, \
+    [OCS_OPTION_ALL_SHARDS] = {.name = "all-shards",                                            \
+                               .about = "fail when one of several indexes does not answer, "    \
+                                        "instead of going on without it"}
 
 /* Rows that several commands have, so that they read alike everywhere. */
 #define OCS_ROW_DBS                                                       \

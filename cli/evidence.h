@@ -8,6 +8,7 @@
 typedef struct ocs_evidence {
     size_t page_cap;
     ocs_arena *arena;  /* of the page at hand: cleared */
+    ocs_page_reader *reader;
     ocs_sites **sites; /* NULL, and set before the first page is taken, where a folder has pages
                         * enough; the caller's to free */
 } ocs_evidence;

@@ -2,6 +2,8 @@
  * that their source gives them. */
 #include "cli/pages.h"
 
+#include "corpus/container.h"
+
 static void walk_source(const ocs_cli *cli, ocs_source *source, const ocs_pages *pages)
 {
     ocs_page_info info = {0};
@@ -25,6 +27,10 @@ static void walk_argument(const ocs_cli *cli, const char *path, const ocs_pages 
         return;
     }
     ocs_status st = ocs_source_open(path, &source, &err);
+    if (st == OCS_NOTFOUND && ocs_page_on_disk(path)) { /* it leads into a container */
+        pages->take(pages->payload, path, false);
+        return;
+    }
     if (st != OCS_OK) {
         pages->fail(pages->payload, path, st, &err);
         return;

@@ -43,14 +43,37 @@ static ocs_exit open_failure(ocs_status status, const ocs_error *err)
     return status == OCS_NOTFOUND ? OCS_EXIT_INDEX : code;
 }
 
-static ocs_exit open_all(const char *const *dirs, size_t n, ocs_index **index)
+/* All of ${dirs} but for those that do not answer, as long as there are others.  The first that is
+ * opened makes the index, and those before it are noted then. */
+static ocs_status open_reachable(const char *const *dirs, size_t n, ocs_index **index,
+                                 ocs_error *err)
+{
+    ocs_status st = OCS_OK;
+    *index = NULL;
+    for (size_t i = 0; i < n; i++) {
+        bool first = !*index;
+        st = first ? ocs_index_open(dirs[i], index, err) : ocs_index_add(*index, dirs[i], err);
+        bool silent = st == OCS_NETWORK || st == OCS_TIMEOUT;
+        if (st != OCS_OK && !silent)
+            return st;
+        if (silent && *index)
+            st = ocs_index_miss(*index, dirs[i], err);
+        for (size_t k = 0; st == OCS_OK && first && k < i; k++)
+            st = ocs_index_miss(*index, dirs[k], err);
+        if (st != OCS_OK && !silent)
+            return st;
+    }
+    return *index ? OCS_OK : st;
+}
+
+static ocs_exit open_all(const char *const *dirs, size_t n, bool need_all, ocs_index **index)
 {
     ocs_error err = {0};
-    ocs_status st = ocs_index_open(dirs[0], index, &err);
-    if (st != OCS_OK)
-        return open_failure(st, &err);
-    for (size_t i = 1; i < n && st == OCS_OK; i++)
-        st = ocs_index_add(*index, dirs[i], &err);
+    ocs_status st = open_reachable(dirs, n, index, &err);
+    if (st == OCS_OK && need_all && ocs_index_missing(*index, 0))
+        st = ocs_fail(&err, OCS_NETWORK, "%s does not answer", ocs_index_missing(*index, 0));
+    if (st == OCS_OK && need_all)
+        ocs_index_need_all(*index);
     if (st == OCS_OK)
         return OCS_EXIT_OK;
     ocs_index_close(*index);
@@ -79,14 +102,15 @@ static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
     ocs_error err = {0};
     const ocs_value *named = &cli->given->values[db];
     const char *preset = NULL;
+    bool need_all = ocs_cli_flag(cli, OCS_OPTION_ALL_SHARDS);
     if (named->n_texts > 0)
-        return open_all((const char *const *)named->texts, named->n_texts, index);
+        return open_all((const char *const *)named->texts, named->n_texts, need_all, index);
     if (named->text)
-        return open_all(&named->text, 1, index);
+        return open_all(&named->text, 1, need_all, index);
     ocs_status st = ocs_place_preset(cli, &preset, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    return open_all(&preset, 1, index);
+    return open_all(&preset, 1, need_all, index);
 }
 
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
@@ -104,4 +128,13 @@ ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)
 {
     ocs_exit code = ocs_say_failure(status, err);
     return status == OCS_NOTFOUND ? OCS_EXIT_INDEX : code;
+}
+
+ocs_exit ocs_place_close(ocs_index *index, ocs_exit code)
+{
+    bool missing = ocs_index_missing(index, 0) != NULL;
+    for (size_t i = 0; ocs_index_missing(index, i); i++)
+        ocs_say("%s does not answer: this is without it", ocs_index_missing(index, i));
+    ocs_index_close(index);
+    return missing && (code == OCS_EXIT_OK || code == OCS_EXIT_NONE) ? OCS_EXIT_INCOMPLETE : code;
 }

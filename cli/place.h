@@ -18,6 +18,10 @@ ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index) OCS_MUST_
  * once; the program frees them at its end.  ocs_place_open does this for the index. */
 ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases) OCS_MUST_CHECK;
 
+/* Close it, and say which parts did not answer: then what was found is incomplete, whatever ${code}
+ * says of a success. */
+ocs_exit ocs_place_close(ocs_index *index, ocs_exit code) OCS_MUST_CHECK;
+
 /* Say a failure of a call on an open index. */
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;
 

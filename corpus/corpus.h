@@ -4,6 +4,7 @@
 #define OCS_CORPUS_H
 
 #include "corpus/alias.h"
+#include "corpus/container.h"
 #include "corpus/date.h"
 #include "corpus/document.h"
 #include "corpus/gaz.h"

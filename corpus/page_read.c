@@ -113,6 +113,8 @@ ocs_status ocs_page_read(const char *path, size_t cap, ocs_arena *arena, ocs_str
     if (strcmp(path, "-") == 0)
         return read_standard_input(cap, arena, bytes, err);
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOTDIR)
+        return ocs_page_read_member(path, cap, arena, bytes, err);
     if (fd < 0 && errno == ENXIO) /* a socket, or a device that is not there */
         return ocs_fail(err, OCS_BADINPUT, "%s is not a regular file", path);
     if (fd < 0)

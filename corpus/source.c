@@ -1,5 +1,7 @@
 /* The face of all sources: opens the right kind and hands each call on to it.  Folders are walked
- * in source_folder.c, lists are read in source_list.c; a single file is answered here. */
+ * in source_folder.c, lists are read in source_list.c; a single file is answered here.  Whatever
+ * gave it, a container is replaced by its members. */
+#include "corpus/container.h"
 #include "corpus/source_internal.h"
 
 #include <errno.h>
@@ -13,6 +15,9 @@ struct ocs_source {
     bool done; /* a file has been given */
     ocs_folder_walk *walk;
     ocs_path_list *list;
+    ocs_container *container; /* its members come next */
+    ocs_page_info outside;    /* of the container */
+    ocs_buf path;             /* of the member */
 };
 
 const char *ocs_file_kind_name(mode_t mode)
@@ -71,6 +76,7 @@ static ocs_status new_source(ocs_source_kind kind, char *name, ocs_source **sour
     }
     (*source)->kind = kind;
     (*source)->name = name;
+    ocs_buf_init(&(*source)->path, 2 * OCS_SOURCE_PATH_MAX);
     return OCS_OK;
 }
 
@@ -92,6 +98,8 @@ static ocs_status open_kind(ocs_source *source, const struct stat *st, ocs_error
                         ocs_file_kind_name(st->st_mode));
     if (faccessat(AT_FDCWD, source->name, R_OK, AT_EACCESS) != 0)
         return ocs_fail(err, OCS_IO, "cannot read %s: %s", source->name, strerror(errno));
+    if (ocs_container_named(source->name))
+        source->kind = OCS_SOURCE_CONTAINER;
     return OCS_OK;
 }
 
@@ -145,6 +153,8 @@ void ocs_source_close(ocs_source *source)
 {
     if (!source)
         return;
+    ocs_container_close(source->container);
+    ocs_buf_clear(&source->path);
     ocs_folder_walk_close(source->walk);
     ocs_path_list_close(source->list);
     free(source->name);
@@ -161,9 +171,9 @@ ocs_source_kind ocs_source_kind_of(const ocs_source *source)
     return source->kind;
 }
 
-ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err)
+/* A page or a container, as the file system has it. */
+static ocs_status next_file(ocs_source *source, ocs_page_info *info, ocs_error *err)
 {
-    *info = (ocs_page_info){0};
     if (source->kind == OCS_SOURCE_FOLDER)
         return ocs_folder_walk_next(source->walk, info, err);
     if (source->kind == OCS_SOURCE_LIST)
@@ -172,4 +182,62 @@ ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *e
         return OCS_NOTFOUND;
     source->done = true;
     return ocs_page_info_ask(info, source->name, err);
+}
+
+/* ---- containers ---- */
+
+/* Its path is kept in .path, where those of its members begin with it. */
+static ocs_status enter(ocs_source *source, ocs_page_info *info, ocs_error *err)
+{
+    ocs_buf_reset(&source->path);
+    ocs_buf_puts(&source->path, info->path);
+    source->outside = *info;
+    source->outside.container = source->path.n;
+    source->outside.member = 0;
+    ocs_status st = ocs_buf_status(&source->path);
+    if (st == OCS_OK)
+        st = ocs_container_open(source->path.p, &source->container, err);
+    else
+        st = ocs_fail(err, st, "cannot read %s: %s", info->path, ocs_status_name(st));
+    if (st != OCS_OK)
+        *info = (ocs_page_info){.path = info->path};
+    return st;
+}
+
+/* OCS_NOTFOUND: the container is at its end, and closed. */
+static ocs_status next_member(ocs_source *source, ocs_page_info *info, ocs_error *err)
+{
+    ocs_member member;
+    ocs_status st = ocs_container_next(source->container, &member, err);
+    ocs_buf_cut(&source->path, source->outside.container);
+    *info = (ocs_page_info){.path = source->path.p};
+    if (st == OCS_LIMIT || st == OCS_NOTFOUND) {
+        ocs_container_close(source->container);
+        source->container = NULL;
+    }
+    if (st != OCS_OK)
+        return st;
+    ocs_buf_putc(&source->path, '/');
+    ocs_buf_puts(&source->path, member.name);
+    *info = source->outside;
+    info->path = source->path.p;
+    info->member = ++source->outside.member;
+    st = ocs_buf_status(&source->path);
+    return st == OCS_OK ? st
+                        : ocs_fail(err, st, "cannot read %s: %s", info->path, ocs_status_name(st));
+}
+
+ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err)
+{
+    for (;;) {
+        ocs_status st = source->container ? next_member(source, info, err) : OCS_NOTFOUND;
+        if (st != OCS_NOTFOUND)
+            return st;
+        *info = (ocs_page_info){0};
+        st = next_file(source, info, err);
+        if (st != OCS_OK || !ocs_container_named(info->path))
+            return st;
+        if ((st = enter(source, info, err)) != OCS_OK)
+            return st;
+    }
 }

@@ -2,8 +2,9 @@
  * come in a stable order: sorted by the bytes of their whole path.  Only regular files are pages;
  * symbolic links are followed, but a link that leads back into a folder being walked is an error of
  * that link, and devices, pipes and sockets are refused.  Below a folder, names that start with a
- * full stop are skipped; every other file is a page.  A fault of one page is reported through
- * ocs_source_next and never ends the walk. */
+ * full stop are skipped; every other file is a page, or a container of pages (container.h), which
+ * come in the order they have there.  A fault of one page is reported through ocs_source_next and
+ * never ends the walk. */
 #ifndef OCS_CORPUS_SOURCE_H
 #define OCS_CORPUS_SOURCE_H
 
@@ -14,14 +15,17 @@ typedef struct ocs_source ocs_source;
 typedef enum ocs_source_kind {
     OCS_SOURCE_FILE,
     OCS_SOURCE_FOLDER,
-    OCS_SOURCE_LIST
+    OCS_SOURCE_LIST,
+    OCS_SOURCE_CONTAINER /* a file of many pages: see container.h */
 } ocs_source_kind;
 
 /* What the file system says of a page, enough to see that it has not changed. */
 typedef struct ocs_page_info {
     const char *path; /* absolute; borrowed until the next call on the source */
-    uint64_t size;
+    uint64_t size;    /* of a page in a container: the container's, and so is the next */
     int64_t mtime_ns;
+    size_t container; /* so many bytes of the path name the container; 0: it lies in none */
+    uint64_t member;  /* its place there, from 1 */
 } ocs_page_info;
 
 /* Open a file or folder; the paths of its pages start with its real path, and go on with names as
@@ -49,7 +53,8 @@ ocs_source_kind ocs_source_kind_of(const ocs_source *source);
  * too deep, or a path too long; OCS_NOMEM.  info->path is NULL only when there is no more. */
 ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err) OCS_MUST_CHECK;
 
-/* Read one page whole into ${arena}.  A file larger than ${cap} bytes gives OCS_LIMIT; one that
+/* Read one page whole into ${arena}, from a container, too (many pages of one: ocs_page_reader in
+ * container.h).  A file larger than ${cap} bytes gives OCS_LIMIT; one that
  * changes its size while it is read, or has vanished, gives OCS_IO; what is no regular file gives
  * OCS_BADINPUT and is never waited for.  "-" is standard input, which may be a pipe. */
 ocs_status ocs_page_read(const char *path, size_t cap, ocs_arena *arena, ocs_str *bytes,

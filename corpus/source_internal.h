@@ -31,6 +31,10 @@ ocs_status ocs_page_kind_check(const char *path, mode_t mode, ocs_error *err) OC
 /* Ask the system for both; on failure only info->path is set. */
 ocs_status ocs_page_info_ask(ocs_page_info *info, const char *path, ocs_error *err) OCS_MUST_CHECK;
 
+/* Of a path that leads through a file: its bytes in that container; OCS_IO when it is none. */
+ocs_status ocs_page_read_member(const char *path, size_t cap, ocs_arena *arena, ocs_str *bytes,
+                                ocs_error *err) OCS_MUST_CHECK;
+
 /* "a folder", "a named pipe", ... */
 const char *ocs_file_kind_name(mode_t mode);
 

@@ -34,6 +34,28 @@ void ocs_apply_clear(ocs_apply *apply)
     ocs_buf_clear(&apply->response);
 }
 
+static void *start_worker(void *payload)
+{
+    return payload;
+}
+
+/* A dry run reads and compares, which takes no crew. */
+ocs_status ocs_apply_call_crew(ocs_apply *apply,
+                               void (*answer)(void *state, ocs_str request, ocs_buf *response),
+                               ocs_crew **crew, ocs_error *err)
+{
+    const ocs_update *update = apply->update;
+    const ocs_crew_work work = {start_worker, answer, &apply->worker};
+    const ocs_crew_limits limits = {.jobs = update->jobs,
+                                    .memory = update->page_memory,
+                                    .seconds = update->page_seconds,
+                                    .response_cap = response_cap};
+    *crew = NULL;
+    if (update->jobs == 0 || update->dry_run)
+        return OCS_OK;
+    return ocs_crew_new(&work, &limits, crew, err);
+}
+
 static void tell(ocs_apply *apply, const ocs_todo_page *page, ocs_fate fate, const char *why)
 {
     apply->counts->pages[fate]++;
@@ -145,8 +167,7 @@ static bool is_to_be_read(const ocs_todo_page *page)
     return page->what == OCS_TODO_READ || page->what == OCS_TODO_ADD;
 }
 
-/* The request for page ${number}, with what the index knows of it. */
-static ocs_status pack_request(ocs_apply *apply, size_t number, ocs_error *err)
+ocs_status ocs_apply_request(ocs_apply *apply, size_t number, ocs_error *err)
 {
     const ocs_todo_page *page = &apply->todo->pages.at[number];
     ocs_page_request request = {.page = number};
@@ -172,7 +193,7 @@ static ocs_status ask_ahead(ocs_apply *apply, ocs_error *err)
     for (; apply->asked < apply->todo->pages.n && !ocs_crew_full(apply->crew); apply->asked++) {
         if (!is_to_be_read(&apply->todo->pages.at[apply->asked]))
             continue;
-        if ((st = pack_request(apply, apply->asked, err)) != OCS_OK)
+        if ((st = ocs_apply_request(apply, apply->asked, err)) != OCS_OK)
             return st;
         if ((st = ocs_crew_put(apply->crew, ocs_buf_str(&apply->request), err)) != OCS_OK)
             return st;
@@ -206,7 +227,7 @@ static ocs_status tell_loss(ocs_apply *apply, const ocs_todo_page *page, const c
 static ocs_status answer_here(ocs_apply *apply, size_t number, ocs_page_response *response,
                               ocs_error *err)
 {
-    ocs_status st = pack_request(apply, number, err);
+    ocs_status st = ocs_apply_request(apply, number, err);
     if (st != OCS_OK)
         return st;
     ocs_buf_reset(&apply->response);
@@ -286,34 +307,15 @@ static ocs_status settle_page(ocs_apply *apply, size_t number, ocs_error *err)
     return ocs_fail(err, OCS_BUG, "nothing is known to be done with %s", page->path);
 }
 
-static void *start_worker(void *payload)
-{
-    return payload;
-}
-
 static void answer_request(void *state, ocs_str request, ocs_buf *response)
 {
     ocs_page_worker_answer(state, request, response);
 }
 
-/* A dry run reads and compares, which takes no crew. */
-static ocs_status call_crew(ocs_apply *apply, ocs_error *err)
-{
-    const ocs_update *update = apply->update;
-    const ocs_crew_work work = {start_worker, answer_request, &apply->worker};
-    const ocs_crew_limits limits = {.jobs = update->jobs,
-                                    .memory = update->page_memory,
-                                    .seconds = update->page_seconds,
-                                    .response_cap = response_cap};
-    if (update->jobs == 0 || update->dry_run)
-        return OCS_OK;
-    return ocs_crew_new(&work, &limits, &apply->crew, err);
-}
-
 ocs_status ocs_apply_pages(ocs_apply *apply, ocs_error *err)
 {
     apply->worker.sites = apply->sites;
-    ocs_status st = call_crew(apply, err);
+    ocs_status st = ocs_apply_call_crew(apply, answer_request, &apply->crew, err);
     for (size_t i = 0; st == OCS_OK && i < apply->todo->pages.n; i++) {
         st = settle_page(apply, i, err);
         ocs_arena_clear(apply->arena);

@@ -25,9 +25,17 @@ typedef struct ocs_apply {
 ocs_status ocs_apply_init(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
 void ocs_apply_clear(ocs_apply *apply);
 
+/* A crew that answers by ${answer}, whose state is .worker; NULL when pages are to be read in this
+ * process. */
+ocs_status ocs_apply_call_crew(ocs_apply *apply,
+                               void (*answer)(void *state, ocs_str request, ocs_buf *response),
+                               ocs_crew **crew, ocs_error *err) OCS_MUST_CHECK;
+/* Into .request: the request for page ${number}, with what the index knows of it. */
+ocs_status ocs_apply_request(ocs_apply *apply, size_t number, ocs_error *err) OCS_MUST_CHECK;
+
 /* What the sites of the pages to be indexed have in common: what the index knows of it, brought up to
- * date from a sample of these pages and given to the batch.  Pages that cannot be read or cut are
- * passed over; the work on them will tell. */
+ * date from a sample of these pages and given to the batch.  Pages that cannot be read or cut, or
+ * end the process that does it, are passed over; the work on them will tell. */
 ocs_status ocs_apply_learn(ocs_apply *apply, ocs_error *err) OCS_MUST_CHECK;
 
 /* All pages in order.  Faults of single pages are told and remembered; what is returned ends the

@@ -2,6 +2,8 @@
  * database at its revision. */
 #include "index/batch.h"
 
+#include "index/database.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <time.h>
@@ -112,6 +114,7 @@ static const char *kind_name(ocs_source_kind kind)
         [OCS_SOURCE_FILE] = "file",
         [OCS_SOURCE_FOLDER] = "folder",
         [OCS_SOURCE_LIST] = "list",
+        [OCS_SOURCE_CONTAINER] = "container",
     };
     return names[kind];
 }
@@ -163,6 +166,22 @@ static ocs_status note_rules(ocs_batch *batch, uint64_t rules, ocs_error *err)
     return put_metadata(batch, OCS_STR(OCS_META_RULES), ocs_str_of(digits), err);
 }
 
+/* A database that is written in bulk is in one piece. */
+static ocs_status note_changes(ocs_batch *batch, ocs_error *err)
+{
+    uint64_t before = 0;
+    ocs_str text;
+    char digits[32];
+    if (batch->bulk || batch->changes == 0)
+        return OCS_OK;
+    ocs_status st = xap_db_metadata(ocs_batch_db(batch), OCS_STR(OCS_META_CHANGES), &text, err);
+    if (st != OCS_OK)
+        return st;
+    (void)ocs_number_parse(text, 10, &before);
+    snprintf(digits, sizeof digits, "%" PRIu64, before + batch->changes);
+    return put_metadata(batch, OCS_STR(OCS_META_CHANGES), ocs_str_of(digits), err);
+}
+
 /* ---- documents ---- */
 
 static ocs_status copy_term(xap_document *document, const ocs_record_term *term, ocs_error *err)
@@ -203,6 +222,7 @@ ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text
         return st;
     (void)ocs_langs_add(&batch->langs, record->stemmed);
     batch->bytes += text;
+    batch->changes++;
     return ocs_batch_remember(batch, state, err);
 }
 
@@ -254,6 +274,7 @@ ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
     ocs_buf_reset(&batch->key);
     ocs_meta_page_key(&batch->key, path);
     batch->pages++;
+    batch->changes++;
     return xap_writer_set_metadata(batch->writer, ocs_buf_str(&batch->key), (ocs_str){0}, err);
 }
 
@@ -273,13 +294,14 @@ static ocs_status commit(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st;
     if ((st = note_index(batch, err)) != OCS_OK || (st = note_langs(batch, err)) != OCS_OK ||
-        (st = note_time(batch, err)) != OCS_OK)
+        (st = note_time(batch, err)) != OCS_OK || (st = note_changes(batch, err)) != OCS_OK)
         return st;
     st = batch->glass ? commit_bulk(batch, err) : xap_writer_commit(batch->writer, err);
     if (st != OCS_OK)
         return st;
     batch->open = false;
     batch->pages = batch->bytes = 0;
+    batch->changes = 0;
     return OCS_OK;
 }
 

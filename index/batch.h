@@ -25,6 +25,7 @@ typedef struct ocs_batch {
     ocs_langs langs;
     bool open;           /* within a transaction */
     size_t pages, bytes; /* in this transaction */
+    uint64_t changes;    /* documents put or deleted in this transaction */
     ocs_buf key, value;
 } ocs_batch;
 

@@ -20,6 +20,54 @@ static void close_part(ocs_index_part *p)
     *p = (ocs_index_part){0};
 }
 
+/* ---- parts that are served elsewhere ---- */
+
+static const char scheme[] = "tcp://";
+
+bool ocs_index_is_remote(const char *dir)
+{
+    return strncmp(dir, scheme, sizeof scheme - 1) == 0;
+}
+
+static bool read_port(const char *text, uint64_t *port)
+{
+    char *end;
+    *port = strtoul(text, &end, 10);
+    return ocs_ascii_digit(text[0]) && *end == '\0' && *port > 0 && *port <= UINT16_MAX;
+}
+
+/* "tcp://host:port" and "tcp://[host]:port" */
+static bool read_address(const char *address, ocs_index_part *p)
+{
+    const char *host = address + sizeof scheme - 1, *colon = strrchr(host, ':');
+    size_t n = colon ? (size_t)(colon - host) : 0;
+    uint64_t port;
+    if (n > 2 && host[0] == '[' && host[n - 1] == ']') {
+        host++;
+        n -= 2;
+    }
+    if (n == 0 || n >= sizeof p->host || !read_port(colon + 1, &port))
+        return false;
+    memcpy(p->host, host, n);
+    p->host[n] = '\0';
+    p->port = (unsigned)port;
+    return true;
+}
+
+static ocs_status open_remote(ocs_index_part *p, ocs_error *err)
+{
+    if (!read_address(p->dir, p))
+        return ocs_fail(err, OCS_USAGE, "%s is no place of an index: write tcp://HOST:PORT",
+                        p->dir);
+    snprintf(p->database, sizeof p->database, "%s", p->dir);
+    ocs_status st = xap_db_open_remote(p->host, p->port, OCS_REMOTE_MS, &p->db, err);
+    if (st != OCS_OK)
+        return ocs_fail_within(err, st, "%s", p->dir);
+    return ocs_database_check(p->db, p->database, err);
+}
+
+/* ---- parts ---- */
+
 /* Open the current generation.  It may be switched and removed while we look; then look again. */
 static ocs_status open_current(ocs_index_part *p, ocs_error *err)
 {
@@ -43,7 +91,7 @@ static ocs_status open_part(ocs_index_part *p, const char *dir, ocs_error *err)
     *p = (ocs_index_part){.dir = strdup(dir)};
     if (!p->dir)
         return ocs_fail(err, OCS_NOMEM, "no memory to open %s", dir);
-    ocs_status st = open_current(p, err);
+    ocs_status st = ocs_index_is_remote(dir) ? open_remote(p, err) : open_current(p, err);
     if (st != OCS_OK)
         close_part(p);
     return st;
@@ -53,6 +101,9 @@ static ocs_status open_part(ocs_index_part *p, const char *dir, ocs_error *err)
 static ocs_status reopen_part(ocs_index_part *p, bool *switched, ocs_error *err)
 {
     ocs_index_part newer = {.dir = p->dir};
+    *switched = false;
+    if (p->host[0] != '\0')
+        return xap_db_reopen(p->db, NULL, err);
     ocs_status st = ocs_generation_current(p->dir, newer.database, err);
     if (st != OCS_OK)
         return st;
@@ -70,15 +121,22 @@ static ocs_status reopen_part(ocs_index_part *p, bool *switched, ocs_error *err)
 
 /* ---- the whole ---- */
 
+static ocs_status join_part(xap_db *joined, const ocs_index_part *p, ocs_error *err)
+{
+    if (p->host[0] != '\0')
+        return xap_db_add_remote(joined, p->host, p->port, OCS_REMOTE_MS, err);
+    return xap_db_add(joined, p->database, err);
+}
+
 static ocs_status join_parts(ocs_index *index, ocs_error *err)
 {
     xap_db_close(index->joined);
     index->joined = NULL;
     if (index->n < 2)
         return OCS_OK;
-    ocs_status st = xap_db_open(index->parts[0].database, &index->joined, err);
-    for (size_t i = 1; st == OCS_OK && i < index->n; i++)
-        st = xap_db_add(index->joined, index->parts[i].database, err);
+    ocs_status st = xap_db_open_none(&index->joined, err);
+    for (size_t i = 0; st == OCS_OK && i < index->n; i++)
+        st = join_part(index->joined, &index->parts[i], err);
     return st;
 }
 
@@ -129,6 +187,8 @@ void ocs_index_close(ocs_index *index)
         return;
     for (size_t i = 0; i < index->n; i++)
         close_part(&index->parts[i]);
+    for (size_t i = 0; i < index->n_missing; i++)
+        free(index->missing[i]);
     xap_db_close(index->joined);
     free(index);
 }
@@ -147,6 +207,72 @@ ocs_status ocs_index_reopen(ocs_index *index, ocs_error *err)
         st = join_parts(index, err);
     else if (index->joined)
         st = xap_db_reopen(index->joined, NULL, err);
+    return st == OCS_OK ? gather_langs(index, err) : st;
+}
+
+/* ---- parts that are lost ---- */
+
+ocs_status ocs_index_miss(ocs_index *index, const char *dir, ocs_error *err)
+{
+    char *name = index->n_missing < OCS_PARTS_MAX ? strdup(dir) : NULL;
+    if (!name)
+        return ocs_fail(err, OCS_NOMEM, "no memory for the name of %s", dir);
+    index->missing[index->n_missing++] = name;
+    return OCS_OK;
+}
+
+const char *ocs_index_missing(const ocs_index *index, size_t i)
+{
+    return i < index->n_missing ? index->missing[i] : NULL;
+}
+
+void ocs_index_need_all(ocs_index *index)
+{
+    index->needs_all = true;
+}
+
+/* A connection that broke stays broken: asked once more over a new one, does it answer? */
+static bool answers(ocs_index_part *p)
+{
+    ocs_error why;
+    uint32_t documents;
+    if (p->host[0] == '\0')
+        return true;
+    xap_db_close(p->db);
+    p->db = NULL;
+    return xap_db_open_remote(p->host, p->port, OCS_REMOTE_MS, &p->db, &why) == OCS_OK &&
+           xap_db_count(p->db, &documents, &why) == OCS_OK;
+}
+
+static ocs_status leave_out_lost(ocs_index *index, ocs_error *err)
+{
+    size_t kept = 0;
+    ocs_status st = OCS_OK;
+    for (size_t i = 0; i < index->n; i++) {
+        if (answers(&index->parts[i])) {
+            index->parts[kept++] = index->parts[i];
+            continue;
+        }
+        if (st == OCS_OK)
+            st = ocs_index_miss(index, index->parts[i].dir, err);
+        close_part(&index->parts[i]);
+    }
+    index->n = kept;
+    return st;
+}
+
+ocs_status ocs_index_recover(ocs_index *index, ocs_status failed, ocs_error *err)
+{
+    if (failed == OCS_MODIFIED)
+        return ocs_index_reopen(index, err);
+    bool remote = failed == OCS_NETWORK || failed == OCS_TIMEOUT;
+    if (!remote || index->needs_all)
+        return failed;
+    ocs_error none;
+    ocs_status st = leave_out_lost(index, &none);
+    if (st != OCS_OK || index->n == 0)
+        return failed;
+    st = join_parts(index, err);
     return st == OCS_OK ? gather_langs(index, err) : st;
 }
 

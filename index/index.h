@@ -21,9 +21,24 @@ typedef struct ocs_index ocs_index;
 ocs_status ocs_index_open(const char *dir, ocs_index **index, ocs_error *err) OCS_MUST_CHECK;
 /* Search another index together with the first. */
 ocs_status ocs_index_add(ocs_index *index, const char *dir, ocs_error *err) OCS_MUST_CHECK;
+/* Of both: "tcp://host:port" instead of a directory is the database that xapian-tcpsrv serves there
+ * ("tcp://[::1]:9000" by an address with colons).  OCS_NETWORK or OCS_TIMEOUT when it does not answer
+ * within OCS_REMOTE_MS, which holds for each exchange. */
+enum { OCS_REMOTE_MS = 10000 };
+bool ocs_index_is_remote(const char *dir);
 void ocs_index_close(ocs_index *index);
 /* Move to the newest revision and generation. */
 ocs_status ocs_index_reopen(ocs_index *index, ocs_error *err) OCS_MUST_CHECK;
+/* What is to be done after ${failed}, before all is tried once more: after OCS_MODIFIED the index is
+ * reopened, after OCS_NETWORK and OCS_TIMEOUT the parts that do not answer are left out, if others
+ * are left and ocs_index_need_all was not said.  OCS_OK: try again; else ${failed} or what failed
+ * now, with its message. */
+ocs_status ocs_index_recover(ocs_index *index, ocs_status failed, ocs_error *err) OCS_MUST_CHECK;
+void ocs_index_need_all(ocs_index *index);
+/* Parts that are not searched because they did not answer, here or, by ocs_index_miss, when they were
+ * to be opened: their names; NULL behind the last. */
+ocs_status ocs_index_miss(ocs_index *index, const char *dir, ocs_error *err) OCS_MUST_CHECK;
+const char *ocs_index_missing(const ocs_index *index, size_t i);
 xap_db *ocs_index_db(ocs_index *index);
 /* Languages whose stemmers the index used, space-separated. */
 ocs_str ocs_index_langs(const ocs_index *index);
@@ -44,7 +59,7 @@ typedef struct ocs_index_info {
     uint32_t documents, failed_pages, format;
     uint64_t rules;  /* that made the index */
     int64_t updated; /* seconds since 1970 */
-    uint64_t bytes;  /* on disk */
+    uint64_t bytes;  /* on this machine's disk */
     char langs[256];
 } ocs_index_info;
 ocs_status ocs_index_read_info(ocs_index *index, ocs_index_info *info,
@@ -90,18 +105,33 @@ typedef enum ocs_builder {
     OCS_BUILDER_XAPIAN /* by libxapian */
 } ocs_builder;
 
+/* When an index that was changed in place is written anew in one piece. */
+typedef enum ocs_compact_when {
+    OCS_COMPACT_AUTO, /* when half of it was changed */
+    OCS_COMPACT_NEVER,
+    OCS_COMPACT_ALWAYS
+} ocs_compact_when;
+
 typedef struct ocs_update {
     ocs_builder builder;
+    ocs_compact_when compact;
     double lock_wait;    /* seconds to wait for another run's lock */
     unsigned max_delete; /* per cent of a source's pages that one run may delete */
-    bool dry_run;        /* report, change nothing */
+    bool keep_vanished;  /* delete nothing */
+    int64_t since_ns;    /* only pages changed since then, and nothing is deleted; 0: all */
+    unsigned part;  /* of ${parts} parts (0: all is one) of the collection only this one, from */
+    unsigned parts; /* 0: pages are parted by the hash that is their id */
+    bool dry_run;   /* report, change nothing */
     const ocs_gaz *tables; /* ocs_ingest_use_tables; pages made with others are made anew */
-    bool keep_blocks;    /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
-    size_t page_cap;     /* bytes; a larger page fails */
-    size_t jobs;         /* processes that read pages; 0: this one, without the next two limits */
+    bool keep_blocks;      /* ocs_ingest_keep_blocks; pages made otherwise are made anew */
+    size_t page_cap;       /* bytes; a larger page fails */
+    size_t jobs;           /* processes that read pages; 0: this one, without the next two limits */
     unsigned page_seconds; /* of CPU; a page that takes more fails */
     size_t page_memory;    /* bytes of address space of such a process; likewise */
-    const ocs_log *log;  /* may be NULL */
+    const ocs_log *log;    /* may be NULL */
+    /* Called before the first page with how many will come, and how many of them are to be read; may
+     * be NULL. */
+    void (*planned)(void *payload, uint64_t pages, uint64_t to_read);
     /* Called for every page, in order; ${why} is a sentence for OCS_FATE_FAILED, else NULL. */
     void (*each)(void *payload, const char *path, ocs_fate fate, const char *why);
     void *payload;

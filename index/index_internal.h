@@ -6,17 +6,22 @@
 #include "index/index.h"
 #include "index/langs.h"
 
-enum { OCS_PARTS_MAX = 64 };
+enum { OCS_PARTS_MAX = 64, OCS_HOST_ROOM = 256 };
 
 typedef struct ocs_index_part {
-    char *dir;
-    char database[OCS_PATH_ROOM];
+    char *dir;                    /* or where it is served */
+    char database[OCS_PATH_ROOM]; /* likewise */
+    char host[OCS_HOST_ROOM];     /* empty: it is here */
+    unsigned port;
     xap_db *db;
 } ocs_index_part;
 
 struct ocs_index {
     ocs_index_part parts[OCS_PARTS_MAX];
     size_t n;
+    char *missing[OCS_PARTS_MAX];
+    size_t n_missing;
+    bool needs_all;
     const ocs_aliases *aliases; /* the caller's; may be NULL */
     xap_db *joined;             /* all parts; NULL while there is but one */
     char langs[OCS_LANGS_TEXT];

@@ -6,6 +6,8 @@
 #include "index/sites.h"
 #include "ingest/sample.h"
 
+#include <stdlib.h>
+
 enum { VALUE_CAP = 1 << 20, NEW_LEAST = 2, KNOWN_LEAST = 1 };
 
 static bool to_be_indexed(const ocs_todo_page *page)
@@ -39,45 +41,102 @@ static ocs_status load_folders(ocs_apply *apply, ocs_error *err)
 
 /* ---- the sample ---- */
 
-/* The same bytes under the same rules will not be indexed, and are no evidence of anything new. */
-static bool is_as_it_was(ocs_apply *apply, const ocs_todo_page *page, ocs_str bytes)
+/* Pages are cut in worker processes, too: what ends one of them is told when the page is indexed. */
+typedef struct sampling {
+    ocs_apply *apply;
+    ocs_samples samples;
+    size_t asked; /* of the samples, by the crew */
+    ocs_crew *crew;
+    bool *learnt;
+} sampling;
+
+static void answer_sample(void *state, ocs_str request, ocs_buf *response)
 {
-    ocs_page_state old;
-    return page->what == OCS_TODO_READ &&
-           ocs_page_state_find(ocs_batch_db(apply->batch), ocs_str_of(page->path), &old, NULL) ==
-               OCS_OK &&
-           old.outcome != OCS_PAGE_UNREADABLE && old.hash == ocs_hash(bytes) &&
-           old.rules == apply->rules;
+    ocs_page_worker_sample(state, request, response);
 }
 
-static ocs_status sample_page(ocs_apply *apply, const ocs_todo_page *todo, bool *learnt,
-                              ocs_error *err)
+static ocs_status ask_ahead(sampling *s, ocs_error *err)
 {
-    ocs_page page = {.path = ocs_str_of(todo->path)};
-    ocs_error why = {0};
-    ocs_status st =
-        ocs_page_read(todo->path, apply->update->page_cap, apply->arena, &page.bytes, &why);
-    if (st == OCS_OK && !is_as_it_was(apply, todo, page.bytes)) {
-        st = ocs_ingest_sample(&page, apply->arena, apply->sites, &why);
-        *learnt = true;
+    for (; s->asked < s->samples.n && !ocs_crew_full(s->crew); s->asked++) {
+        ocs_status st = ocs_apply_request(s->apply, s->samples.at[s->asked], err);
+        if (st == OCS_OK)
+            st = ocs_crew_put(s->crew, ocs_buf_str(&s->apply->request), err);
+        if (st != OCS_OK)
+            return st;
     }
-    ocs_arena_clear(apply->arena);
-    return st == OCS_NOMEM ? ocs_fail(err, st, "%s", why.text) : OCS_OK;
+    return OCS_OK;
 }
 
-static ocs_status sample_pages(ocs_apply *apply, size_t least, bool *learnt, ocs_error *err)
+/* The same bytes under the same rules will not be indexed, and are no evidence of anything new. */
+static ocs_status take_response(sampling *s, ocs_str packed, ocs_page_response *response,
+                                ocs_error *err)
+{
+    ocs_status st = ocs_page_response_unpack(packed, response, err);
+    if (st != OCS_OK || response->end != OCS_PAGE_END_SAMPLE)
+        return st;
+    *s->learnt = true;
+    return ocs_sites_take_packed(s->apply->sites, response->record, err);
+}
+
+static ocs_status sample_here(sampling *s, size_t i, ocs_error *err)
+{
+    ocs_apply *apply = s->apply;
+    ocs_page_response response;
+    ocs_status st = ocs_apply_request(apply, s->samples.at[i], err);
+    if (st != OCS_OK)
+        return st;
+    ocs_buf_reset(&apply->response);
+    ocs_page_worker_sample(&apply->worker, ocs_buf_str(&apply->request), &apply->response);
+    st = take_response(s, ocs_buf_str(&apply->response), &response, err);
+    if (st == OCS_OK && response.status == OCS_NOMEM)
+        return ocs_fail(err, OCS_NOMEM, "%.*s", OCS_ARG(response.message));
+    return st;
+}
+
+static ocs_status sample_page(sampling *s, size_t i, ocs_error *err)
+{
+    ocs_crew_result result;
+    ocs_page_response response;
+    if (!s->crew)
+        return sample_here(s, i, err);
+    ocs_status st = ask_ahead(s, err);
+    if (st == OCS_OK)
+        st = ocs_crew_take(s->crew, &result, err);
+    if (st != OCS_OK || result.lost)
+        return st;
+    return take_response(s, result.response, &response, err);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static ocs_status pick_samples(ocs_apply *apply, size_t least, ocs_samples *samples, ocs_error *err)
 {
     const ocs_todo *todo = apply->todo;
-    ocs_samples samples;
     ocs_str *paths = ocs_arena_array(todo->arena, todo->pages.n, sizeof *paths);
     if (!paths)
         return ocs_fail(err, ocs_arena_status(todo->arena), "no memory for a sample of pages");
     for (size_t i = 0; i < todo->pages.n; i++)
         if (to_be_indexed(&todo->pages.at[i]))
             paths[i] = ocs_str_of(todo->pages.at[i].path);
-    ocs_status st = ocs_sample_pick(paths, todo->pages.n, least, todo->arena, &samples, err);
-    for (size_t i = 0; st == OCS_OK && i < samples.n; i++)
-        st = sample_page(apply, &todo->pages.at[samples.at[i]], learnt, err);
+    ocs_status st = ocs_sample_pick(paths, todo->pages.n, least, todo->arena, samples, err);
+    if (st == OCS_OK && todo->contained) /* a container is read once, from end to end */
+        qsort(samples->at, samples->n, sizeof *samples->at, compare_numbers);
+    return st;
+}
+
+static ocs_status sample_pages(ocs_apply *apply, size_t least, bool *learnt, ocs_error *err)
+{
+    sampling s = {.apply = apply, .learnt = learnt};
+    ocs_status st = pick_samples(apply, least, &s.samples, err);
+    if (st == OCS_OK)
+        st = ocs_apply_call_crew(apply, answer_sample, &s.crew, err);
+    for (size_t i = 0; st == OCS_OK && i < s.samples.n; i++)
+        st = sample_page(&s, i, err);
+    ocs_crew_free(s.crew);
     return st;
 }
 

@@ -55,7 +55,8 @@ ocs_status ocs_page_worker_init(ocs_page_worker *worker, ocs_error *err)
 {
     worker->stemmers = ocs_stemmers_new();
     worker->arena = ocs_arena_new(page_arena_cap);
-    if (!worker->stemmers || !worker->arena)
+    worker->reader = ocs_page_reader_new();
+    if (!worker->stemmers || !worker->arena || !worker->reader)
         return ocs_fail(err, OCS_NOMEM, "no memory to index pages");
     if (worker->update->dry_run)
         return OCS_OK;
@@ -72,6 +73,7 @@ void ocs_page_worker_clear(ocs_page_worker *worker)
 {
     ocs_ingest_free(worker->ingest);
     ocs_stemmers_free(worker->stemmers);
+    ocs_page_reader_free(worker->reader);
     ocs_arena_free(worker->arena);
 }
 
@@ -130,13 +132,32 @@ static void index_page(ocs_page_worker *worker, const ocs_page *page, ocs_page_r
         put_failure(response, OCS_PAGE_END_FAILED, &why, out);
 }
 
-static void answer(ocs_page_worker *worker, const ocs_page_request *request, ocs_buf *out)
+/* What is counted of it follows the response. */
+static void sample_page(ocs_page_worker *worker, const ocs_page *page, ocs_page_response *response,
+                        ocs_buf *out)
+{
+    ocs_error why = {0};
+    response->end = OCS_PAGE_END_SAMPLE;
+    ocs_page_response_pack(response, out);
+    if (ocs_ingest_sample(page, worker->arena, out, &why) == OCS_OK)
+        return;
+    ocs_buf_reset(out);
+    put_failure(response, OCS_PAGE_END_FAILED, &why, out);
+}
+
+/* What is done with a page whose bytes are not the known ones. */
+typedef void work(ocs_page_worker *worker, const ocs_page *page, ocs_page_response *response,
+                  ocs_buf *out);
+
+static void answer(ocs_page_worker *worker, const ocs_page_request *request, work *work_on,
+                   ocs_buf *out)
 {
     const char *path = worker->todo->pages.at[request->page].path;
     ocs_page page = {.path = ocs_str_of(path), .sites = worker->sites};
     ocs_page_response response = {.end = OCS_PAGE_END_RECORD};
     ocs_error why = {0};
-    if (ocs_page_read(path, worker->update->page_cap, worker->arena, &page.bytes, &why) != OCS_OK) {
+    if (ocs_page_reader_read(worker->reader, path, worker->update->page_cap, worker->arena,
+                             &page.bytes, &page.url, &why) != OCS_OK) {
         put_failure(&response, OCS_PAGE_END_UNREADABLE, &why, out);
         return;
     }
@@ -147,15 +168,25 @@ static void answer(ocs_page_worker *worker, const ocs_page_request *request, ocs
     if (response.end == OCS_PAGE_END_SAME || !worker->ingest)
         ocs_page_response_pack(&response, out);
     else
-        index_page(worker, &page, &response, out);
+        work_on(worker, &page, &response, out);
 }
 
 /* A request that cannot be read gets an empty response, which cannot be read either. */
-void ocs_page_worker_answer(ocs_page_worker *worker, ocs_str packed, ocs_buf *response)
+static void answer_packed(ocs_page_worker *worker, ocs_str packed, work *work_on, ocs_buf *response)
 {
     ocs_page_request request;
     if (!unpack_request(packed, worker->todo->pages.n, &request))
         return;
-    answer(worker, &request, response);
+    answer(worker, &request, work_on, response);
     ocs_arena_clear(worker->arena);
+}
+
+void ocs_page_worker_answer(ocs_page_worker *worker, ocs_str request, ocs_buf *response)
+{
+    answer_packed(worker, request, index_page, response);
+}
+
+void ocs_page_worker_sample(ocs_page_worker *worker, ocs_str request, ocs_buf *response)
+{
+    answer_packed(worker, request, sample_page, response);
 }

@@ -15,9 +15,10 @@ typedef struct ocs_page_worker {
     ocs_ingest *ingest;            /* NULL in a dry run: no record is made */
     ocs_stemmers *stemmers;
     ocs_arena *arena; /* of the page at hand */
+    ocs_page_reader *reader;
 } ocs_page_worker;
 
-/* Fills what is empty of: ingest, stemmers, arena.  ocs_page_worker_clear also after a failure. */
+/* Fills what is empty of: ingest, stemmers, arena, reader.  ocs_page_worker_clear also after a failure. */
 ocs_status ocs_page_worker_init(ocs_page_worker *worker, ocs_error *err) OCS_MUST_CHECK;
 void ocs_page_worker_clear(ocs_page_worker *worker);
 
@@ -32,6 +33,7 @@ typedef enum ocs_page_end {
     OCS_PAGE_END_RECORD,     /* it is a document now */
     OCS_PAGE_END_FAILED,     /* no document can be made of its bytes */
     OCS_PAGE_END_UNREADABLE, /* the system refused */
+    OCS_PAGE_END_SAMPLE,     /* it was only cut: ocs_page_worker_sample */
     OCS_PAGE_END_COUNT
 } ocs_page_end;
 
@@ -41,7 +43,8 @@ typedef struct ocs_page_response {
     uint64_t text;       /* bytes of the document's text */
     ocs_status status;   /* of what failed */
     ocs_str message;     /* likewise */
-    ocs_str record;      /* packed (ocs_record_unpack); empty in a dry run */
+    ocs_str record;      /* packed (ocs_record_unpack); empty in a dry run.  Of a sample: what
+                          * ocs_sites_take_packed takes */
 } ocs_page_response;
 
 /* Both append.  What is unpacked points into the bytes; OCS_BUG when they are not what the packer
@@ -53,5 +56,7 @@ ocs_status ocs_page_response_unpack(ocs_str packed, ocs_page_response *response,
 
 /* Do what ${request} asks, and append the response, which tells of every failure. */
 void ocs_page_worker_answer(ocs_page_worker *worker, ocs_str request, ocs_buf *response);
+/* The same, but only cut the page, for evidence of its site (ingest/site.h). */
+void ocs_page_worker_sample(ocs_page_worker *worker, ocs_str request, ocs_buf *response);
 
 #endif

@@ -60,6 +60,8 @@
  *                  digits; each page's own is in its state
  *   ocs.updated    time of the last committed change, seconds since 1970 in decimal
  *   ocs.langs      languages whose stemmer was used, space-separated, sorted
+ *   ocs.changes    documents added, replaced or deleted since the database was written in one piece, in
+ *                  decimal; absent: none
  *   ocs.learnt     there while a run that has brought site/ up to date is not at its end: the next one
  *                  goes on with it as it is, so that a run that was killed and continued comes to the
  *                  same
@@ -92,6 +94,7 @@ enum {
 #define OCS_META_RULES "ocs.rules"
 #define OCS_META_UPDATED "ocs.updated"
 #define OCS_META_LANGS "ocs.langs"
+#define OCS_META_CHANGES "ocs.changes"
 #define OCS_META_LEARNT "ocs.learnt"
 #define OCS_META_PAGE "page/"
 #define OCS_META_SITE "site/"

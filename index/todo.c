@@ -7,9 +7,7 @@
 
 #include "index/page_state.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 static const size_t arena_cap = (size_t)16 << 30; /* some 60 million pages */
 
@@ -95,61 +93,114 @@ static bool below(ocs_str path, ocs_str folder)
     return folder.p[folder.n - 1] == '/' || (path.n > folder.n && path.p[folder.n] == '/');
 }
 
+/* Records of a container that cannot be read are faults of the container: the first is told, the
+ * others are counted. */
+static bool is_another_fault(ocs_todo *todo, const char *path)
+{
+    for (size_t i = todo->pages.n; i > 0; i--) {
+        ocs_todo_page *page = &todo->pages.at[i - 1];
+        if (page->what == OCS_TODO_FAULT && strcmp(page->path, path) == 0) {
+            page->more++;
+            return true;
+        }
+        if (page->container != strlen(path))
+            break;
+    }
+    return false;
+}
+
+static ocs_status tell_more(ocs_todo *todo, ocs_error *err)
+{
+    ocs_error all;
+    for (size_t i = 0; i < todo->pages.n; i++) {
+        ocs_todo_page *page = &todo->pages.at[i];
+        if (page->more == 0)
+            continue;
+        (void)ocs_fail(&all, OCS_BADINPUT, "%s (and %llu more of its records)", page->why,
+                       (unsigned long long)page->more);
+        page->why = ocs_arena_copy(todo->arena, all.text, strlen(all.text));
+        if (!page->why)
+            return out_of_memory(todo, err);
+    }
+    return OCS_OK;
+}
+
 /* Take one page, or the fault of one entry. */
 static ocs_status take(ocs_todo *todo, size_t source, const ocs_page_info *info, ocs_status fault,
                        const ocs_error *why)
 {
     bool ok = fault == OCS_OK;
+    if (!ok && is_another_fault(todo, info->path))
+        return OCS_OK;
     ocs_todo_page *page =
         add_page(todo, ocs_str_of(info->path), source, ok ? OCS_TODO_ADD : OCS_TODO_FAULT);
     if (!page)
         return ocs_arena_status(todo->arena);
     page->size = info->size;
     page->mtime_ns = info->mtime_ns;
+    page->container = info->container;
+    page->member = info->member;
+    todo->contained |= info->member > 0;
     if (!ok)
         page->why = ocs_arena_copy(todo->arena, why->text, strlen(why->text));
     todo->faults |= !ok;
     return ok || page->why ? OCS_OK : ocs_arena_status(todo->arena);
 }
 
-static ocs_status refuse_empty(const ocs_source *source, ocs_error *err)
+static ocs_status refuse_empty(const ocs_source *source, bool faults, const ocs_error *why,
+                               ocs_error *err)
 {
+    if (faults)
+        return ocs_fail(err, OCS_REFUSED,
+                        "the source %s has no page that can be read: %s; nothing was changed",
+                        ocs_source_name(source), why->text);
     return ocs_fail(err, OCS_REFUSED,
                     "the source %s has no pages: is it the right folder, and mounted? Nothing was "
                     "changed",
                     ocs_source_name(source));
 }
 
-static ocs_status walk_source(ocs_todo *todo, size_t i, ocs_str skip, ocs_error *err)
+static bool in_scope(const ocs_todo_scope *scope, const ocs_page_info *info)
+{
+    ocs_str path = ocs_str_of(info->path);
+    return (scope->since_ns == 0 || info->mtime_ns >= scope->since_ns) &&
+           (scope->parts == 0 || ocs_hash(path) % scope->parts == scope->part);
+}
+
+static ocs_status walk_source(ocs_todo *todo, size_t i, const ocs_todo_scope *scope, ocs_error *err)
 {
     ocs_source *source = todo->sources[i];
     ocs_page_info info;
     ocs_error why = {0};
     size_t pages = 0;
+    bool faults = false;
     ocs_status st;
     while ((st = ocs_source_next(source, &info, &why)) != OCS_NOTFOUND) {
         if (st == OCS_NOMEM || !info.path)
             return ocs_fail(err, st, "cannot go through %s: %s", ocs_source_name(source), why.text);
-        if (below(ocs_str_of(info.path), skip))
+        if (below(ocs_str_of(info.path), scope->skip))
+            continue;
+        pages += st == OCS_OK;
+        faults |= st != OCS_OK;
+        if (st == OCS_OK && !in_scope(scope, &info))
             continue;
         if (take(todo, i, &info, st, &why) != OCS_OK)
             return out_of_memory(todo, err);
-        pages += st == OCS_OK;
     }
     /* an empty list is a quiet night; nothing is deleted by it */
     bool list = ocs_source_kind_of(source) == OCS_SOURCE_LIST;
-    return pages > 0 || list ? OCS_OK : refuse_empty(source, err);
+    return pages > 0 || list ? OCS_OK : refuse_empty(source, faults, &why, err);
 }
 
-ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err)
+ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope, ocs_error *err)
 {
     for (size_t i = 0; i < todo->n_sources; i++) {
-        ocs_status st = walk_source(todo, i, skip, err);
+        ocs_status st = walk_source(todo, i, scope, err);
         if (st != OCS_OK)
             return st;
     }
     sort_pages(todo);
-    return OCS_OK;
+    return tell_more(todo, err);
 }
 
 /* ---- comparing pages ---- */
@@ -206,12 +257,6 @@ static bool in_the_dark(const hunt *h, ocs_str path)
     return false;
 }
 
-static bool on_disk(const char *path)
-{
-    struct stat info;
-    return lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
-}
-
 /* A page that this source does not give any more.  One that another source brought (a list, a
  * folder within, perhaps of hidden files) goes only when it is not there at all. */
 static ocs_status take_vanished(hunt *h, const ocs_page_state *state, ocs_error *err)
@@ -222,7 +267,7 @@ static ocs_status take_vanished(hunt *h, const ocs_page_state *state, ocs_error 
     const char *path = ocs_arena_copy(h->todo->arena, state->path.p, state->path.n);
     if (!path)
         return out_of_memory(h->todo, err);
-    if (state->source != ocs_hash(ocs_str_of(name)) && on_disk(path))
+    if (state->source != ocs_hash(ocs_str_of(name)) && ocs_page_on_disk(path))
         return OCS_OK;
     h->vanished++;
     if (!add_page(h->todo, state->path, h->source, OCS_TODO_DELETE))
@@ -286,12 +331,19 @@ static ocs_status guard(const hunt *h, unsigned max_delete, ocs_error *err)
                     ocs_source_name(h->todo->sources[h->source]), max_delete);
 }
 
+/* Is what it does not give any more gone? */
+static bool holds_pages(const ocs_source *source)
+{
+    ocs_source_kind kind = ocs_source_kind_of(source);
+    return kind == OCS_SOURCE_FOLDER || kind == OCS_SOURCE_CONTAINER;
+}
+
 static ocs_status find_vanished(ocs_todo *todo, xap_db *db, unsigned max_delete, ocs_error *err)
 {
     size_t sorted = todo->pages.n;
     for (size_t i = 0; i < todo->n_sources; i++) {
         hunt h = {.todo = todo, .db = db, .source = i, .sorted = sorted};
-        if (ocs_source_kind_of(todo->sources[i]) != OCS_SOURCE_FOLDER)
+        if (!holds_pages(todo->sources[i]))
             continue;
         ocs_status st = hunt_below(&h, ocs_str_of(ocs_source_name(todo->sources[i])), err);
         if (st == OCS_OK)
@@ -302,16 +354,40 @@ static ocs_status find_vanished(ocs_todo *todo, xap_db *db, unsigned max_delete,
     return OCS_OK;
 }
 
-ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
-                            ocs_error *err)
+ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
+                            unsigned max_delete, ocs_error *err)
 {
     ocs_status st = OCS_OK;
     for (size_t i = 0; st == OCS_OK && i < todo->pages.n; i++)
         if (todo->pages.at[i].what == OCS_TODO_ADD)
             st = compare_page(todo, &todo->pages.at[i], db, rules, err);
-    if (st == OCS_OK)
+    if (st == OCS_OK && scope->prunes)
         st = find_vanished(todo, db, max_delete, err);
     if (st == OCS_OK)
         sort_pages(todo);
     return st;
+}
+
+/* ---- the order of the work ---- */
+
+/* What tells its place among those that lie in no container. */
+static ocs_str outer_path(const ocs_todo_page *page)
+{
+    ocs_str path = ocs_str_of(page->path);
+    return page->container > 0 ? ocs_str_sub(path, 0, page->container) : path;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const ocs_todo_page *x = a, *y = b;
+    int order = ocs_str_cmp(outer_path(x), outer_path(y));
+    if (order == 0)
+        order = (x->member > y->member) - (x->member < y->member);
+    return order != 0 ? order : strcmp(x->path, y->path);
+}
+
+void ocs_todo_arrange(ocs_todo *todo)
+{
+    if (todo->contained)
+        qsort(todo->pages.at, todo->pages.n, sizeof *todo->pages.at, compare_places);
 }

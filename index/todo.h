@@ -21,6 +21,9 @@ typedef struct ocs_todo_page {
     int64_t mtime_ns;
     uint32_t source; /* index of the source that brought it */
     ocs_todo_what what;
+    size_t container; /* as in ocs_page_info */
+    uint64_t member;
+    uint64_t more; /* OCS_TODO_FAULT: so many further faults of the same container */
 } ocs_todo_page;
 
 typedef struct ocs_todo {
@@ -29,19 +32,32 @@ typedef struct ocs_todo {
     size_t n_sources;
     OCS_VEC(ocs_todo_page) pages; /* by the bytes of their path, each path once */
     bool faults;                  /* some page is an OCS_TODO_FAULT */
+    bool contained;               /* some page lies in a container */
 } ocs_todo;
+
+/* Which pages a run is about. */
+typedef struct ocs_todo_scope {
+    ocs_str skip;         /* pages below this directory are passed over; may be empty */
+    int64_t since_ns;     /* and those that were changed before this time; 0: none */
+    unsigned part, parts; /* of ${parts} parts of the collection only this one; 0: all of it */
+    bool prunes;          /* pages that have vanished go */
+} ocs_todo_scope;
 
 /* ${sources} stay the caller's and must outlive the list. */
 ocs_status ocs_todo_init(ocs_todo *todo, ocs_source *const *sources, size_t n,
                          ocs_error *err) OCS_MUST_CHECK;
 void ocs_todo_clear(ocs_todo *todo);
 
-/* Walk the sources.  Pages below ${skip} (the index's own directory, may be empty) are passed over.
- * OCS_REFUSED when a file or folder has no pages. */
-ocs_status ocs_todo_walk(ocs_todo *todo, ocs_str skip, ocs_error *err) OCS_MUST_CHECK;
+/* Walk the sources.  OCS_REFUSED when a file or folder has no pages, of any part or time. */
+ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope,
+                         ocs_error *err) OCS_MUST_CHECK;
 /* Compare with what ${db} knows.  OCS_REFUSED when more than ${max_delete} per cent of the pages
  * known from a source have vanished. */
-ocs_status ocs_todo_compare(ocs_todo *todo, xap_db *db, uint64_t rules, unsigned max_delete,
-                            ocs_error *err) OCS_MUST_CHECK;
+ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
+                            unsigned max_delete, ocs_error *err) OCS_MUST_CHECK;
+
+/* The last step: the pages of a container follow each other as they lie in it, so that it is read
+ * once from end to end; nothing else changes its place. */
+void ocs_todo_arrange(ocs_todo *todo);
 
 #endif

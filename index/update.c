@@ -1,6 +1,7 @@
 /* One run: open the sources, take the lock, see what there is to do, do it, and, where the index is
  * new, switch to it.  Until ocs_todo_compare has agreed nothing is changed. */
 #include "index/apply.h"
+#include "index/compact.h"
 #include "index/database.h"
 #include "index/files.h"
 
@@ -103,20 +104,32 @@ static ocs_status open_before(run *r, ocs_error *err)
     return ocs_database_open(r->database, &r->before, err);
 }
 
+/* What was not looked at has not vanished. */
+static ocs_todo_scope scope_of(const ocs_update *update, ocs_str self)
+{
+    return (ocs_todo_scope){.skip = self,
+                            .since_ns = update->since_ns,
+                            .part = update->part,
+                            .parts = update->parts,
+                            .prunes = !update->keep_vanished && update->since_ns == 0};
+}
+
 static ocs_status find_todo(run *r, ocs_error *err)
 {
     char *self = realpath(r->dir, NULL); /* NULL in a dry run before there is an index */
-    ocs_status st = ocs_todo_walk(&r->todo, ocs_str_of(self), err);
+    const ocs_todo_scope scope = scope_of(r->update, ocs_str_of(self));
+    ocs_status st = ocs_todo_walk(&r->todo, &scope, err);
     free(self);
     if (st != OCS_OK)
         return st;
     ocs_log_write(r->update->log, OCS_LOG_DEBUG, "%zu pages in %zu sources, for %s %s",
                   r->todo.pages.n, r->n_sources, r->before ? "the index" : "a new index in",
                   r->before ? r->database : r->dir);
-    if (!r->before)
-        return OCS_OK;
     uint64_t rules = rules_of(r->update);
-    return ocs_todo_compare(&r->todo, r->before, rules, r->update->max_delete, err);
+    if (r->before)
+        st = ocs_todo_compare(&r->todo, &scope, r->before, rules, r->update->max_delete, err);
+    ocs_todo_arrange(&r->todo);
+    return st;
 }
 
 static ocs_status count_documents(run *r, ocs_error *err)
@@ -127,6 +140,17 @@ static ocs_status count_documents(run *r, ocs_error *err)
 
 /* ---- doing it ---- */
 
+static void tell_plan(const run *r)
+{
+    uint64_t to_read = 0;
+    for (size_t i = 0; i < r->todo.pages.n; i++) {
+        ocs_todo_what what = r->todo.pages.at[i].what;
+        to_read += what == OCS_TODO_READ || what == OCS_TODO_ADD;
+    }
+    if (r->update->planned)
+        r->update->planned(r->update->payload, r->todo.pages.n, to_read);
+}
+
 static ocs_status apply_pages(run *r, ocs_error *err)
 {
     ocs_apply apply = {
@@ -136,6 +160,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .batch = &r->batch,
         .rules = rules_of(r->update),
     };
+    tell_plan(r);
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)
         st = ocs_apply_learn(&apply, err);
@@ -194,6 +219,22 @@ static ocs_status build(run *r, ocs_error *err)
     return st;
 }
 
+/* In place; what is wasted by it is won back when that pays. */
+static ocs_status change(run *r, ocs_error *err)
+{
+    bool compacted;
+    ocs_error why = {0};
+    ocs_status st = apply_todo(r, err);
+    if (st != OCS_OK || r->update->dry_run)
+        return st;
+    st = ocs_compact(r->dir, r->database, r->update->compact, &compacted, &why);
+    if (st != OCS_OK) /* the index is right as it is */
+        ocs_log_write(r->update->log, OCS_LOG_WARN, "not compacted: %s", why.text);
+    else if (compacted)
+        ocs_log_write(r->update->log, OCS_LOG_INFO, "compacted");
+    return OCS_OK;
+}
+
 static ocs_status update_sources(run *r, ocs_error *err)
 {
     ocs_status st = open_before(r, err);
@@ -203,7 +244,7 @@ static ocs_status update_sources(run *r, ocs_error *err)
     if (st == OCS_OK)
         st = find_todo(r, err);
     if (st == OCS_OK)
-        st = fresh && !r->update->dry_run ? build(r, err) : apply_todo(r, err);
+        st = fresh && !r->update->dry_run ? build(r, err) : change(r, err);
     ocs_todo_clear(&r->todo);
     xap_db_close(r->before);
     return st;

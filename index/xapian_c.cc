@@ -249,6 +249,20 @@ ocs_status xap_db_add(xap_db *db, const char *path, ocs_error *err)
     return guard(err, {"open", path}, [&] { db->db.add_database(Xapian::Database(path)); });
 }
 
+ocs_status xap_db_add_remote(xap_db *db, const char *host, unsigned port, unsigned timeout_ms,
+                             ocs_error *err)
+{
+    return guard(err, {"reach", host}, [&] {
+        db->db.add_database(Xapian::Remote::open(host, port, timeout_ms, timeout_ms));
+    });
+}
+
+ocs_status xap_db_open_none(xap_db **db, ocs_error *err)
+{
+    *db = nullptr;
+    return guard(err, {"open no database"}, [&] { *db = new xap_db{Xapian::Database(), {}, {}}; });
+}
+
 void xap_db_close(xap_db *db)
 {
     delete db;
@@ -330,6 +344,13 @@ ocs_status run_checker(const char *path, std::ostringstream &said, size_t &probl
 }
 
 } // namespace
+
+ocs_status xap_compact(const char *from, const char *to, ocs_error *err)
+{
+    return guard(err, {"compact", from}, [&] {
+        Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
+    });
+}
 
 /* Opening comes first, because only it tells a missing database and another version from damage. */
 ocs_status xap_check(const char *path, ocs_buf *report, ocs_error *err)

@@ -39,6 +39,10 @@ ocs_status xap_db_open_remote(const char *host, unsigned port, unsigned timeout_
                               ocs_error *err) OCS_MUST_CHECK;
 /* Join another database: its documents are searched together with the first's. */
 ocs_status xap_db_add(xap_db *db, const char *path, ocs_error *err) OCS_MUST_CHECK;
+ocs_status xap_db_add_remote(xap_db *db, const char *host, unsigned port, unsigned timeout_ms,
+                             ocs_error *err) OCS_MUST_CHECK;
+/* A database of no documents, to be joined by others. */
+ocs_status xap_db_open_none(xap_db **db, ocs_error *err) OCS_MUST_CHECK;
 void xap_db_close(xap_db *db);
 /* Move to the newest revision; ${moved} (may be NULL) tells whether there was one. */
 ocs_status xap_db_reopen(xap_db *db, bool *moved, ocs_error *err) OCS_MUST_CHECK;
@@ -57,6 +61,9 @@ ocs_status xap_db_value(xap_db *db, xap_docid id, uint32_t slot, ocs_str *value,
 ocs_status xap_db_metadata(xap_db *db, ocs_str key, ocs_str *value, ocs_error *err) OCS_MUST_CHECK;
 /* The first document indexed by ${term}; OCS_NOTFOUND when none. */
 ocs_status xap_db_first(xap_db *db, ocs_str term, xap_docid *id, ocs_error *err) OCS_MUST_CHECK;
+/* Write what is at ${from} to a new database at ${to}, whose tables are full from end to end;
+ * documents keep their numbers. */
+ocs_status xap_compact(const char *from, const char *to, ocs_error *err) OCS_MUST_CHECK;
 /* A problem found by libxapian's checker gives OCS_CORRUPT; what the checker said is added to
  * ${report} (may be NULL) in any case.  Database and version must be there as for opening. */
 ocs_status xap_check(const char *path, ocs_buf *report, ocs_error *err) OCS_MUST_CHECK;

@@ -152,7 +152,7 @@ static void give_roles(const ocs_ingest *ingest, const ocs_page *page, ocs_arena
     blocks->keep_all = ingest->keep_blocks;
 }
 
-ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *sites,
+ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_buf *sample,
                              ocs_error *err)
 {
     ocs_decoded decoded;
@@ -161,7 +161,7 @@ ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *
     if (status != OCS_OK)
         return status;
     ocs_str name = ocs_site_name(page, &blocks, arena);
-    return ocs_sites_take(sites, name, ocs_hash(page->path), &blocks, err);
+    return ocs_site_page_pack(name, ocs_hash(page->path), &blocks, sample, err);
 }
 
 ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage stage,

@@ -50,9 +50,9 @@ ocs_status ocs_ingest_page(ocs_ingest *ingest, const ocs_page *page, ocs_stage s
                            ocs_arena *arena, ocs_document *document, const ocs_blocks **blocks,
                            ocs_error *err) OCS_MUST_CHECK;
 
-/* Cut ${page} and count its lines among ${sites}, for pages judged later; nothing else is made of it.
- * What it needs in between is in ${arena}. */
-ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, struct ocs_sites *sites,
+/* Cut ${page} and append what its lines say about its site, for ocs_sites_take_packed
+ * (ingest/site.h); nothing else is made of it.  What it needs in between is in ${arena}. */
+ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_buf *sample,
                              ocs_error *err) OCS_MUST_CHECK;
 
 /* The blocks, one a line: verdict, reason, kind, text.  For `extract --stage=blocks`. */

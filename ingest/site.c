@@ -299,24 +299,94 @@ static ocs_status take_lines(ocs_sites *sites, ocs_str name, uint64_t page, ocs_
     ocs_site *site = find(sites, name);
     if (n == 0 || sites->lines + n > ALL_LINES_MAX || (!site && sites->n == SITES_MAX))
         return OCS_OK;
-    if (site && is_copy(site, lines, n))
+    if (site && (ocs_site_counts(site, page) || is_copy(site, lines, n)))
         return OCS_OK;
     if (!(site = find_or_add(sites, name)))
         return ocs_fail(err, OCS_NOMEM, "no memory for another site");
     return count_page(sites, site, page, lines, ocs_site_lines_sort(lines, n), err);
 }
 
+/* Room for those of one page. */
+static ocs_site_line *new_lines(ocs_error *err)
+{
+    ocs_site_line *lines = calloc(OCS_SITE_PAGE_LINES, sizeof *lines);
+    if (!lines)
+        (void)ocs_fail(err, OCS_NOMEM, "no memory for the lines of a page");
+    return lines;
+}
+
 ocs_status ocs_sites_take(ocs_sites *sites, ocs_str name, uint64_t page, const ocs_blocks *blocks,
                           ocs_error *err)
 {
-    const ocs_site *site = find(sites, name);
-    if (site && ocs_site_counts(site, page))
-        return OCS_OK;
-    ocs_site_line *lines = calloc(OCS_SITE_PAGE_LINES, sizeof *lines);
+    ocs_site_line *lines = new_lines(err);
     if (!lines)
-        return ocs_fail(err, OCS_NOMEM, "no memory for the lines of a page");
+        return OCS_NOMEM;
     size_t n = ocs_site_lines_of(blocks, lines);
     ocs_status st = take_lines(sites, name, page, lines, n, err);
+    free(lines);
+    return st;
+}
+
+/* ---- a page between two processes ---- */
+
+static bool take_number(ocs_str *rest, uint64_t most, uint64_t *value)
+{
+    return ocs_take_varint(rest, value) && *value <= most;
+}
+
+static void pack_page(ocs_str name, uint64_t page, const ocs_site_line *lines, size_t n,
+                      ocs_buf *out)
+{
+    ocs_buf_put_string(out, name);
+    ocs_buf_put_varint(out, page);
+    ocs_buf_put_varint(out, n);
+    for (size_t i = 0; i < n; i++) {
+        ocs_buf_put_varint(out, lines[i].key);
+        ocs_buf_put_varint(out, lines[i].count);
+    }
+}
+
+ocs_status ocs_site_page_pack(ocs_str name, uint64_t page, const ocs_blocks *blocks, ocs_buf *out,
+                              ocs_error *err)
+{
+    ocs_site_line *lines = new_lines(err);
+    if (!lines)
+        return OCS_NOMEM;
+    pack_page(name, page, lines, ocs_site_lines_of(blocks, lines), out);
+    free(lines);
+    ocs_status st = ocs_buf_status(out);
+    return st == OCS_OK ? st : ocs_fail(err, st, "no memory for the lines of a page");
+}
+
+static bool unpack_page_lines(ocs_str *rest, ocs_site_line *lines, size_t n)
+{
+    uint64_t key, words;
+    for (size_t i = 0; i < n; i++) {
+        if (!take_number(rest, UINT32_MAX, &key) || !take_number(rest, UINT32_MAX, &words))
+            return false;
+        lines[i] = (ocs_site_line){(uint32_t)key, (uint32_t)words};
+    }
+    return rest->n == 0;
+}
+
+static ocs_status take_packed(ocs_sites *sites, ocs_str packed, ocs_site_line *lines,
+                              ocs_error *err)
+{
+    ocs_str name;
+    uint64_t page, n;
+    if (!ocs_take_string(&packed, &name) || !ocs_take_varint(&packed, &page) ||
+        !take_number(&packed, OCS_SITE_PAGE_LINES, &n) ||
+        !unpack_page_lines(&packed, lines, (size_t)n))
+        return ocs_fail(err, OCS_CORRUPT, "the lines of a page of a sample are damaged");
+    return take_lines(sites, name, page, lines, (size_t)n, err);
+}
+
+ocs_status ocs_sites_take_packed(ocs_sites *sites, ocs_str packed, ocs_error *err)
+{
+    ocs_site_line *lines = new_lines(err);
+    if (!lines)
+        return OCS_NOMEM;
+    ocs_status st = take_packed(sites, packed, lines, err);
     free(lines);
     return st;
 }
@@ -337,11 +407,6 @@ void ocs_site_pack(const ocs_site *site, ocs_buf *out)
         ocs_buf_put_varint(out, site->lines[i].count);
         before = site->lines[i].key;
     }
-}
-
-static bool take_number(ocs_str *rest, uint64_t most, uint64_t *value)
-{
-    return ocs_take_varint(rest, value) && *value <= most;
 }
 
 static bool unpack_pages(ocs_site *site, ocs_str *rest)

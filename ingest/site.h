@@ -40,6 +40,12 @@ void ocs_sites_free(ocs_sites *sites);
  * path; a page that is counted already, and a copy, change nothing. */
 ocs_status ocs_sites_take(ocs_sites *sites, ocs_str name, uint64_t page, const ocs_blocks *blocks,
                           ocs_error *err) OCS_MUST_CHECK;
+/* The same in two steps, which may be done by two processes: append what the page would bring, and
+ * count it.  OCS_NOMEM; of the second also OCS_CORRUPT when it is not what the first one writes:
+ * ${packed} may be hostile. */
+ocs_status ocs_site_page_pack(ocs_str name, uint64_t page, const ocs_blocks *blocks, ocs_buf *out,
+                              ocs_error *err) OCS_MUST_CHECK;
+ocs_status ocs_sites_take_packed(ocs_sites *sites, ocs_str packed, ocs_error *err) OCS_MUST_CHECK;
 
 /* NULL when nothing is known of it. */
 const ocs_site *ocs_sites_find(const ocs_sites *sites, ocs_str name);

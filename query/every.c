@@ -34,7 +34,7 @@ static ocs_status run_once(const frame *f)
 static ocs_status run_twice(const frame *f, void (*again)(void *payload))
 {
     ocs_status st = run_once(f);
-    if (st != OCS_MODIFIED || (st = ocs_index_reopen(f->index, f->err)) != OCS_OK)
+    if (st == OCS_OK || (st = ocs_index_recover(f->index, st, f->err)) != OCS_OK)
         return st;
     if (again)
         again(f->payload);

@@ -36,13 +36,15 @@ typedef struct ocs_every_calls {
     bool once; /* of the copies of an article only the first that matches (query/copies.h) */
 } ocs_every_calls;
 
-/* An empty ${query} is every document.  Errors of the query as by ocs_search_run.  Memory: the
+/* Parts of the index that do not answer are left out, as in a search (ocs_index_recover).
+ *
+ * An empty ${query} is every document.  Errors of the query as by ocs_search_run.  Memory: the
  * numbers of all that match, and one document; with .once some 400 bytes for each that has text. */
 ocs_status ocs_every_match(ocs_index *index, ocs_str query, const ocs_every_calls *calls,
                            ocs_error *err) OCS_MUST_CHECK;
 
 /* The frame of it, for what needs the plan only: parse and plan ${query}, and ${run} it; when that
- * ends in OCS_MODIFIED or, of a document that is gone, OCS_NOTFOUND, reopen the index, call ${again}
+ * ends in what ocs_index_recover mends or, of a document that is gone, in OCS_NOTFOUND, call ${again}
  * (may be NULL), and plan and run once more. */
 typedef ocs_status ocs_every_run(void *payload, const ocs_node *tree, const ocs_plan *plan,
                                  ocs_error *err);

@@ -217,9 +217,9 @@ static ocs_status try_once(run *r)
 static ocs_status try_twice(run *r)
 {
     ocs_status st = try_once(r);
-    if (st != OCS_MODIFIED || r->planned)
+    if (st == OCS_OK || r->planned)
         return st;
-    if ((st = ocs_index_reopen(r->index, r->err)) != OCS_OK)
+    if ((st = ocs_index_recover(r->index, st, r->err)) != OCS_OK)
         return st;
     ocs_arena_clear(r->plan_arena);
     return try_once(r);

@@ -1,6 +1,7 @@
-/* pagegen [--count N] [--form txt|html|mixed] [--seed S] [--truth] DIR: write N pages below DIR, a
- * thousand to a folder.  --truth prints what each page says of itself: path, date and title with
- * tabs between, "-" and "empty" for a page of navigation only. */
+/* pagegen [--count N] [--form txt|html|mixed] [--seed S] [--truth] [--texts] DIR: write N pages below
+ * DIR, a thousand to a folder.  --truth prints what each page says of itself: path, date and title
+ * with tabs between, "-" and "empty" for a page of navigation only; --texts adds the paragraphs, each
+ * behind a tab. */
 #include "tests/bench/pagegen.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@ typedef struct job {
     const char *dir;
     unsigned long long count, seed;
     unsigned forms; /* a set of FORM_ */
-    bool truth;
+    bool truth, texts;
 } job;
 
 static bool fail(const char *path)
@@ -38,9 +39,12 @@ static bool write_file(const char *path, ocs_str bytes)
     return fclose(out) == 0 && whole ? true : fail(path);
 }
 
-static void print_truth(const article *a, const char *path)
+static void print_truth(const job *j, const article *a, const char *path)
 {
-    printf("%s\t%s\t%s\n", path, a->empty ? "-" : a->date, a->empty ? "empty" : a->title);
+    printf("%s\t%s\t%s", path, a->empty ? "-" : a->date, a->empty ? "empty" : a->title);
+    for (size_t i = 0; j->texts && !a->empty && i < a->n_paragraphs; i++)
+        printf("\t%.*s", OCS_ARG(a->paragraphs[i]));
+    putchar('\n');
 }
 
 static bool write_page(const job *j, const world *w, uint64_t number, article *a, ocs_buf *page)
@@ -61,7 +65,7 @@ static bool write_page(const job *j, const world *w, uint64_t number, article *a
         return false;
     }
     if (j->truth)
-        print_truth(a, path);
+        print_truth(j, a, path);
     return write_file(path, ocs_buf_str(page));
 }
 
@@ -99,20 +103,19 @@ static bool number_of(const char *text, unsigned long long *number)
 static bool parse(int argc, char **argv, job *j)
 {
     static const struct option options[] = {
-        {"count", required_argument, NULL, 'c'},
-        {"form", required_argument, NULL, 'f'},
-        {"seed", required_argument, NULL, 's'},
-        {"truth", no_argument, NULL, 't'},
-        {NULL, 0, NULL, 0},
+        {"count", required_argument, NULL, 'c'}, {"form", required_argument, NULL, 'f'},
+        {"seed", required_argument, NULL, 's'},  {"truth", no_argument, NULL, 't'},
+        {"texts", no_argument, NULL, 'x'},       {NULL, 0, NULL, 0},
     };
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         bool fine = option == 'c'   ? number_of(optarg, &j->count)
                     : option == 's' ? number_of(optarg, &j->seed)
                     : option == 'f' ? (j->forms = form_named(optarg)) != 0
-                                    : option == 't';
+                                    : option == 't' || option == 'x';
         if (!fine)
             return false;
-        j->truth |= option == 't';
+        j->truth |= option == 't' || option == 'x';
+        j->texts |= option == 'x';
     }
     j->dir = argv[optind];
     return optind + 1 == argc;
@@ -122,7 +125,8 @@ int main(int argc, char **argv)
 {
     job j = {.count = 1000, .seed = 1, .forms = FORM_TXT | FORM_HTML};
     if (!parse(argc, argv, &j)) {
-        fputs("usage: pagegen [--count N] [--form txt|html|mixed] [--seed S] [--truth] DIR\n",
+        fputs("usage: pagegen [--count N] [--form txt|html|mixed] [--seed S] [--truth] [--texts] "
+              "DIR\n",
               stderr);
         return 2;
     }

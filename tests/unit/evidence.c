@@ -58,13 +58,22 @@ static ocs_page page_of(tester *t, unsigned number, const char *before, const ch
                       .path = ocs_str_of(path)};
 }
 
+static void sample_page(tester *t, const ocs_page *page)
+{
+    ocs_buf lines;
+    ocs_error err = {0};
+    ocs_buf_init(&lines, 1 << 20);
+    if (ocs_ingest_sample(page, t->arena, &lines, &err) != OCS_OK ||
+        ocs_sites_take_packed(t->sites, ocs_buf_str(&lines), &err) != OCS_OK)
+        fail_msg("%s", err.text);
+    ocs_buf_clear(&lines);
+}
+
 static void sample(tester *t, unsigned n, const char *before, const char *after)
 {
-    ocs_error err = {0};
     for (unsigned i = 0; i < n; i++) {
         ocs_page page = page_of(t, i, before, after);
-        if (ocs_ingest_sample(&page, t->arena, t->sites, &err) != OCS_OK)
-            fail_msg("%s", err.text);
+        sample_page(t, &page);
     }
 }
 
@@ -151,7 +160,7 @@ static void a_standing_paragraph_stays_within_the_text(void **state)
     for (unsigned i = 0; i < 6; i++) {
         snprintf(after, sizeof after, standing, i);
         ocs_page page = page_of(t, i, head, after);
-        assert_int_equal(ocs_ingest_sample(&page, t->arena, t->sites, NULL), OCS_OK);
+        sample_page(t, &page);
     }
     judge(t, page_of(t, 5, head, after));
     assert_true(
@@ -167,7 +176,7 @@ static void copies_lose_nothing(void **state)
     static const char *const names[] = {"/site/a.txt", "/site/b.txt", "/site/c.txt", "/site/d.txt"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         page.path = ocs_str_of(names[i]);
-        assert_int_equal(ocs_ingest_sample(&page, t->arena, t->sites, NULL), OCS_OK);
+        sample_page(t, &page);
     }
     assert_int_equal(ocs_site_pages(ocs_sites_find(t->sites, OCS_STR("/site/"))), 1);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -187,7 +196,7 @@ static void copies_of_a_short_page_lose_nothing(void **state)
     static const char *const names[] = {"/site/a.txt", "/site/b.txt", "/site/c.txt"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         page.path = ocs_str_of(names[i]);
-        assert_int_equal(ocs_ingest_sample(&page, t->arena, t->sites, NULL), OCS_OK);
+        sample_page(t, &page);
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         page.path = ocs_str_of(names[i]);

