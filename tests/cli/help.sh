@@ -19,7 +19,7 @@ options() {
     grep -oE -e '--[a-z][a-z-]*(=[^ ]+)?' | sort -u
 }
 
-for command in search index extract audit show count entities status alias complete completion kwic why-not; do
+for command in search index extract audit show count entities status alias who pairs timeline complete completion kwic why-not; do
     expect 0 "$command" --help
     cp "$out" "$work/help"
     expect 0 help "$command"
@@ -37,7 +37,7 @@ done
 
 # Every command has an example, and the manual pages have no mistakes of form.
 section .SH EXAMPLES >"$work/examples"
-for command in search index extract audit show count entities status alias complete completion; do
+for command in search index extract audit show count entities status alias who pairs timeline complete completion kwic why-not; do
     grep -q "^ocsearch $command " "$work/examples" || fail "no example of $command"
 done
 if command -v groff >/dev/null; then
@@ -51,7 +51,7 @@ expect 0 --help
 sed -n '/^Exit codes:/,$p' "$out" | awk 'NR > 1 {print $1}' >"$work/in-help"
 section .SH "EXIT STATUS" | sed -n 's/^\.B \([0-9]*\)$/\1/p' >"$work/in-man"
 diff "$work/in-help" "$work/in-man" || fail "the exit codes differ"
-for command in search index extract audit show count entities status alias complete completion help; do
+for command in search index extract audit show count entities status who pairs timeline alias complete completion help; do
     out_has "  $command "
 done
 finish

@@ -33,6 +33,14 @@ for format in jsonl json; do
     valid kwic concordance
     expect 1 why-not "$work/pages/01-f1a-press-release.txt" 'police SENT(crime zzzzzz)' --format=$format
     valid why-not
+    expect 0 who head -n0 --format=$format
+    valid holding who
+    expect 0 who head -n0 --on=2018-03-01 --format=$format
+    valid holding who
+    expect 0 pairs -n100 --type=person,org,place,country,date --within=document --format=$format
+    valid pair pairs
+    expect 0 timeline -n0 --by=day --format=$format
+    valid bar event timeline
     expect 0 alias test "$work/rules" --format=$format
     valid alias
     expect 0 status -v --format=$format
@@ -84,6 +92,11 @@ for format in csv tsv; do
     expect 0 kwic 'crime OR person:*' --format=$format
     python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"
+    for words in "who head -n0" "pairs -n0" "timeline -n0" "timeline -n0 --events"; do
+        expect 0 $words --format=$format
+        python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
+            fail "$(cat "$work/verdict")"
+    done
     expect 0 entities -n0 --format=$format
     python3 "$here/records.py" rows $format "$out" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"
@@ -93,7 +106,7 @@ for format in csv tsv; do
 done
 
 # the same again
-for words in "crime -n0 --format=jsonl --explain" "crime -n0" "extract $work/pages"; do
+for words in "crime -n0 --format=jsonl --explain" "crime -n0" "who head -n0" "pairs -n0" "timeline -n0 -e" "extract $work/pages"; do
     expect 0 $words
     cp "$out" "$work/first"
     expect 0 $words
