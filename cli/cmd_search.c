@@ -7,6 +7,7 @@ enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_FIELDS,
     OPT_LIMIT,
     OPT_OFFSET,
     OPT_SORT,
@@ -27,6 +28,10 @@ static const ocs_option search_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(ocs_hit_format_names, OCS_HITS_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_FIELDS] = {.name = "fields",
+                    .value = "NAME,...",
+                    .type = OCS_OPTION_STRING,
+                    .about = "the keys of doc records, the columns of rows, the values of text0"},
     [OPT_LIMIT] = {.name = "limit",
                    .letter = 'n',
                    .value = "N",
@@ -59,28 +64,24 @@ static const ocs_option search_options[] = {
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
-static bool rows(ocs_hit_format format)
-{
-    return format == OCS_HITS_CSV || format == OCS_HITS_TSV;
-}
-
 static ocs_hit_format format_of(const ocs_cli *cli)
 {
     return (ocs_hit_format)ocs_cli_number(cli, OPT_FORMAT);
 }
 
-static ocs_search search_of(const ocs_cli *cli)
+/* What is not printed is not looked for either. */
+static ocs_search search_of(const ocs_cli *cli, const ocs_fields *fields)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
     ocs_search search = {.first = (uint32_t)ocs_cli_number(cli, OPT_OFFSET),
                          .group = !ocs_cli_flag(cli, OPT_ALL_COPIES),
                          .order = (ocs_order)ocs_cli_number(cli, OPT_SORT)};
     search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
-    if (rows(format_of(cli)))
-        snippets = 0;
-    else if (snippets < 0)
+    if (snippets < 0)
         snippets = format_of(cli) == OCS_HITS_TEXT ? SNIPPETS_TEXT : SNIPPETS_JSON;
-    search.snippets = (unsigned)snippets;
+    search.snippets = ocs_fields_have(fields, OCS_HIT_SNIPPETS) ? (unsigned)snippets : 0;
+    search.skip_copies =
+        !ocs_fields_have(fields, OCS_HIT_COPIES) && !ocs_fields_have(fields, OCS_HIT_DUPLICATES);
     return search;
 }
 
@@ -135,36 +136,60 @@ static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
     return OCS_EXIT_INCOMPLETE;
 }
 
-static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query)
+static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query,
+                          const ocs_fields *fields)
 {
     ocs_hits hits;
     ocs_outcome outcome = {0};
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_search search = search_of(cli);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    if (fields->n > 0)
+        hits.fields = *fields;
+    ocs_search search = search_of(cli, &hits.fields);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
     return st == OCS_OK ? finish(cli, &hits, &outcome) : fail(&hits, st, &err);
 }
 
+/* None chosen: ${fields->n} is 0. */
+static ocs_exit read_fields(const ocs_cli *cli, ocs_fields *fields)
+{
+    ocs_error err = {0};
+    const char *text = ocs_cli_text(cli, OPT_FIELDS);
+    unsigned where = ocs_hit_format_fields(format_of(cli));
+    *fields = (ocs_fields){.n = 0};
+    if (ocs_cli_flag(cli, OPT_EXPLAIN) && format_of(cli) != OCS_HITS_TEXT &&
+        where != OCS_FIELDS_RECORDS) {
+        ocs_say("--explain has no place in rows; use --format=text, jsonl or json");
+        return OCS_EXIT_USAGE;
+    }
+    if (!text)
+        return OCS_EXIT_OK;
+    if (where == 0) {
+        ocs_say("--fields is for --format=jsonl, json, csv, tsv and text0");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_status st = ocs_fields_parse(text, where, fields, &err);
+    return st == OCS_OK ? OCS_EXIT_OK : ocs_say_failure(st, &err);
+}
+
 static ocs_exit search_run(ocs_cli *cli)
 {
     ocs_str query;
+    ocs_fields fields;
     ocs_index *index;
     ocs_error err = {0};
     ocs_status st = ocs_cli_words(cli, "the query", &query, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    if (ocs_cli_flag(cli, OPT_EXPLAIN) && rows(format_of(cli))) {
-        ocs_say("--explain has no place in rows; use --format=text, jsonl or json");
-        return OCS_EXIT_USAGE;
-    }
-    ocs_exit code = ocs_ask_check(cli, query);
+    ocs_exit code = read_fields(cli, &fields);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_check(cli, query);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
-    code = run_query(cli, index, query);
+    code = run_query(cli, index, query, &fields);
     ocs_index_close(index);
     return code;
 }

@@ -2,6 +2,7 @@
 #ifndef OCS_CLI_HITS_H
 #define OCS_CLI_HITS_H
 
+#include "cli/fields.h"
 #include "cli/out.h"
 #include "cli/records.h"
 #include "cli/table.h"
@@ -13,7 +14,10 @@
     X(JSONL, "jsonl")      \
     X(JSON, "json")        \
     X(CSV, "csv")          \
-    X(TSV, "tsv")
+    X(TSV, "tsv")          \
+    X(PATHS, "paths")      \
+    X(IDS, "ids")          \
+    X(TEXT0, "text0")
 
 typedef enum ocs_hit_format {
 #define X(name, text) OCS_HITS_##name,
@@ -31,12 +35,15 @@ typedef struct ocs_hits {
     bool explain;
     bool people; /* the query asks for people or roles: name them */
     uint32_t shown;
+    ocs_fields fields; /* of records, rows and TEXT0; the usual ones unless set after _init */
     ocs_records records;
     ocs_table table;
 } ocs_hits;
 
 void ocs_hits_init(ocs_hits *hits, ocs_out *out, ocs_hit_format format, ocs_str query,
                    bool explain);
+/* Where --fields stand in this form (OCS_FIELDS_RECORDS, _ROWS); 0: it takes none. */
+unsigned ocs_hit_format_fields(ocs_hit_format format);
 /* Before the first hit. */
 void ocs_hits_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *plan);
 void ocs_hits_put(ocs_hits *hits, const ocs_hit *hit);

@@ -118,6 +118,7 @@ typedef struct ocs_search {
     bool group;
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
+    bool skip_copies;  /* hits come without their copies */
 } ocs_search;
 
 typedef struct ocs_outcome {

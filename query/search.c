@@ -159,7 +159,7 @@ static ocs_status fetch(run *r, size_t i, ocs_hit *hit)
     *hit = (ocs_hit){.rank = (uint32_t)i + 1, .score = chosen->score};
     ocs_status st =
         ocs_index_document(r->index, chosen->number, r->hit_arena, &hit->document, r->err);
-    if (st == OCS_OK)
+    if (st == OCS_OK && !r->search->skip_copies)
         st = ocs_copies_find(r->index, chosen->number, r->hit_arena, &hit->copies, r->err);
     return st == OCS_OK ? cut_snippets(r, hit) : st;
 }

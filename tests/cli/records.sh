@@ -20,6 +20,14 @@ for format in jsonl json; do
     valid header summary
     expect 0 count crime --format=$format
     valid count
+    printf 'a\tcrime\n# no\n\nb\tnofield:x\n' >"$work/batch"
+    expect 3 count --batch="$work/batch" --format=$format
+    valid count error counts
+    for fields in title id,path,url,title,kind,lang,encoding,repairs,date,place,source,topic,text \
+        rank,score empty,list,items,mentions snippets,duplicates; do
+        expect 0 crime -n3 --format=$format --fields=$fields
+        valid --fields header doc summary
+    done
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
     valid entity entities
     expect 0 alias test "$work/rules" --format=$format
