@@ -2,6 +2,7 @@
  * time, each in an arena that is cleared for the next.  When the index has moved on under the
  * search before any hit was given, it is reopened and all but the parsing is done once more. */
 #include "query/copies.h"
+#include "query/every.h"
 #include "query/snippet.h"
 
 enum {
@@ -250,43 +251,30 @@ ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *sea
 
 /* ---- counting ---- */
 
-static ocs_status count_once(ocs_index *index, const ocs_node *tree, ocs_arena *arena,
-                             uint32_t *matches, ocs_error *err)
+typedef struct counting {
+    ocs_index *index;
+    uint32_t *matches;
+} counting;
+
+static ocs_status count_planned(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                                ocs_error *err)
 {
-    ocs_plan plan = {0};
+    const counting *c = payload;
     xap_search wanted = {.sort = XAP_BY_DOCID};
     xap_results *results = NULL;
-    ocs_status st = xap_db_count(ocs_index_db(index), &wanted.check_at_least, err);
-    if (st != OCS_OK || (st = ocs_query_plan(tree, index, arena, &plan, err)) != OCS_OK)
-        return st;
-    st = ocs_plan_run(index, plan.query, &wanted, &results, err);
+    (void)tree;
+    ocs_status st = xap_db_count(ocs_index_db(c->index), &wanted.check_at_least, err);
     if (st == OCS_OK)
-        *matches = xap_results_matches(results, NULL);
+        st = ocs_plan_run(c->index, plan->query, &wanted, &results, err);
+    if (st == OCS_OK)
+        *c->matches = xap_results_matches(results, NULL);
     xap_results_free(results);
-    ocs_plan_clear(&plan);
     return st;
-}
-
-static ocs_status count(ocs_index *index, ocs_str query, ocs_arena *arena, uint32_t *matches,
-                        ocs_error *err)
-{
-    ocs_node *tree;
-    ocs_status st = ocs_query_parse(query, arena, &tree, err);
-    if (st != OCS_OK)
-        return st;
-    st = count_once(index, tree, arena, matches, err);
-    if (st != OCS_MODIFIED || (st = ocs_index_reopen(index, err)) != OCS_OK)
-        return st;
-    return count_once(index, tree, arena, matches, err);
 }
 
 ocs_status ocs_search_count(ocs_index *index, ocs_str query, uint32_t *matches, ocs_error *err)
 {
-    ocs_arena *arena = ocs_arena_new(2 * (size_t)PLAN_MEMORY);
+    counting c = {index, matches};
     *matches = 0;
-    if (!arena)
-        return nomem(err);
-    ocs_status st = count(index, query, arena, matches, err);
-    ocs_arena_free(arena);
-    return st;
+    return ocs_every_plan(index, query, count_planned, NULL, &c, err);
 }

@@ -41,6 +41,7 @@ ocsearch_unit(plan ocs_query)
 ocsearch_unit(snippet ocs_query)
 ocsearch_unit(copies ocs_query)
 ocsearch_unit(tally ocs_query)
+ocsearch_unit(every ocs_query)
 ocsearch_unit(dates ocs_ingest)
 ocsearch_unit(dates_relative ocs_ingest)
 
