@@ -172,6 +172,16 @@ const ocs_aliases *ocs_index_aliases(const ocs_index *index)
     return index->aliases;
 }
 
+void ocs_index_set_planning(ocs_index *index, const struct ocs_plan_options *options)
+{
+    index->planning = options;
+}
+
+const struct ocs_plan_options *ocs_index_planning(const ocs_index *index)
+{
+    return index->planning;
+}
+
 ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *arena,
                               ocs_document *document, ocs_error *err)
 {

@@ -31,6 +31,11 @@ ocs_str ocs_index_langs(const ocs_index *index);
  * They stay the caller's; NULL for none. */
 void ocs_index_set_aliases(ocs_index *index, const ocs_aliases *aliases);
 const ocs_aliases *ocs_index_aliases(const ocs_index *index);
+/* How queries on this index are planned (query/query.h), for every search, count and tally of it.
+ * The options stay the caller's; NULL for the defaults. */
+struct ocs_plan_options;
+void ocs_index_set_planning(ocs_index *index, const struct ocs_plan_options *options);
+const struct ocs_plan_options *ocs_index_planning(const ocs_index *index);
 /* The document with this number, unpacked into ${arena}. */
 ocs_status ocs_index_document(ocs_index *index, xap_docid number, ocs_arena *arena,
                               ocs_document *document, ocs_error *err) OCS_MUST_CHECK;

@@ -17,8 +17,9 @@ typedef struct ocs_index_part {
 struct ocs_index {
     ocs_index_part parts[OCS_PARTS_MAX];
     size_t n;
-    const ocs_aliases *aliases; /* the caller's; may be NULL */
-    xap_db *joined;             /* all parts; NULL while there is but one */
+    const ocs_aliases *aliases;              /* the caller's; may be NULL */
+    const struct ocs_plan_options *planning; /* likewise */
+    xap_db *joined;                          /* all parts; NULL while there is but one */
     char langs[OCS_LANGS_TEXT];
     size_t langs_size;
 };

@@ -91,12 +91,14 @@ ocs_field_id ocs_field_guess(ocs_str name)
 
 bool ocs_value_takes_prefix(ocs_value_form form)
 {
-    return form != OCS_VALUE_DATE && form != OCS_VALUE_LANG && form != OCS_VALUE_TITLE;
+    return form != OCS_VALUE_DATE && form != OCS_VALUE_LANG && form != OCS_VALUE_TITLE &&
+           form != OCS_VALUE_SAVED;
 }
 
 bool ocs_value_takes_any(ocs_value_form form)
 {
-    return form != OCS_VALUE_TITLE && form != OCS_VALUE_ID && form != OCS_VALUE_PATH;
+    return form != OCS_VALUE_TITLE && form != OCS_VALUE_ID && form != OCS_VALUE_PATH &&
+           form != OCS_VALUE_SAVED;
 }
 
 bool ocs_field_positional(int id)
@@ -108,5 +110,6 @@ bool ocs_field_positional(int id)
 bool ocs_field_filters(int id)
 {
     ocs_value_form form = fields[id].form;
-    return form != OCS_VALUE_ENTITY && form != OCS_VALUE_ROLE && form != OCS_VALUE_TITLE;
+    return form != OCS_VALUE_ENTITY && form != OCS_VALUE_ROLE && form != OCS_VALUE_TITLE &&
+           form != OCS_VALUE_SAVED;
 }

@@ -14,7 +14,8 @@ typedef enum ocs_value_form {
     OCS_VALUE_LANG,   /* a code or a name, or * */
     OCS_VALUE_TITLE,  /* a word, a phrase or a group */
     OCS_VALUE_ID,     /* an id or prefix* */
-    OCS_VALUE_PATH    /* a path or prefix* */
+    OCS_VALUE_PATH,   /* a path or prefix* */
+    OCS_VALUE_SAVED   /* the name of a saved query */
 } ocs_value_form;
 
 /* id, name, family of terms (COUNT: none of X?), form of the value, help */
@@ -32,7 +33,8 @@ typedef enum ocs_value_form {
     X(LANG, "lang", COUNT, LANG, "the language of the text: lang:en")                          \
     X(TITLE, "title", COUNT, TITLE, "words of the title: title:(trafficking OR smuggling)")    \
     X(ID, "id", COUNT, ID, "the document with this id")                                        \
-    X(PATH, "path", COUNT, PATH, "a page or all pages of a folder: path:/data/2017")
+    X(PATH, "path", COUNT, PATH, "a page or all pages of a folder: path:/data/2017")           \
+    X(SAVED, "saved", COUNT, SAVED, "the query saved under this name: saved:borders")
 
 typedef enum ocs_field_id {
 #define X(id, name, family, form, about) OCS_FIELD_##id,

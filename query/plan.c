@@ -254,9 +254,12 @@ static void free_queries(ocs_planner *p, const xap_query *kept)
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err)
 {
+    static const ocs_plan_options usual = {0};
+    const ocs_plan_options *given = ocs_index_planning(index);
     ocs_planner p = {.index = index,
                      .db = ocs_index_db(index),
-                     .gaz = ocs_gaz_builtin(),
+                     .options = given ? given : &usual,
+                     .gaz = given && given->tables ? given->tables : ocs_gaz_builtin(),
                      .aliases = ocs_index_aliases(index),
                      .arena = arena,
                      .err = err};
@@ -265,7 +268,9 @@ ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *are
     if (!(p.stemmers = ocs_stemmers_new()))
         return ocs_fail(err, OCS_NOMEM, "no memory for the stemmers");
     ocs_buf_init(&p.term, 1024 * 1024);
-    ocs_status st = plan_scored(&p, tree, &root);
+    ocs_status st = ocs_plan_saved(&p, tree, &tree);
+    if (st == OCS_OK)
+        st = plan_scored(&p, tree, &root);
     free_queries(&p, st == OCS_OK ? root : NULL);
     ocs_buf_clear(&p.term);
     ocs_stemmers_free(p.stemmers);

@@ -10,7 +10,14 @@ ocs_status ocs_planner_nomem(ocs_planner *p)
 
 long ocs_planner_value_at(const ocs_node *node)
 {
-    return (long)(node->at.from + strlen(ocs_field_of(node->field)->name) + 1);
+    size_t at = node->at.from + strlen(ocs_field_of(node->field)->name) + 1;
+    return (long)(at < node->at.to ? at
+                                   : node->at.from); /* a saved query's nodes are all one place */
+}
+
+bool ocs_planner_expands(const ocs_planner *p, ocs_expand what)
+{
+    return (p->options->without & (unsigned)what) == 0;
 }
 
 /* ---- queries ---- */

@@ -11,7 +11,9 @@ enum {
     OCS_WILDCARD_WORDS = 5000, /* that one wildcard may stand for */
     OCS_COMPLETED_KEYS = 200,  /* that one name may be completed to */
     OCS_PREFIX_TERMS = 100000, /* that the prefix of a path or the like may stand for */
-    OCS_ROLE_SLACK = 8         /* words that may stand between those of a role */
+    OCS_ROLE_SLACK = 8,        /* words that may stand between those of a role */
+    OCS_SAVED_DEPTH = 16,      /* saved queries within one another */
+    OCS_SAVED_USES = 1000      /* uses of saved queries in one plan */
 };
 
 typedef OCS_VEC(ocs_str) ocs_term_list;
@@ -19,6 +21,7 @@ typedef OCS_VEC(ocs_str) ocs_term_list;
 typedef struct ocs_planner {
     ocs_index *index;
     xap_db *db;
+    const ocs_plan_options *options;
     const ocs_gaz *gaz;
     const ocs_aliases *aliases; /* NULL: none */
     ocs_stemmers *stemmers;
@@ -29,7 +32,8 @@ typedef struct ocs_planner {
     OCS_VEC(ocs_expansion) expansions;
     ocs_term_list marks;
     bool in_title;
-    unsigned negated; /* within so many NOTs: nothing is marked */
+    unsigned negated;    /* within so many NOTs: nothing is marked */
+    unsigned saved_uses; /* saved queries that were put in place */
 } ocs_planner;
 
 /* ---- the parts of a query; each is owned by the planner ---- */
@@ -78,7 +82,15 @@ ocs_status ocs_planner_expand(ocs_planner *p, const ocs_node *node, ocs_str to) 
 long ocs_planner_value_at(const ocs_node *node);
 ocs_status ocs_planner_nomem(ocs_planner *p) OCS_MUST_CHECK;
 
+/* Whether what was written is to be expanded so. */
+bool ocs_planner_expands(const ocs_planner *p, ocs_expand what);
+
 /* ---- the players ---- */
+
+/* ${tree} with every saved:NAME replaced by the query of that name.  What comes from a saved query
+ * stands where its field stands in the query, for messages. */
+ocs_status ocs_plan_saved(ocs_planner *p, const ocs_node *tree,
+                          const ocs_node **out) OCS_MUST_CHECK;
 
 ocs_status ocs_plan_word(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_phrase(ocs_planner *p, const ocs_node *node, xap_query **out) OCS_MUST_CHECK;

@@ -51,6 +51,35 @@ void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out);
 const char *ocs_query_field_name(size_t i);
 const char *ocs_query_field_about(size_t i);
 
+/* ---- options of the plan ---- */
+
+/* What is searched beside what was written. */
+typedef enum ocs_expand {
+    OCS_EXPAND_STEMS = 1 << 0,    /* a word also finds its inflected forms */
+    OCS_EXPAND_SPELLING = 1 << 1, /* organised also finds organized */
+    OCS_EXPAND_ACRONYM = 1 << 2,  /* ODIHR also finds the full name, and the full name ODIHR */
+    OCS_EXPAND_NAMES = 1 << 3,    /* other names of a thing, and names that hold what was written */
+    OCS_EXPAND_TRANSLIT = 1 << 4, /* names in Cyrillic and in Latin letters find each other */
+    OCS_EXPAND_ALL = (1 << 5) - 1
+} ocs_expand;
+
+/* "stems,names", "all", "none" into bits of ocs_expand; OCS_USAGE and a sentence for another word. */
+ocs_status ocs_expand_parse(ocs_str text, unsigned *expand, ocs_error *err) OCS_MUST_CHECK;
+
+/* How queries are planned.  All zero is the default. */
+typedef struct ocs_plan_options {
+    unsigned without;      /* bits of ocs_expand that are left away; 0: everything is searched */
+    const ocs_gaz *tables; /* names of things; NULL: the built-in ones */
+    /* The text of the query saved under ${name}, for saved:NAME; it must last as long as ${arena}.
+     * OCS_NOTFOUND without a message: there is none of that name; any other failure comes with a
+     * message and ends the plan.  The text is parsed and planned in place of the field, and may
+     * itself use saved:; circles and too many of them are refused by the planner.  NULL: no query
+     * can be saved here. */
+    ocs_status (*saved)(void *payload, ocs_str name, ocs_arena *arena, ocs_str *text,
+                        ocs_error *err);
+    void *payload;
+} ocs_plan_options;
+
 /* ---- the plan ---- */
 
 /* What was searched beside what was written: "organised" -> "organized", country:Serbia -> RS. */
@@ -69,7 +98,7 @@ typedef struct ocs_plan {
     size_t n_marks;
 } ocs_plan;
 
-/* ${index} is asked for entity names and languages. */
+/* ${index} is asked for entity names and languages, and for the options (ocs_index_set_planning). */
 ocs_status ocs_query_plan(const ocs_node *tree, ocs_index *index, ocs_arena *arena, ocs_plan *plan,
                           ocs_error *err) OCS_MUST_CHECK;
 void ocs_plan_clear(ocs_plan *plan);
