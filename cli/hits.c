@@ -85,6 +85,8 @@ static void start_records(ocs_hits *hits, const ocs_node *tree, const ocs_plan *
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key(json, "program");
     ocs_json_cstr(json, "ocsearch " OCSEARCH_VERSION);
+    if (hits->name.n > 0)
+        ocs_json_key_str(json, "name", hits->name);
     ocs_json_key_str(json, "query", hits->query);
     ocs_json_key_str(json, "normal", ocs_buf_str(&normal));
     put_expansions(json, plan);
@@ -154,6 +156,8 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
         put_snippets(json, hit);
     if (ocs_fields_have(fields, OCS_HIT_DUPLICATES))
         put_duplicates(json, &hit->copies);
+    if (hits->news)
+        ocs_json_key_str(json, "news", ocs_str_of(hits->note));
     ocs_records_end(&hits->records);
 }
 
@@ -179,6 +183,8 @@ static void start_rows(ocs_hits *hits)
 {
     for (size_t i = 0; i < hits->fields.n; i++)
         ocs_table_value(&hits->table, ocs_str_of(ocs_hit_field_name(hits->fields.at[i])));
+    if (hits->news)
+        ocs_table_value(&hits->table, OCS_STR("news"));
     ocs_table_row_end(&hits->table);
 }
 
@@ -188,6 +194,8 @@ static void put_row(ocs_hits *hits, const ocs_hit *hit)
     ocs_buf_init(&room, VALUE_CAP);
     for (size_t i = 0; i < hits->fields.n; i++)
         ocs_table_value(&hits->table, ocs_hit_value(hit, hits->fields.at[i], &room));
+    if (hits->news)
+        ocs_table_value(&hits->table, ocs_str_of(hits->note));
     ocs_table_row_end(&hits->table);
     ocs_buf_clear(&room);
 }

@@ -33,6 +33,9 @@ typedef struct ocs_hits {
     ocs_hit_format format;
     ocs_str query; /* as written */
     bool explain;
+    ocs_str name; /* of a saved query; empty: none */
+    bool news;    /* each hit is new or changed, as .note says, which is set before it is put */
+    const char *note;
     bool people; /* the query asks for people or roles: name them */
     uint32_t shown;
     ocs_fields fields; /* of records, rows and TEXT0; the usual ones unless set after _init */

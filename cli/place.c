@@ -1,6 +1,8 @@
 /* The directory is looked for in the order of place.h; several are opened as one index. */
 #include "cli/place.h"
 
+#include "cli/saved_file.h"
+
 #include <stdlib.h>
 
 static const char *join(ocs_arena *arena, const char *head, const char *tail)
@@ -89,14 +91,30 @@ static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
     return open_all(&preset, 1, index);
 }
 
+/* Queries may use saved ones; the file is only read when one does. */
+static ocs_exit plan_with_saved(const ocs_cli *cli, ocs_index *index)
+{
+    ocs_saved_reader *reader = ocs_arena_alloc(cli->arena, sizeof *reader);
+    ocs_plan_options *options = ocs_arena_alloc(cli->arena, sizeof *options);
+    if (!reader || !options)
+        return ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
+    *reader = (ocs_saved_reader){.cli = cli};
+    *options = (ocs_plan_options){.saved = ocs_saved_reader_find, .payload = reader};
+    ocs_index_set_planning(index, options);
+    return OCS_EXIT_OK;
+}
+
 ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
 {
     const ocs_aliases *aliases;
     ocs_exit code = ocs_place_aliases(cli, &aliases);
     if (code == OCS_EXIT_OK)
         code = open_named(cli, db, index);
-    if (code == OCS_EXIT_OK)
-        ocs_index_set_aliases(*index, aliases);
+    if (code != OCS_EXIT_OK)
+        return code;
+    ocs_index_set_aliases(*index, aliases);
+    if ((code = plan_with_saved(cli, *index)) != OCS_EXIT_OK)
+        ocs_index_close(*index);
     return code;
 }
 

@@ -86,7 +86,12 @@ static uint32_t wanted_hits(const run *r)
 /* Unless it is a copy of a better match. */
 static ocs_status choose_match(run *r, xap_docid number, double score)
 {
-    bool copy = false;
+    bool copy = false, admitted = true;
+    if (r->calls->admit) {
+        ocs_status st = r->calls->admit(r->calls->payload, r->index, number, &admitted, r->err);
+        if (st != OCS_OK || !admitted)
+            return st;
+    }
     if (r->search->group) {
         ocs_status st = ocs_shown_let_in(r->seen, r->index, number, &copy, r->err);
         if (st != OCS_OK || copy)

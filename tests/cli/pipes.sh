@@ -115,7 +115,7 @@ if strace -V >"$work/version" 2>&1; then
 fi
 
 # the schema of the records can be pinned wherever there are records, and no other one is printed
-for command in search count entities show status extract audit "alias test"; do
+for command in search count entities show status extract audit "alias test" "saved list"; do
     expect 2 $command --format-version=2 x
     err_has "format-version"
 done

@@ -32,6 +32,11 @@ for format in jsonl json; do
     valid entity entities
     expect 0 alias test "$work/rules" --format=$format
     valid alias
+    printf 'c crime\nlost\n' >"$work/saved"
+    expect 3 saved list --saved-file="$work/saved" --format=$format
+    valid saved error
+    expect 0 saved run c --saved-file="$work/saved" --state-dir="$work/seen-$format" --new --format=$format
+    valid header doc summary
     expect 0 status -v --format=$format
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
