@@ -24,3 +24,46 @@ ocs_exit ocs_ask_check(const ocs_cli *cli, ocs_str query)
         st = ocs_fail(&err, OCS_USAGE, "the query is empty");
     return st == OCS_OK ? OCS_EXIT_OK : ocs_ask_failure(query, st, &err);
 }
+
+/* ---- a range of dates beside the query ---- */
+
+static bool read_date(const char *name, const char *text, ocs_date *date)
+{
+    *date = (ocs_date){0};
+    if (!text || (ocs_date_parse(ocs_str_of(text), date) && date->year > 0))
+        return true;
+    ocs_say("--%s takes a date like 2017, 2017-02 or 2017-02-13, and not '%s'", name, text);
+    return false;
+}
+
+/* Does all of ${until} lie before ${since}?  What is not stated of a date may be anything. */
+static bool ends_before(ocs_date since, ocs_date until)
+{
+    if (since.year != until.year)
+        return until.year < since.year;
+    if (since.month == 0 || until.month == 0 || since.month != until.month)
+        return until.month > 0 && until.month < since.month;
+    return until.day > 0 && until.day < since.day;
+}
+
+ocs_exit ocs_ask_within(const ocs_cli *cli, int since, int until, ocs_str *query)
+{
+    const char *from = ocs_cli_text(cli, since), *to = ocs_cli_text(cli, until);
+    ocs_date first, last;
+    ocs_buf text;
+    if (!from && !to)
+        return OCS_EXIT_OK;
+    if (!read_date("since", from, &first) || !read_date("until", to, &last))
+        return OCS_EXIT_USAGE;
+    if (from && to && ends_before(first, last)) {
+        ocs_say("--until=%s is before --since=%s", to, from);
+        return OCS_EXIT_USAGE;
+    }
+    ocs_buf_init(&text, 1 << 24);
+    if (query->n > 0)
+        ocs_buf_putf(&text, "(%.*s) ", OCS_ARG(*query));
+    ocs_buf_putf(&text, "date:%s..%s", from ? from : "", to ? to : "");
+    *query = ocs_str_copy(cli->arena, ocs_buf_str(&text));
+    ocs_buf_clear(&text);
+    return query->p ? OCS_EXIT_OK : ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
+}

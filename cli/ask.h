@@ -11,4 +11,8 @@ ocs_exit ocs_ask_failure(ocs_str query, ocs_status status, const ocs_error *err)
 /* A mistake in the query, or an empty one, is told before the index is looked for. */
 ocs_exit ocs_ask_check(const ocs_cli *cli, ocs_str query) OCS_MUST_CHECK;
 
+/* Put the range of --since and --until (either may be left out) into a query that was checked: as
+ * date:.. beside the whole of it, which may be empty.  Says what is wrong. */
+ocs_exit ocs_ask_within(const ocs_cli *cli, int since, int until, ocs_str *query) OCS_MUST_CHECK;
+
 #endif

@@ -31,7 +31,8 @@ typedef struct ocs_command {
 } ocs_command;
 
 extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd_show,
-    ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities, ocs_cmd_alias, ocs_cmd_saved;
+    ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities, ocs_cmd_alias, ocs_cmd_saved,
+    ocs_cmd_export;
 
 enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_ALIASES, OCS_OPTION_OWN };
 
@@ -63,6 +64,16 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
     {                                                                                       \
         .name = "format", .type = OCS_OPTION_CHOICE, .choices = (names), .preset = (index), \
         .about = "the form of the output"                                                   \
+    }
+#define OCS_ROW_SINCE                                                                   \
+    {                                                                                   \
+        .name = "since", .value = "DATE", .type = OCS_OPTION_STRING,                    \
+        .about = "only what was published in or after DATE (2017, 2017-02, 2017-02-13)" \
+    }
+#define OCS_ROW_UNTIL                                                \
+    {                                                                \
+        .name = "until", .value = "DATE", .type = OCS_OPTION_STRING, \
+        .about = "only what was published in or before DATE"         \
     }
 #define OCS_ROW_FORMAT_VERSION                                                               \
     {                                                                                        \
