@@ -4,8 +4,6 @@
 #include "cli/print.h"
 #include "cli/records.h"
 
-#include <stdlib.h>
-
 enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_BYTES, OPT_COUNT };
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
@@ -23,19 +21,6 @@ static const ocs_option show_options[] = {
                    .type = OCS_OPTION_STRING,
                    .about = "print the bytes from A up to, not including, B of the page on disk"},
 };
-
-/* By id, by path as given, or by the absolute path of a page that exists. */
-static ocs_status find(ocs_index *index, const char *name, xap_docid *number, ocs_error *err)
-{
-    ocs_status st = ocs_index_find(index, ocs_str_of(name), number, err);
-    if (st != OCS_NOTFOUND)
-        return st;
-    char *absolute = realpath(name, NULL);
-    if (absolute)
-        st = ocs_index_find(index, ocs_str_of(absolute), number, err);
-    free(absolute);
-    return st;
-}
 
 static void print_document(const ocs_cli *cli, const ocs_document *document)
 {
@@ -87,7 +72,7 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
     ocs_document document;
     ocs_error err = {0};
     const char *name = cli->given->arguments[0];
-    ocs_status st = find(index, name, &number, &err);
+    ocs_status st = ocs_place_find(index, name, &number, &err);
     if (st == OCS_NOTFOUND) {
         ocs_say("there is no document '%s'", name);
         return OCS_EXIT_NONE;

@@ -32,7 +32,7 @@ typedef struct ocs_command {
 
 extern const ocs_command ocs_cmd_search, ocs_cmd_index, ocs_cmd_extract, ocs_cmd_show,
     ocs_cmd_count, ocs_cmd_status, ocs_cmd_audit, ocs_cmd_entities, ocs_cmd_alias, ocs_cmd_saved,
-    ocs_cmd_export;
+    ocs_cmd_export, ocs_cmd_similar;
 
 enum { OCS_OPTION_HELP, OCS_OPTION_COLOR, OCS_OPTION_ALIASES, OCS_OPTION_OWN };
 

@@ -158,6 +158,8 @@ static void put_record(ocs_hits *hits, const ocs_hit *hit)
         put_duplicates(json, &hit->copies);
     if (hits->news)
         ocs_json_key_str(json, "news", ocs_str_of(hits->note));
+    if (hits->more)
+        hits->more(hits->more_payload, json);
     ocs_records_end(&hits->records);
 }
 

@@ -37,6 +37,9 @@ typedef struct ocs_hits {
     bool news;    /* each hit is new or changed, as .note says, which is set before it is put */
     const char *note;
     bool people; /* the query asks for people or roles: name them */
+    /* Further keys of the record of the hit at hand; NULL: none. */
+    void (*more)(void *payload, ocs_json *json);
+    void *more_payload;
     uint32_t shown;
     ocs_fields fields; /* of records, rows and TEXT0; the usual ones unless set after _init */
     ocs_records records;

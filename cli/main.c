@@ -10,7 +10,7 @@
 static const ocs_command *const commands[] = {
     &ocs_cmd_search, &ocs_cmd_index, &ocs_cmd_extract,  &ocs_cmd_audit,
     &ocs_cmd_show,   &ocs_cmd_count, &ocs_cmd_entities, &ocs_cmd_status,
-    &ocs_cmd_alias,  &ocs_cmd_saved, &ocs_cmd_export,
+    &ocs_cmd_alias,  &ocs_cmd_saved, &ocs_cmd_export,   &ocs_cmd_similar,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 

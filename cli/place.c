@@ -118,6 +118,18 @@ ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
     return code;
 }
 
+ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number, ocs_error *err)
+{
+    ocs_status st = ocs_index_find(index, ocs_str_of(name), number, err);
+    if (st != OCS_NOTFOUND)
+        return st;
+    char *absolute = realpath(name, NULL);
+    if (absolute)
+        st = ocs_index_find(index, ocs_str_of(absolute), number, err);
+    free(absolute);
+    return st;
+}
+
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)
 {
     ocs_exit code = ocs_say_failure(status, err);

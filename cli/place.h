@@ -18,6 +18,11 @@ ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index) OCS_MUST_
  * once; the program frees them at its end.  ocs_place_open does this for the index. */
 ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases) OCS_MUST_CHECK;
 
+/* The number of the document called ${name}: by id, by path as given, or by the absolute path of a page
+ * that exists.  OCS_NOTFOUND without a message. */
+ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number,
+                          ocs_error *err) OCS_MUST_CHECK;
+
 /* Say a failure of a call on an open index. */
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;
 

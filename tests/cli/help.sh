@@ -19,7 +19,7 @@ options() {
     grep -oE -e '--[a-z][a-z-]*(=[^ ]+)?' | sort -u
 }
 
-for command in search index extract audit show count status alias saved export; do
+for command in search index extract audit show count status alias saved export similar; do
     expect 0 "$command" --help
     cp "$out" "$work/help"
     expect 0 help "$command"

@@ -37,6 +37,8 @@ for format in jsonl json; do
     valid saved error
     expect 0 saved run c --saved-file="$work/saved" --state-dir="$work/seen-$format" --new --format=$format
     valid header doc summary
+    expect 0 similar "$work/pages/01-f1a-press-release.txt" --all-copies --format=$format
+    valid doc similar
     expect 0 status -v --format=$format
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format
