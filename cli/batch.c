@@ -108,5 +108,8 @@ void ocs_batch_fail(ocs_batch *batch, ocs_records *records, ocs_status status, o
     if (records)
         put_error(batch, records, err);
     status = ocs_fail_within(err, status, "%s:%u", batch->path, batch->number);
-    (void)!ocs_ask_failure(batch->query, status, err);
+    if (batch->query.n <= OCS_BATCH_CARET)
+        (void)!ocs_ask_failure(batch->query, status, err);
+    else
+        (void)!ocs_say_failure(status, err);
 }

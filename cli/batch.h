@@ -8,7 +8,10 @@
 
 #include <stdio.h>
 
-enum { OCS_BATCH_LINE = 1 << 20 }; /* bytes; a longer line is a mistake */
+enum {
+    OCS_BATCH_LINE = 1 << 20, /* bytes; a longer line is a mistake */
+    OCS_BATCH_CARET = 500     /* a longer query is not printed with its mistake */
+};
 
 #define OCS_ROW_BATCH(verb)                                                              \
     {                                                                                    \
