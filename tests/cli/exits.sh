@@ -96,7 +96,9 @@ expect 5 index "$work/empty"
 
 # 70: memory ran out, and it was seen.  Sought is the least memory that the program starts in; with
 # hardly more it cannot open an index.  (A sanitizer takes more than any limit; there is nothing to see.)
-starts_in() { { (ulimit -v "$1" && "$ocsearch" --version); } >"$out" 2>"$err"; }
+starts_in() {
+    sh -c 'ulimit -v "$1"; "$2" --version; exit $?' sh "$1" "$ocsearch" >"$out" 2>"$err"
+}
 low=1000 high=1000000
 if starts_in $high; then
     while [ $((high - low)) -gt 50 ]; do
