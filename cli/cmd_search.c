@@ -1,6 +1,7 @@
 /* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
+#include "cli/batch.h"
 #include "cli/hits.h"
 
 enum {
@@ -15,6 +16,7 @@ enum {
     OPT_ALL_COPIES,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
+    OPT_BATCH,
     OPT_COUNT
 };
 
@@ -62,6 +64,7 @@ static const ocs_option search_options[] = {
     [OPT_EXPLAIN] = {.name = "explain",
                      .about = "print first how the query was understood and what it became"},
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_BATCH] = OCS_ROW_BATCH("search for"),
 };
 
 static ocs_hit_format format_of(const ocs_cli *cli)
@@ -173,25 +176,97 @@ static ocs_exit read_fields(const ocs_cli *cli, ocs_fields *fields)
     return st == OCS_OK ? OCS_EXIT_OK : ocs_say_failure(st, &err);
 }
 
-static ocs_exit search_run(ocs_cli *cli)
+/* ---- a batch ---- */
+
+/* The records of one query: header, hits and summary, or nothing where it failed before its first
+ * hit. */
+static ocs_status run_line(const ocs_cli *cli, ocs_index *index, const ocs_batch *batch,
+                           const ocs_fields *fields, ocs_error *err)
+{
+    ocs_hits hits;
+    ocs_outcome outcome = {0};
+    ocs_hits_init(&hits, cli->out, OCS_HITS_JSONL, batch->query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    hits.name = batch->name;
+    if (fields->n > 0)
+        hits.fields = *fields;
+    ocs_search search = search_of(cli, &hits.fields);
+    ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
+    ocs_status st = ocs_search_run(index, batch->query, &search, &calls, &outcome, err);
+    if (st == OCS_OK || hits.shown > 0)
+        ocs_hits_finish(&hits, &outcome, st != OCS_OK);
+    else
+        ocs_hits_clear(&hits);
+    return st;
+}
+
+static ocs_exit run_lines(const ocs_cli *cli, ocs_index *index, ocs_batch *batch,
+                          const ocs_fields *fields)
+{
+    ocs_status st;
+    ocs_error err;
+    ocs_records errors;
+    ocs_records_init(&errors, cli->out, false);
+    while (cli->out->error == 0 && (st = ocs_batch_next(batch, &err)) != OCS_NOTFOUND) {
+        if (st == OCS_OK)
+            st = run_line(cli, index, batch, fields, &err);
+        if (st != OCS_OK && !ocs_batch_goes_on(st)) {
+            ocs_records_finish(&errors);
+            return ocs_place_failure(st, &err);
+        }
+        if (st != OCS_OK)
+            ocs_batch_fail(batch, &errors, st, &err);
+    }
+    ocs_records_finish(&errors);
+    return batch->failed > 0 ? OCS_EXIT_INCOMPLETE : OCS_EXIT_OK;
+}
+
+static ocs_exit search_batch(const ocs_cli *cli, const ocs_fields *fields)
+{
+    ocs_index *index;
+    ocs_batch batch;
+    if (format_of(cli) != OCS_HITS_JSONL || cli->given->n_arguments > 0) {
+        ocs_say("search --batch wants --format=jsonl, and no other query than those in the file");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_exit code = ocs_batch_open(ocs_cli_text(cli, OPT_BATCH), &batch);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = ocs_place_open(cli, OPT_DB, &index);
+    if (code == OCS_EXIT_OK) {
+        code = run_lines(cli, index, &batch, fields);
+        ocs_index_close(index);
+    }
+    ocs_batch_close(&batch);
+    return code;
+}
+
+/* ---- the command ---- */
+
+static ocs_exit search_one(ocs_cli *cli, const ocs_fields *fields)
 {
     ocs_str query;
-    ocs_fields fields;
     ocs_index *index;
     ocs_error err = {0};
     ocs_status st = ocs_cli_words(cli, "the query", &query, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    ocs_exit code = read_fields(cli, &fields);
-    if (code == OCS_EXIT_OK)
-        code = ocs_ask_check(cli, query);
+    ocs_exit code = ocs_ask_check(cli, query);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
-    code = run_query(cli, index, query, &fields);
+    code = run_query(cli, index, query, fields);
     ocs_index_close(index);
     return code;
+}
+
+static ocs_exit search_run(ocs_cli *cli)
+{
+    ocs_fields fields;
+    ocs_exit code = read_fields(cli, &fields);
+    if (code != OCS_EXIT_OK)
+        return code;
+    return ocs_cli_text(cli, OPT_BATCH) ? search_batch(cli, &fields) : search_one(cli, &fields);
 }
 
 static void print_fields(ocs_buf *out)

@@ -32,6 +32,20 @@ expect 2 count --batch="$work/no-such-file"
 expect 4 count --batch="$work/q" --db "$work/none"
 out_is_empty
 
+# a batch of searches: what the searches give one by one
+expect 3 search --batch="$work/q" --format=jsonl -n3
+cp "$out" "$work/together"
+for query in person:solvang crime lang:de; do
+    "$ocsearch" "$query" --format=jsonl -n3 2>"$err"
+done >"$work/apart"
+jq -c 'select(.type!="error") | del(.name)' "$work/together" >"$work/named"
+jq -c . "$work/apart" | cmp -s - "$work/named" || fail "a batch finds something else"
+same "$(jq -c 'select(.type=="header") | [.name, .query]' "$work/together" | head -n 1)" '["one","person:solvang"]'
+same "$(jq -r 'select(.type=="error") | .line' "$work/together" | tr '\n' ' ')" "5 6 7 "
+expect 2 search --batch="$work/q"
+expect 2 search --batch="$work/q" --format=json
+expect 2 search --batch="$work/q" --format=jsonl crime
+
 # a conversation: each line is answered before the next is written
 mkfifo "$work/ask" "$work/answer"
 "$ocsearch" count --batch=- <"$work/ask" >"$work/answer" 2>"$err" &

@@ -23,6 +23,8 @@ for format in jsonl json; do
     printf 'a\tcrime\n# no\n\nb\tnofield:x\n' >"$work/batch"
     expect 3 count --batch="$work/batch" --format=$format
     valid count error counts
+    expect 3 search --batch="$work/batch" --format=jsonl -n2
+    valid header doc summary error
     for fields in title id,path,url,title,kind,lang,encoding,repairs,date,place,source,topic,text \
         rank,score empty,list,items,mentions snippets,duplicates; do
         expect 0 crime -n3 --format=$format --fields=$fields
