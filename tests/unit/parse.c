@@ -143,7 +143,7 @@ static void the_fields_are_listed(void **state)
     size_t n = 0;
     for (; ocs_query_field_name(n); n++)
         assert_true(strlen(ocs_query_field_about(n)) > 10);
-    assert_int_equal(n, 14);
+    assert_int_equal(n, 15);
     assert_null(ocs_query_field_about(n));
 }
 
