@@ -25,8 +25,7 @@ for format in jsonl json; do
     valid count error counts
     expect 3 search --batch="$work/batch" --format=jsonl -n2
     valid header doc summary error
-    for fields in title id,path,url,title,kind,lang,encoding,repairs,date,place,source,topic,text \
-        rank,score empty,list,items,mentions snippets,duplicates; do
+    for fields in title,rank id,path,url,kind,lang,encoding,repairs,date,place,source,topic,text,empty; do
         expect 0 crime -n3 --format=$format --fields=$fields
         valid --fields header doc summary
     done
