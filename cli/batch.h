@@ -1,5 +1,6 @@
 /* Queries from a file or from standard input, one a line: `QUERY` or `NAME<TAB>QUERY`.  Lines that are
- * blank or begin with # are passed over, so that a file of saved queries is a batch, too. */
+ * blank or begin with # are passed over, so that a file of saved queries is a batch, too, as long as
+ * its names are followed by tabs. */
 #ifndef OCS_CLI_BATCH_H
 #define OCS_CLI_BATCH_H
 
