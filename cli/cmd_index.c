@@ -379,6 +379,7 @@ static ocs_exit open_report(const ocs_cli *cli, observer *o)
         return OCS_EXIT_OUTPUT;
     }
     ocs_out_init(&o->report, fd);
+    o->report.kept = true; /* nobody waits for a page of it */
     ocs_records_init(&o->records, &o->report, false);
     o->reports = true;
     return OCS_EXIT_OK;

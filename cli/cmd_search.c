@@ -1,6 +1,7 @@
 /* search: the query is run, and each hit printed as it comes.  Nothing is written to standard
  * output before the query has been understood and the first hit was found. */
 #include "cli/ask.h"
+#include "cli/batch.h"
 #include "cli/facets.h"
 #include "cli/help_query.h"
 #include "cli/hits.h"
@@ -12,6 +13,7 @@ enum {
     OPT_FORMAT_VERSION,
     OPT_EXPAND,
     OPT_TABLES,
+    OPT_FIELDS,
     OPT_LIMIT,
     OPT_OFFSET,
     OPT_SORT,
@@ -28,6 +30,7 @@ enum {
     OPT_TIME_LIMIT,
     OPT_EXPLAIN,
     OPT_OK_EMPTY,
+    OPT_BATCH,
     OPT_COUNT
 };
 
@@ -46,6 +49,10 @@ static const ocs_option search_options[] = {
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
     [OPT_EXPAND] = OCS_ROW_EXPAND,
     [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
+    [OPT_FIELDS] = {.name = "fields",
+                    .value = "NAME,...",
+                    .type = OCS_OPTION_STRING,
+                    .about = "the keys of doc records, the columns of rows, the values of text0"},
     [OPT_LIMIT] = {.name = "limit",
                    .letter = 'n',
                    .value = "N",
@@ -97,16 +104,23 @@ static const ocs_option search_options[] = {
     [OPT_EXPLAIN] = {.name = "explain",
                      .about = "print first how the query was understood and what it became"},
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_BATCH] = OCS_ROW_BATCH("search for"),
 };
+
+static ocs_hit_format format_of(const ocs_cli *cli)
+{
+    return (ocs_hit_format)ocs_cli_number(cli, OPT_FORMAT);
+}
 
 static bool rows(ocs_hit_format format)
 {
     return format == OCS_HITS_CSV || format == OCS_HITS_TSV;
 }
 
-static ocs_hit_format format_of(const ocs_cli *cli)
+/* Without a place for anything but values. */
+static bool bare(ocs_hit_format format)
 {
-    return (ocs_hit_format)ocs_cli_number(cli, OPT_FORMAT);
+    return format != OCS_HITS_TEXT && ocs_hit_format_fields(format) != OCS_FIELDS_RECORDS;
 }
 
 static ocs_group group_of(const ocs_cli *cli)
@@ -120,7 +134,15 @@ static void put_facet(void *payload, const ocs_facet *facet)
     ocs_facets_put(payload, facet);
 }
 
-static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets)
+/* What is asked for beside the query. */
+typedef struct request {
+    ocs_fields fields; /* none chosen: n is 0 */
+    ocs_facets_asked facets;
+} request;
+
+/* What is not printed is not looked for either. */
+static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets,
+                            const ocs_fields *fields)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), snippets = ocs_cli_number(cli, OPT_SNIPPETS);
     ocs_search search = {.first = (uint32_t)ocs_cli_number(cli, OPT_OFFSET),
@@ -133,11 +155,11 @@ static ocs_search search_of(const ocs_cli *cli, const ocs_facets_asked *facets)
     search.most = limit > 0 ? (uint32_t)limit : UINT32_MAX - search.first;
     if (ocs_cli_flag(cli, OPT_NO_HITS))
         search.first = search.most = 0;
-    if (rows(format_of(cli)))
-        snippets = 0;
-    else if (snippets < 0)
+    if (snippets < 0)
         snippets = format_of(cli) == OCS_HITS_TEXT ? SNIPPETS_TEXT : SNIPPETS_JSON;
-    search.snippets = (unsigned)snippets;
+    search.snippets = ocs_fields_have(fields, OCS_HIT_SNIPPETS) ? (unsigned)snippets : 0;
+    search.skip_copies =
+        !ocs_fields_have(fields, OCS_HIT_COPIES) && !ocs_fields_have(fields, OCS_HIT_DUPLICATES);
     return search;
 }
 
@@ -207,7 +229,7 @@ static void suggest(const ocs_cli *cli, ocs_index *index, ocs_hits *hits,
 {
     ocs_error err = {0};
     ocs_suggestion *found = NULL;
-    if (rows(hits->format) || !wants_suggestions(cli, index, outcome->matches))
+    if (bare(hits->format) || !wants_suggestions(cli, index, outcome->matches))
         return;
     if (ocs_suggest(index, hits->query, cli->arena, &found, &hits->n_suggestions, &err) != OCS_OK)
         return;
@@ -247,18 +269,19 @@ static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
     return OCS_EXIT_INCOMPLETE;
 }
 
-static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query,
-                          const ocs_facets_asked *facets)
+static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query, const request *asked)
 {
     ocs_hits hits;
     ocs_outcome outcome = {0};
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_search search = search_of(cli, facets);
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
     hits.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
+    hits.facets_only = ocs_cli_flag(cli, OPT_NO_HITS);
+    if (asked->fields.n > 0)
+        hits.fields = asked->fields;
+    ocs_search search = search_of(cli, &asked->facets, &hits.fields);
     ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER),
                      hits.format == OCS_HITS_TEXT);
-    hits.facets_only = ocs_cli_flag(cli, OPT_NO_HITS);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
     if (st != OCS_OK)
@@ -274,9 +297,12 @@ static ocs_exit check_options(const ocs_cli *cli, const ocs_facets_asked *facets
 {
     const char *wrong = NULL;
     bool no_hits = ocs_cli_flag(cli, OPT_NO_HITS);
-    if (ocs_cli_flag(cli, OPT_EXPLAIN) && rows(format_of(cli)))
+    bool values = bare(format_of(cli));
+    if (ocs_cli_flag(cli, OPT_EXPLAIN) && values)
         wrong = "--explain has no place in rows; use --format=text, jsonl or json";
-    else if (facets->n > 0 && rows(format_of(cli)) && !no_hits)
+    else if (facets->n > 0 && values && !rows(format_of(cli)))
+        wrong = "facets are for --format=text, jsonl, json, csv and tsv";
+    else if (facets->n > 0 && values && !no_hits)
         wrong = "rows are of one kind: print facets as csv or tsv with --no-hits";
     else if (no_hits && facets->n == 0)
         wrong = "--no-hits leaves nothing to print without --facet";
@@ -289,32 +315,126 @@ static ocs_exit check_options(const ocs_cli *cli, const ocs_facets_asked *facets
     return OCS_EXIT_USAGE;
 }
 
-static ocs_exit read_request(const ocs_cli *cli, ocs_str *query, ocs_facets_asked *facets)
+static ocs_exit read_query(const ocs_cli *cli, ocs_str *query)
 {
     ocs_error err = {0};
     ocs_status st = ocs_cli_words(cli, "the query", query, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    ocs_exit code = ocs_facets_ask(cli, OPT_FACET, facets);
-    if (code == OCS_EXIT_OK)
-        code = check_options(cli, facets);
-    if (code == OCS_EXIT_OK)
-        code = ocs_ask_check(cli, *query);
+    ocs_exit code = ocs_ask_check(cli, *query);
     return code == OCS_EXIT_OK ? ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, query) : code;
 }
 
-static ocs_exit search_run(ocs_cli *cli)
+/* None chosen: ${fields->n} is 0. */
+static ocs_exit read_fields(const ocs_cli *cli, ocs_fields *fields)
+{
+    ocs_error err = {0};
+    const char *text = ocs_cli_text(cli, OPT_FIELDS);
+    unsigned where = ocs_hit_format_fields(format_of(cli));
+    *fields = (ocs_fields){.n = 0};
+    if (!text)
+        return OCS_EXIT_OK;
+    if (where == 0) {
+        ocs_say("--fields is for --format=jsonl, json, csv, tsv and text0");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_status st = ocs_fields_parse(text, where, fields, &err);
+    return st == OCS_OK ? OCS_EXIT_OK : ocs_say_failure(st, &err);
+}
+
+/* ---- a batch ---- */
+
+/* The records of one query: header, hits and summary, or nothing where it failed before its first
+ * hit. */
+static ocs_status run_line(const ocs_cli *cli, ocs_index *index, const ocs_batch *batch,
+                           const request *asked, ocs_error *err)
+{
+    ocs_hits hits;
+    ocs_outcome outcome = {0};
+    ocs_hits_init(&hits, cli->out, OCS_HITS_JSONL, batch->query, ocs_cli_flag(cli, OPT_EXPLAIN));
+    hits.name = batch->name;
+    if (asked->fields.n > 0)
+        hits.fields = asked->fields;
+    ocs_search search = search_of(cli, &asked->facets, &hits.fields);
+    ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
+    ocs_status st = ocs_search_run(index, batch->query, &search, &calls, &outcome, err);
+    if (st == OCS_OK || hits.shown > 0)
+        ocs_hits_finish(&hits, &outcome, st != OCS_OK || outcome.incomplete);
+    else
+        ocs_hits_clear(&hits);
+    return st;
+}
+
+static ocs_exit run_lines(const ocs_cli *cli, ocs_index *index, ocs_batch *batch,
+                          const request *asked)
+{
+    ocs_status st;
+    ocs_error err;
+    ocs_records errors;
+    ocs_records_init(&errors, cli->out, false);
+    while (cli->out->error == 0 && (st = ocs_batch_next(batch, &err)) != OCS_NOTFOUND) {
+        if (st == OCS_OK)
+            st = run_line(cli, index, batch, asked, &err);
+        if (st != OCS_OK && !ocs_batch_goes_on(st)) {
+            ocs_records_finish(&errors);
+            return ocs_place_failure(st, &err);
+        }
+        if (st != OCS_OK)
+            ocs_batch_fail(batch, &errors, st, &err);
+    }
+    ocs_records_finish(&errors);
+    return batch->failed > 0 ? OCS_EXIT_INCOMPLETE : OCS_EXIT_OK;
+}
+
+static ocs_exit search_batch(const ocs_cli *cli, const request *asked)
+{
+    ocs_index *index;
+    ocs_batch batch;
+    if (ocs_cli_flag(cli, OPT_SINCE) || ocs_cli_flag(cli, OPT_UNTIL)) {
+        ocs_say("search --batch takes dates in its queries: date:2016..2018");
+        return OCS_EXIT_USAGE;
+    }
+    if (format_of(cli) != OCS_HITS_JSONL || cli->given->n_arguments > 0) {
+        ocs_say("search --batch wants --format=jsonl, and no other query than those in the file");
+        return OCS_EXIT_USAGE;
+    }
+    ocs_exit code = ocs_batch_open(ocs_cli_text(cli, OPT_BATCH), &batch);
+    if (code != OCS_EXIT_OK)
+        return code;
+    code = ocs_place_open(cli, OPT_DB, &index);
+    if (code == OCS_EXIT_OK) {
+        code = ocs_place_close(index, run_lines(cli, index, &batch, asked));
+    }
+    ocs_batch_close(&batch);
+    return code;
+}
+
+/* ---- the command ---- */
+
+static ocs_exit search_one(const ocs_cli *cli, const request *asked)
 {
     ocs_str query;
     ocs_index *index;
-    ocs_facets_asked facets;
-    ocs_exit code = read_request(cli, &query, &facets);
+    ocs_exit code = read_query(cli, &query);
     if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
-    code = run_query(cli, index, query, &facets);
+    code = run_query(cli, index, query, asked);
     return ocs_place_close(index, code);
+}
+
+static ocs_exit search_run(ocs_cli *cli)
+{
+    request asked;
+    ocs_exit code = read_fields(cli, &asked.fields);
+    if (code == OCS_EXIT_OK)
+        code = ocs_facets_ask(cli, OPT_FACET, &asked.facets);
+    if (code == OCS_EXIT_OK)
+        code = check_options(cli, &asked.facets);
+    if (code != OCS_EXIT_OK)
+        return code;
+    return ocs_cli_text(cli, OPT_BATCH) ? search_batch(cli, &asked) : search_one(cli, &asked);
 }
 
 static void print_fields(ocs_buf *out)

@@ -46,19 +46,6 @@ static const ocs_option show_options[] = {
     [OPT_PAGER] = OCS_ROW_PAGER,
 };
 
-/* By id, by path as given, or by the absolute path of a page that exists. */
-static ocs_status find(ocs_index *index, const char *name, xap_docid *number, ocs_error *err)
-{
-    ocs_status st = ocs_index_find(index, ocs_str_of(name), number, err);
-    if (st != OCS_NOTFOUND)
-        return st;
-    char *absolute = realpath(name, NULL);
-    if (absolute)
-        st = ocs_index_find(index, ocs_str_of(absolute), number, err);
-    free(absolute);
-    return st;
-}
-
 static void print_record(const ocs_cli *cli, const ocs_document *document, bool array)
 {
     ocs_records records;
@@ -190,7 +177,7 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
     ocs_document document;
     ocs_error err = {0};
     const char *name = cli->given->arguments[0];
-    ocs_status st = find(index, name, &number, &err);
+    ocs_status st = ocs_place_find(index, name, &number, &err);
     if (st == OCS_NOTFOUND) {
         say_unknown(name);
         return OCS_EXIT_NONE;

@@ -4,7 +4,6 @@
 
 #include "cli/facets.h"
 #include "cli/hits_text.h"
-#include "cli/print.h"
 
 enum { ARENA_CAP = 16 * 1024 * 1024 };
 
@@ -14,12 +13,41 @@ const char *const ocs_hit_format_names[] = {
 #undef X
         NULL};
 
+enum { VALUE_CAP = 1 << 28 };
+
+static ocs_fields usual_fields(ocs_hit_format format)
+{
+    switch (format) {
+    case OCS_HITS_CSV:
+    case OCS_HITS_TSV:
+        return ocs_fields_of_rows;
+    case OCS_HITS_PATHS:
+    case OCS_HITS_TEXT0:
+        return (ocs_fields){.at = {OCS_HIT_PATH}, .n = 1};
+    case OCS_HITS_IDS:
+        return (ocs_fields){.at = {OCS_HIT_ID}, .n = 1};
+    case OCS_HITS_TEXT:
+        return (ocs_fields){.at = {OCS_HIT_SNIPPETS, OCS_HIT_COPIES}, .n = 2};
+    default:
+        return ocs_fields_of_records;
+    }
+}
+
 void ocs_hits_init(ocs_hits *hits, ocs_out *out, ocs_hit_format format, ocs_str query, bool explain)
 {
     *hits = (ocs_hits){.out = out, .format = format, .query = query, .explain = explain};
     hits->table = (ocs_table){.out = out, .tabs = format == OCS_HITS_TSV};
+    hits->fields = usual_fields(format);
     ocs_records_init(&hits->records, out, format == OCS_HITS_JSON);
     hits->arena = format == OCS_HITS_TEXT && out->colour ? ocs_arena_new(ARENA_CAP) : NULL;
+}
+
+unsigned ocs_hit_format_fields(ocs_hit_format format)
+{
+    if (format == OCS_HITS_JSONL || format == OCS_HITS_JSON)
+        return OCS_FIELDS_RECORDS;
+    bool rows = format == OCS_HITS_CSV || format == OCS_HITS_TSV || format == OCS_HITS_TEXT0;
+    return rows ? OCS_FIELDS_ROWS : 0;
 }
 
 /* ---- records ---- */
@@ -61,6 +89,8 @@ static void start_records(ocs_hits *hits, const ocs_node *tree, const ocs_plan *
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key(json, "program");
     ocs_json_cstr(json, "ocsearch " OCSEARCH_VERSION);
+    if (hits->name.n > 0)
+        ocs_json_key_str(json, "name", hits->name);
     ocs_json_key_str(json, "query", hits->query);
     ocs_json_key_str(json, "normal", ocs_buf_str(&normal));
     put_expansions(json, plan);
@@ -137,24 +167,45 @@ static void put_duplicates(ocs_json *json, const ocs_copies *copies)
     ocs_json_object_end(json);
 }
 
-static void put_record(ocs_hits *hits, const ocs_hit *hit)
+static void put_title_match(ocs_json *json, const ocs_hit *hit)
 {
-    ocs_json *json = ocs_records_next(&hits->records);
-    ocs_document_print(&hit->document, false, json);
-    ocs_json_key_int(json, "rank", hit->rank);
-    ocs_json_key(json, "score");
-    ocs_json_real(json, hit->score, 4);
     ocs_json_key(json, "title_match");
     ocs_json_array(json);
     for (size_t i = 0; i < hit->n_title_matches; i++)
         put_match(json, hit->document.title.value, hit->title_matches[i]);
     ocs_json_array_end(json);
+}
+
+static void put_snippets(ocs_json *json, const ocs_hit *hit)
+{
     ocs_json_key(json, "snippets");
     ocs_json_array(json);
     for (size_t i = 0; i < hit->n_snippets; i++)
         put_snippet(json, &hit->snippets[i]);
     ocs_json_array_end(json);
-    put_duplicates(json, &hit->copies);
+}
+
+static void put_record(ocs_hits *hits, const ocs_hit *hit)
+{
+    const ocs_fields *fields = &hits->fields;
+    ocs_json *json = ocs_records_next(&hits->records);
+    ocs_document_print_keys(&hit->document, ocs_fields_keys(fields), json);
+    if (ocs_fields_have(fields, OCS_HIT_RANK))
+        ocs_json_key_int(json, "rank", hit->rank);
+    if (ocs_fields_have(fields, OCS_HIT_SCORE)) {
+        ocs_json_key(json, "score");
+        ocs_json_real(json, hit->score, 4);
+    }
+    if (ocs_fields_have(fields, OCS_HIT_TITLE_MATCH))
+        put_title_match(json, hit);
+    if (ocs_fields_have(fields, OCS_HIT_SNIPPETS))
+        put_snippets(json, hit);
+    if (ocs_fields_have(fields, OCS_HIT_DUPLICATES))
+        put_duplicates(json, &hit->copies);
+    if (hits->news)
+        ocs_json_key_str(json, "news", ocs_str_of(hits->note));
+    if (hits->more)
+        hits->more(hits->more_payload, json);
     ocs_records_end(&hits->records);
 }
 
@@ -214,42 +265,37 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
 
 static void start_rows(ocs_hits *hits)
 {
-    static const char *const columns[] = {"rank", "score", "id",     "date", "title", "kind",
-                                          "lang", "place", "source", "path", "copies"};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        ocs_table_value(&hits->table, ocs_str_of(columns[i]));
+    for (size_t i = 0; i < hits->fields.n; i++)
+        ocs_table_value(&hits->table, ocs_str_of(ocs_hit_field_name(hits->fields.at[i])));
+    if (hits->news)
+        ocs_table_value(&hits->table, OCS_STR("news"));
     ocs_table_row_end(&hits->table);
-}
-
-static void put_facts_value(ocs_table *table, const ocs_facts *facts)
-{
-    ocs_buf joined;
-    ocs_buf_init(&joined, 1 << 20);
-    ocs_print_facts(facts, &joined);
-    ocs_table_value(table, ocs_buf_str(&joined));
-    ocs_buf_clear(&joined);
 }
 
 static void put_row(ocs_hits *hits, const ocs_hit *hit)
 {
-    char number[64], date[OCS_WHEN_TEXT];
-    ocs_table *table = &hits->table;
-    const ocs_document *document = &hit->document;
-    snprintf(number, sizeof number, "%u", (unsigned)hit->rank);
-    ocs_table_value(table, ocs_str_of(number));
-    snprintf(number, sizeof number, "%.4f", hit->score);
-    ocs_table_value(table, ocs_str_of(number));
-    ocs_table_value(table, document->id);
-    ocs_table_value(table, ocs_print_published(document, date));
-    ocs_table_value(table, document->title.value);
-    ocs_table_value(table, document->kind.value);
-    ocs_table_value(table, document->lang);
-    put_facts_value(table, &document->places);
-    put_facts_value(table, &document->sources);
-    ocs_table_value(table, document->path);
-    snprintf(number, sizeof number, "%u", (unsigned)hit->copies.count);
-    ocs_table_value(table, ocs_str_of(number));
-    ocs_table_row_end(table);
+    ocs_buf room;
+    ocs_buf_init(&room, VALUE_CAP);
+    for (size_t i = 0; i < hits->fields.n; i++)
+        ocs_table_value(&hits->table, ocs_hit_value(hit, hits->fields.at[i], &room));
+    if (hits->news)
+        ocs_table_value(&hits->table, ocs_str_of(hits->note));
+    ocs_table_row_end(&hits->table);
+    ocs_buf_clear(&room);
+}
+
+/* ---- bare values, each with its end ---- */
+
+static void put_values(ocs_hits *hits, const ocs_hit *hit, char end)
+{
+    ocs_buf room;
+    ocs_buf_init(&room, VALUE_CAP);
+    for (size_t i = 0; i < hits->fields.n; i++) {
+        ocs_out_text(hits->out, ocs_hit_value(hit, hits->fields.at[i], &room));
+        ocs_out_put(hits->out, (ocs_str){&end, 1});
+    }
+    ocs_out_deliver(hits->out);
+    ocs_buf_clear(&room);
 }
 
 /* ---- the choice ---- */
@@ -267,8 +313,12 @@ void ocs_hits_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *plan)
         else
             start_rows(hits);
         break;
-    default:
+    case OCS_HITS_JSONL:
+    case OCS_HITS_JSON:
         start_records(hits, tree, plan);
+        break;
+    default: /* bare values have no head */
+        break;
     }
 }
 
@@ -278,10 +328,18 @@ void ocs_hits_put(ocs_hits *hits, const ocs_hit *hit)
     switch (hits->format) {
     case OCS_HITS_TEXT:
         ocs_hits_text_put(hits, hit);
+        ocs_out_deliver(hits->out);
         break;
     case OCS_HITS_CSV:
     case OCS_HITS_TSV:
         put_row(hits, hit);
+        break;
+    case OCS_HITS_PATHS:
+    case OCS_HITS_IDS:
+        put_values(hits, hit, '\n');
+        break;
+    case OCS_HITS_TEXT0:
+        put_values(hits, hit, '\0');
         break;
     default:
         put_record(hits, hit);

@@ -2,6 +2,7 @@
 #ifndef OCS_CLI_HITS_H
 #define OCS_CLI_HITS_H
 
+#include "cli/fields.h"
 #include "cli/out.h"
 #include "cli/paint.h"
 #include "cli/records.h"
@@ -14,7 +15,10 @@
     X(JSONL, "jsonl")      \
     X(JSON, "json")        \
     X(CSV, "csv")          \
-    X(TSV, "tsv")
+    X(TSV, "tsv")          \
+    X(PATHS, "paths")      \
+    X(IDS, "ids")          \
+    X(TEXT0, "text0")
 
 typedef enum ocs_hit_format {
 #define X(name, text) OCS_HITS_##name,
@@ -40,20 +44,29 @@ typedef struct ocs_hits {
     bool explain;
     bool facets_only; /* rows are facets, and no hit comes */
     ocs_highlight highlight;
+    ocs_str name; /* of a saved query; empty: none */
+    bool news;    /* each hit is new or changed, as .note says, which is set before it is put */
+    const char *note;
     bool people;                       /* the query asks for people or roles: name them */
     const ocs_suggestion *suggestions; /* for the summary record, where .suggested */
     size_t n_suggestions;
     bool suggested;
     ocs_arena *arena; /* of what is coloured in one hit; may be NULL: nothing is */
+    /* Further keys of the record of the hit at hand; NULL: none. */
+    void (*more)(void *payload, ocs_json *json);
+    void *more_payload;
     uint32_t shown;
     ocs_facet_listed facets[OCS_HITS_FACETS];
     size_t n_facets;
+    ocs_fields fields; /* of records, rows and TEXT0; the usual ones unless set after _init */
     ocs_records records;
     ocs_table table;
 } ocs_hits;
 
 void ocs_hits_init(ocs_hits *hits, ocs_out *out, ocs_hit_format format, ocs_str query,
                    bool explain);
+/* Where --fields stand in this form (OCS_FIELDS_RECORDS, _ROWS); 0: it takes none. */
+unsigned ocs_hit_format_fields(ocs_hit_format format);
 /* Before the first hit. */
 void ocs_hits_start(ocs_hits *hits, const ocs_node *tree, const ocs_plan *plan);
 void ocs_hits_put(ocs_hits *hits, const ocs_hit *hit);

@@ -255,6 +255,8 @@ void ocs_hits_text_put(ocs_hits *hits, const ocs_hit *hit)
         ocs_out_puts(out, "\n");
     put_title(hits, hit);
     put_metadata(out, &hit->document);
+    if (hits->news && strcmp(hits->note, "changed") == 0)
+        put_line(out, OCS_STYLE_PLAIN, OCS_STR("changed since it was last given"));
     put_path(out, hit->document.path);
     put_copies(out, &hit->copies);
     for (size_t i = 0; i < hit->n_snippets; i++)

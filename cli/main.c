@@ -12,8 +12,8 @@
 static const ocs_command *const commands[] = {
     &ocs_cmd_search, &ocs_cmd_index, &ocs_cmd_extract, &ocs_cmd_audit, &ocs_cmd_show,
     &ocs_cmd_count, &ocs_cmd_entities, &ocs_cmd_kwic, &ocs_cmd_why_not, &ocs_cmd_status,
-    &ocs_cmd_alias, &ocs_cmd_who, &ocs_cmd_pairs, &ocs_cmd_timeline, &ocs_cmd_complete,
-    &ocs_cmd_completion,
+    &ocs_cmd_alias, &ocs_cmd_saved, &ocs_cmd_export, &ocs_cmd_similar, &ocs_cmd_who, &ocs_cmd_pairs,
+    &ocs_cmd_timeline, &ocs_cmd_complete, &ocs_cmd_completion,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FLUSH_AT = 64 * 1024, BUFFER_CAP = 1 << 30 };
@@ -29,8 +30,10 @@ static size_t columns(int fd)
 
 void ocs_out_init(ocs_out *out, int fd)
 {
+    struct stat about;
     *out = (ocs_out){.fd = fd, .terminal = isatty(fd) == 1};
     out->width = out->terminal ? columns(fd) : 0;
+    out->kept = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
     ocs_buf_init(&out->buf, BUFFER_CAP);
 }
 
@@ -174,6 +177,12 @@ void ocs_out_style(ocs_out *out, ocs_style style)
         ocs_out_puts(out, codes[style]);
 }
 
+void ocs_out_deliver(ocs_out *out)
+{
+    if (!out->kept && out->buf.n > 0)
+        write_all(out);
+}
+
 void ocs_out_drop(ocs_out *out)
 {
     ocs_buf_reset(&out->buf);
@@ -181,11 +190,12 @@ void ocs_out_drop(ocs_out *out)
 
 ocs_status ocs_out_finish(ocs_out *out, const char *name, ocs_error *err)
 {
-    ocs_pager_end(out);
+    if (out->fd >= 0)
+        ocs_pager_end(out);
     ocs_buf_clear(&out->buf);
     /* a network file system may tell only now that the data is lost; a stream that was closed when
      * the program started and was never written to is no loss */
-    if (close(out->fd) != 0 && out->error == 0 && errno != EINTR)
+    if (out->fd >= 0 && close(out->fd) != 0 && out->error == 0 && errno != EINTR)
         out->error = errno;
     out->fd = -1;
     if (out->pager.failed)

@@ -36,6 +36,7 @@ typedef struct ocs_out {
     int fd;
     int error; /* errno of the first failure, 0 when none */
     bool terminal, colour;
+    bool kept;    /* a plain file, which nobody reads while it grows */
     size_t width; /* columns of the terminal; 0: none, lines are as long as they are */
     ocs_buf buf;  /* not yet written */
     ocs_pager pager;
@@ -57,9 +58,13 @@ void ocs_out_line(ocs_out *out, ocs_str s);
 void ocs_out_style(ocs_out *out, ocs_style style);
 
 void ocs_out_flush(ocs_out *out);
+/* A record, a row or a hit is complete: who reads a pipe or a terminal gets it now, before the next
+ * one is looked for.  A plain file is written in larger pieces. */
+void ocs_out_deliver(ocs_out *out);
 /* Forget what was not written yet. */
 void ocs_out_drop(ocs_out *out);
-/* Write the rest and close.  OCS_IO with the system's reason when anything was lost. */
+/* Write the rest and close.  OCS_IO with the system's reason when anything was lost; the same again
+ * when it is called again. */
 ocs_status ocs_out_finish(ocs_out *out, const char *name, ocs_error *err) OCS_MUST_CHECK;
 
 /* ${s} with control characters, direction overrides and ill-formed bytes as \xHH or \uHHHH; line

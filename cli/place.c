@@ -1,6 +1,7 @@
 /* The directory is looked for in the order of place.h; several are opened as one index. */
 #include "cli/place.h"
 
+#include "cli/saved_file.h"
 #include "cli/tables.h"
 
 #include <stdlib.h>
@@ -154,14 +155,18 @@ static bool brief(const ocs_cli *cli)
     return text && (explain < 0 || !ocs_cli_flag(cli, explain));
 }
 
-/* The options last as long as the command line. */
+/* The options last as long as the command line.  The file of saved queries is only read when a query
+ * uses one. */
 static ocs_exit planning(const ocs_cli *cli, const ocs_plan_options **options)
 {
     ocs_error err = {0};
     ocs_plan_options *made = ocs_arena_alloc(cli->arena, sizeof *made);
-    if (!made)
+    ocs_saved_reader *reader = ocs_arena_alloc(cli->arena, sizeof *reader);
+    if (!made || !reader)
         return ocs_say_failure(ocs_fail(&err, OCS_NOMEM, "no memory for the command line"), &err);
-    *made = (ocs_plan_options){.brief = brief(cli)};
+    *reader = (ocs_saved_reader){.cli = cli};
+    *made =
+        (ocs_plan_options){.brief = brief(cli), .saved = ocs_saved_reader_find, .payload = reader};
     *options = made;
     ocs_status st = read_expand(cli, made, &err);
     if (st == OCS_OK)
@@ -183,6 +188,18 @@ ocs_exit ocs_place_open(const ocs_cli *cli, int db, ocs_index **index)
     ocs_index_set_aliases(*index, aliases);
     ocs_index_set_planning(*index, options);
     return code;
+}
+
+ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number, ocs_error *err)
+{
+    ocs_status st = ocs_index_find(index, ocs_str_of(name), number, err);
+    if (st != OCS_NOTFOUND)
+        return st;
+    char *absolute = realpath(name, NULL);
+    if (absolute)
+        st = ocs_index_find(index, ocs_str_of(absolute), number, err);
+    free(absolute);
+    return st;
 }
 
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)

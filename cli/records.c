@@ -34,6 +34,7 @@ static void print_record(ocs_records *records, ocs_str record)
     if (!records->array)
         ocs_out_puts(records->out, "\n");
     records->n++;
+    ocs_out_deliver(records->out);
 }
 
 /* A record that did not fit into memory is output that could not be written. */

@@ -66,4 +66,5 @@ void ocs_table_row_end(ocs_table *table)
 {
     ocs_out_puts(table->out, "\n");
     table->some = false;
+    ocs_out_deliver(table->out);
 }

@@ -162,4 +162,33 @@ ocs_status ocs_document_unpack(ocs_str packed, ocs_arena *arena, ocs_document *d
  * when it returns, so that the caller adds what it has and closes it.  ${with_text} adds "text". */
 void ocs_document_print(const ocs_document *document, bool with_text, ocs_json *json);
 
+/* The keys of that record, in its order, but for type and id, which are always there. */
+#define OCS_DOCUMENT_KEYS(X) \
+    X(PATH, "path")          \
+    X(URL, "url")            \
+    X(TITLE, "title")        \
+    X(KIND, "kind")          \
+    X(LANG, "lang")          \
+    X(ENCODING, "encoding")  \
+    X(REPAIRS, "repairs")    \
+    X(DATE, "date")          \
+    X(PLACE, "place")        \
+    X(SOURCE, "source")      \
+    X(TOPIC, "topic")        \
+    X(TEXT, "text")          \
+    X(EMPTY, "empty")        \
+    X(LIST, "list")          \
+    X(ITEMS, "items")        \
+    X(MENTIONS, "mentions")
+
+typedef enum ocs_document_key {
+#define X(name, text) OCS_DOCUMENT_##name,
+    OCS_DOCUMENT_KEYS(X)
+#undef X
+        OCS_DOCUMENT_KEY_COUNT
+} ocs_document_key;
+
+/* The same with the keys in ${keys} (1 << ocs_document_key) only. */
+void ocs_document_print_keys(const ocs_document *document, unsigned keys, ocs_json *json);
+
 #endif

@@ -152,33 +152,68 @@ static void put_mentions(const ocs_document *d, ocs_json *json)
     ocs_json_array_end(json);
 }
 
-static void put_head(const ocs_document *d, ocs_json *json)
+/* ---- the record ---- */
+
+static const char *const key_names[] = {
+#define X(name, text) text,
+    OCS_DOCUMENT_KEYS(X)
+#undef X
+};
+
+static bool wanted(unsigned keys, ocs_document_key key)
+{
+    return (keys >> key & 1U) != 0;
+}
+
+static void key_if_wanted(ocs_json *json, unsigned keys, ocs_document_key key, ocs_str value)
+{
+    if (wanted(keys, key))
+        key_str_or_null(json, key_names[key], value);
+}
+
+static void facts_if_wanted(ocs_json *json, unsigned keys, ocs_document_key key, ocs_facts facts)
+{
+    if (wanted(keys, key))
+        put_facts(json, key_names[key], facts);
+}
+
+static void put_head(const ocs_document *d, unsigned keys, ocs_json *json)
 {
     ocs_json_key_str(json, "type", OCS_STR("doc"));
     ocs_json_key_str(json, "id", d->id);
-    ocs_json_key_str(json, "path", d->path);
-    key_str_or_null(json, "url", d->url);
-    key_str_or_null(json, "title", d->title.value);
-    key_str_or_null(json, "kind", d->kind.value);
-    key_str_or_null(json, "lang", d->lang);
-    ocs_json_key_str(json, "encoding", d->encoding);
-    if (d->repairs > 0)
+    if (wanted(keys, OCS_DOCUMENT_PATH))
+        ocs_json_key_str(json, "path", d->path);
+    key_if_wanted(json, keys, OCS_DOCUMENT_URL, d->url);
+    key_if_wanted(json, keys, OCS_DOCUMENT_TITLE, d->title.value);
+    key_if_wanted(json, keys, OCS_DOCUMENT_KIND, d->kind.value);
+    key_if_wanted(json, keys, OCS_DOCUMENT_LANG, d->lang);
+    if (wanted(keys, OCS_DOCUMENT_ENCODING))
+        ocs_json_key_str(json, "encoding", d->encoding);
+    if (d->repairs > 0 && wanted(keys, OCS_DOCUMENT_REPAIRS))
         ocs_json_key_int(json, "repairs", d->repairs);
-    put_published(d, json);
-    put_facts(json, "place", d->places);
-    put_facts(json, "source", d->sources);
-    put_facts(json, "topic", d->topics);
+    if (wanted(keys, OCS_DOCUMENT_DATE))
+        put_published(d, json);
+    facts_if_wanted(json, keys, OCS_DOCUMENT_PLACE, d->places);
+    facts_if_wanted(json, keys, OCS_DOCUMENT_SOURCE, d->sources);
+    facts_if_wanted(json, keys, OCS_DOCUMENT_TOPIC, d->topics);
+}
+
+void ocs_document_print_keys(const ocs_document *document, unsigned keys, ocs_json *json)
+{
+    ocs_json_object(json);
+    put_head(document, keys, json);
+    if (wanted(keys, OCS_DOCUMENT_TEXT))
+        ocs_json_key_str(json, "text", ocs_document_body(document));
+    key_if_true(json, "empty", document->empty && wanted(keys, OCS_DOCUMENT_EMPTY));
+    key_if_true(json, "list", document->list && wanted(keys, OCS_DOCUMENT_LIST));
+    if (document->list && wanted(keys, OCS_DOCUMENT_ITEMS))
+        put_items(document, json);
+    if (wanted(keys, OCS_DOCUMENT_MENTIONS))
+        put_mentions(document, json);
 }
 
 void ocs_document_print(const ocs_document *document, bool with_text, ocs_json *json)
 {
-    ocs_json_object(json);
-    put_head(document, json);
-    if (with_text)
-        ocs_json_key_str(json, "text", ocs_document_body(document));
-    key_if_true(json, "empty", document->empty);
-    key_if_true(json, "list", document->list);
-    if (document->list)
-        put_items(document, json);
-    put_mentions(document, json);
+    unsigned all = (1U << OCS_DOCUMENT_KEY_COUNT) - 1;
+    ocs_document_print_keys(document, with_text ? all : all & ~(1U << OCS_DOCUMENT_TEXT), json);
 }

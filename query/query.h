@@ -212,6 +212,7 @@ typedef struct ocs_search {
     double time_limit; /* seconds, 0: none; see ocs_outcome.incomplete */
     ocs_order order;
     unsigned snippets; /* at most so many a hit; 0: none */
+    bool skip_copies;  /* hits come without their copies */
 } ocs_search;
 
 typedef struct ocs_outcome {
@@ -231,6 +232,10 @@ typedef struct ocs_search_calls {
     bool (*each)(void *payload, const ocs_hit *hit);
     void (*planned)(void *payload, const ocs_node *tree, const ocs_plan *plan);
     void *payload;
+    /* May be NULL.  Asked of each match as it is looked at, before copies of one another are left
+     * out: what is not ${admitted} is as if it did not match, but for the outcome's .matches. */
+    ocs_status (*admit)(void *payload, ocs_index *index, xap_docid number, bool *admitted,
+                        ocs_error *err);
 } ocs_search_calls;
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
                           const ocs_search_calls *calls, ocs_outcome *outcome,

@@ -93,8 +93,12 @@ static uint32_t wanted_hits(const run *r)
 /* Unless it is a copy of a better match. */
 static ocs_status choose_match(run *r, xap_docid number, double score)
 {
-    bool same = false;
+    bool same = false, admitted = true;
     ocs_status st = OCS_OK;
+    if (r->calls->admit)
+        st = r->calls->admit(r->calls->payload, r->index, number, &admitted, r->err);
+    if (st != OCS_OK || !admitted)
+        return st;
     if (r->search->group == OCS_GROUP_COPIES)
         st = ocs_shown_let_in(r->seen, r->index, number, &same, r->err);
     else if (r->search->group == OCS_GROUP_SOURCE)
@@ -218,7 +222,7 @@ static ocs_status fetch(run *r, size_t i, ocs_hit *hit)
     *hit = (ocs_hit){.rank = (uint32_t)i + 1, .score = chosen->score};
     ocs_status st =
         ocs_index_document(r->index, chosen->number, r->hit_arena, &hit->document, r->err);
-    if (st == OCS_OK)
+    if (st == OCS_OK && !r->search->skip_copies)
         st = ocs_copies_find(r->index, chosen->number, r->hit_arena, &hit->copies, r->err);
     return st == OCS_OK ? cut_snippets(r, hit) : st;
 }

@@ -19,7 +19,7 @@ options() {
     grep -oE -e '--[a-z][a-z-]*(=[^ ]+)?' | sort -u
 }
 
-for command in search index extract audit show count entities status alias who pairs timeline complete completion kwic why-not; do
+for command in search index extract audit show count entities status alias saved export similar who pairs timeline complete completion kwic why-not; do
     expect 0 "$command" --help
     cp "$out" "$work/help"
     expect 0 help "$command"

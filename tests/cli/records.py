@@ -1,6 +1,7 @@
 """Look at what ocsearch printed.
 
-check SCHEMA FILE TYPE...   every record is valid, and records of all these types are there
+check SCHEMA FILE TYPE...   every record is valid, and records of all these types are there; a doc
+                            is a whole one, unless --fields is among the types
 rows csv|tsv FILE           every row has the columns of the first
 spans FILE                  of the document in FILE: id, raw span and surface of its exact mentions,
                             after comparing each with the page
@@ -28,10 +29,16 @@ def check(schema_path, path, *types):
         schema = json.load(stream)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
+    more = {k: v for k, v in schema["$defs"]["whole_doc"].items() if k != "allOf"}  # seen to above
+    whole = jsonschema.Draft202012Validator(more)
+    types, cut = [t for t in types if t != "--fields"], "--fields" in types
     seen = set()
     for number, record in enumerate(read_records(path), 1):
         seen.add(record.get("type"))
-        for error in validator.iter_errors(record):
+        errors = list(validator.iter_errors(record))
+        if record.get("type") == "doc" and not cut:
+            errors += whole.iter_errors(record)
+        for error in errors:
             place = "/".join(str(step) for step in error.absolute_path)
             sys.exit(f"record {number}, {place}: {error.message[:300]}")
         check_snippets(number, record)

@@ -27,6 +27,15 @@ for format in jsonl json; do
     valid header summary
     expect 0 count crime --format=$format
     valid count
+    printf 'a\tcrime\n# no\n\nb\tnofield:x\n' >"$work/batch"
+    expect 3 count --batch="$work/batch" --format=$format
+    valid count error counts
+    expect 3 search --batch="$work/batch" --format=jsonl -n2
+    valid header doc summary error
+    for fields in title,rank id,path,url,kind,lang,encoding,repairs,date,place,source,topic,text,empty; do
+        expect 0 crime -n3 --format=$format --fields=$fields
+        valid --fields header doc summary
+    done
     expect 0 entities -n0 --type=person,org,place,country,date --format=$format
     valid entity entities
     expect 0 kwic 'crime OR person:*' --format=$format
@@ -43,6 +52,13 @@ for format in jsonl json; do
     valid bar event timeline
     expect 0 alias test "$work/rules" --format=$format
     valid alias
+    printf 'c crime\nlost\n' >"$work/saved"
+    expect 3 saved list --saved-file="$work/saved" --format=$format
+    valid saved error
+    expect 0 saved run c --saved-file="$work/saved" --state-dir="$work/seen-$format" --new --format=$format
+    valid header doc summary
+    expect 0 similar "$work/pages/01-f1a-press-release.txt" --all-copies --format=$format
+    valid doc similar
     expect 0 status -v --format=$format
     valid status
     expect 0 show "$work/pages/01-f1a-press-release.txt" --format=$format

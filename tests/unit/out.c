@@ -193,9 +193,68 @@ static void every_status_has_an_exit_code(void **state)
         assert_int_not_equal(ocs_exit_of((ocs_status)st), 0);
 }
 
+/* What a reader of the pipe has got by now. */
+static ocs_str read_now(sink *s)
+{
+    assert_int_equal(fcntl(s->reader, F_SETFL, O_NONBLOCK), 0);
+    ssize_t n = read(s->reader, s->text, sizeof s->text);
+    return (ocs_str){s->text, n > 0 ? (size_t)n : 0};
+}
+
+static void a_pipe_gets_what_is_delivered_before_the_end(void **state)
+{
+    (void)state;
+    sink s;
+    sink_open(&s);
+    ocs_out_puts(&s.out, "one");
+    assert_str(read_now(&s), "");
+    ocs_out_deliver(&s.out);
+    assert_str(read_now(&s), "one");
+    ocs_out_deliver(&s.out);
+    assert_str(read_now(&s), "");
+    ocs_out_puts(&s.out, "two");
+    assert_str(sink_close(&s), "two");
+}
+
+static void a_plain_file_is_written_in_larger_pieces(void **state)
+{
+    (void)state;
+    char name[] = "/tmp/ocs-out-XXXXXX";
+    ocs_out out;
+    int fd = mkstemp(name);
+    assert_true(fd >= 0);
+    int reader = dup(fd);
+    unlink(name);
+    ocs_out_init(&out, fd);
+    ocs_out_puts(&out, "one");
+    ocs_out_deliver(&out);
+    assert_int_equal(lseek(reader, 0, SEEK_END), 0);
+    assert_int_equal(ocs_out_finish(&out, "file", NULL), OCS_OK);
+    assert_int_equal(lseek(reader, 0, SEEK_END), 3);
+    close(reader);
+}
+
+static void finishing_twice_says_the_same_twice(void **state)
+{
+    (void)state;
+    ocs_out out;
+    ocs_error err = {0};
+    ocs_out_init(&out, open("/dev/full", O_WRONLY));
+    ocs_out_puts(&out, "lost");
+    assert_int_equal(ocs_out_finish(&out, "full", &err), OCS_IO);
+    assert_int_equal(ocs_out_finish(&out, "full", &err), OCS_IO);
+    ocs_out_init(&out, open("/dev/null", O_WRONLY));
+    ocs_out_puts(&out, "written");
+    assert_int_equal(ocs_out_finish(&out, "null", &err), OCS_OK);
+    assert_int_equal(ocs_out_finish(&out, "null", &err), OCS_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pipe_gets_what_is_delivered_before_the_end),
+        cmocka_unit_test(a_plain_file_is_written_in_larger_pieces),
+        cmocka_unit_test(finishing_twice_says_the_same_twice),
         cmocka_unit_test(a_full_device_is_told_at_the_end),
         cmocka_unit_test(a_large_output_is_not_held_back),
         cmocka_unit_test(what_was_dropped_is_not_written),

@@ -74,7 +74,7 @@ static given search(void **state, const char *query, ocs_order order, unsigned s
     house *h = *state;
     given g = {0};
     const ocs_search wanted = {.most = HITS, .order = order, .snippets = snippets};
-    const ocs_search_calls calls = {take_hit, take_plan, &g};
+    const ocs_search_calls calls = {.each = take_hit, .planned = take_plan, .payload = &g};
     MUST(h, ocs_search_run(h->index, ocs_str_of(query), &wanted, &calls, &g.outcome, &h->err));
     return g;
 }
@@ -291,7 +291,7 @@ static void an_excerpt_names_what_stands_in_it(void **state)
     char kinds[80] = "";
     ocs_outcome outcome;
     const ocs_search wanted = {.most = 1, .snippets = 1};
-    const ocs_search_calls calls = {take_first, NULL, kinds};
+    const ocs_search_calls calls = {.each = take_first, .payload = kinds};
     MUST(h,
          ocs_search_run(h->index, OCS_STR("minister threat"), &wanted, &calls, &outcome, &h->err));
     assert_string_equal(kinds, "place person person date ");
@@ -443,7 +443,7 @@ static void a_caller_may_stop(void **state)
     house *h = *state;
     given g = {.stop_after = 1};
     const ocs_search wanted = {.most = HITS};
-    const ocs_search_calls calls = {take_hit, take_plan, &g};
+    const ocs_search_calls calls = {.each = take_hit, .planned = take_plan, .payload = &g};
     MUST(h,
          ocs_search_run(h->index, OCS_STR("crime OR texts"), &wanted, &calls, &g.outcome, &h->err));
     assert_int_equal(g.n, 1);
@@ -463,11 +463,34 @@ static void hits_are_paged_and_keep_their_rank(void **state)
     uint32_t ranks = 0;
     ocs_outcome outcome;
     const ocs_search wanted = {.first = 1, .most = 1};
-    const ocs_search_calls calls = {count_rank, NULL, &ranks};
+    const ocs_search_calls calls = {.each = count_rank, .payload = &ranks};
     MUST(h,
          ocs_search_run(h->index, OCS_STR("crime OR texts"), &wanted, &calls, &outcome, &h->err));
     assert_int_equal(ranks, 2);
     assert_int_equal(outcome.shown, 1);
+    assert_int_equal(outcome.matches, 3);
+}
+
+/* All but one document. */
+static ocs_status admit_others(void *payload, ocs_index *index, xap_docid number, bool *admitted,
+                               ocs_error *err)
+{
+    (void)payload, (void)index, (void)err;
+    *admitted = number != 1;
+    return OCS_OK;
+}
+
+static void what_is_not_admitted_is_no_hit(void **state)
+{
+    house *h = *state;
+    uint32_t ranks = 0;
+    ocs_outcome outcome;
+    const ocs_search wanted = {.most = 10};
+    const ocs_search_calls calls = {.each = count_rank, .payload = &ranks, .admit = admit_others};
+    MUST(h,
+         ocs_search_run(h->index, OCS_STR("crime OR texts"), &wanted, &calls, &outcome, &h->err));
+    assert_int_equal(outcome.shown, 2);
+    assert_int_equal(ranks, 1 + 2);
     assert_int_equal(outcome.matches, 3);
 }
 
@@ -484,7 +507,7 @@ static void a_bad_query_runs_nothing(void **state)
     house *h = *state;
     given g = {0};
     const ocs_search wanted = {.most = HITS};
-    const ocs_search_calls calls = {take_hit, take_plan, &g};
+    const ocs_search_calls calls = {.each = take_hit, .planned = take_plan, .payload = &g};
     assert_int_equal(
         ocs_search_run(h->index, OCS_STR("persn:kurz"), &wanted, &calls, &g.outcome, &h->err),
         OCS_USAGE);
@@ -598,6 +621,7 @@ int main(void)
         cmocka_unit_test(filters_do_not_count_for_the_rank),
         cmocka_unit_test(a_caller_may_stop),
         cmocka_unit_test(hits_are_paged_and_keep_their_rank),
+        cmocka_unit_test(what_is_not_admitted_is_no_hit),
         cmocka_unit_test(nothing_found_is_no_failure),
         cmocka_unit_test(a_bad_query_runs_nothing),
         cmocka_unit_test(counts_are_exact),
