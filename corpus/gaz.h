@@ -10,7 +10,7 @@
  *
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places cities topics kinds labels months weekdays menu chrome honorifics roles
- *   orgwords given variants attributions stopwords datewords
+ *   orgwords given variants attributions stopwords datewords endings
  */
 #ifndef OCS_CORPUS_GAZ_H
 #define OCS_CORPUS_GAZ_H
@@ -39,7 +39,8 @@
     X(VARIANT, "variants", "spellings of one given name, for keys")                                \
     X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                         \
     X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")                            \
-    X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")
+    X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")                        \
+    X(ENDING, "endings", "endings of inflected names")
 
 typedef enum ocs_gaz_table {
 #define X(name, file, about) OCS_GAZ_##name,

@@ -45,12 +45,12 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     if (in_table(s, i, OCS_GAZ_STOPWORD) && !ocs_scan_particle(s, i) && !initial_before_name(s, i))
         return false;
     if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
-        return in_table(s, i, OCS_GAZ_GIVEN);
+        return ocs_scan_given(s, i);
     if (bold)
         return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC);
     return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
            !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
-           (!in_table(s, i, OCS_GAZ_COUNTRY) || in_table(s, i, OCS_GAZ_GIVEN));
+           (!in_table(s, i, OCS_GAZ_COUNTRY) || ocs_scan_given(s, i));
 }
 
 static bool name_gap(const ocs_scan *s, size_t i)
@@ -127,11 +127,11 @@ static void after_titles(ocs_scan *s)
         if (!title_gap(s, at) || ((s->tokens.at[at].gap & OCS_GAP_STOP) && !abbreviated(s, at - 1)))
             continue;
         if (!(s->tokens.at[i].flags & OCS_TOKEN_UPPER) &&
-            (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !in_table(s, at, OCS_GAZ_GIVEN) &&
+            (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !ocs_scan_given(s, at) &&
             name_end(s, at, true) - at < 2)
             continue; /* "a judge Vienna" */
         bool plain = plain_title(s, i);
-        if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !in_table(s, at, OCS_GAZ_GIVEN))
+        if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !ocs_scan_given(s, at))
             continue; /* "General Assembly" */
         claim_person(s, at, name_end(s, at, true), plain ? 93 : 90, "title before a name");
     }
@@ -177,7 +177,7 @@ static void after_offices(ocs_scan *s)
         if (!comma && !ocs_scan_joined(s, end, false))
             continue;
         size_t to = name_end(s, end, false);
-        bool known = in_table(s, end, OCS_GAZ_GIVEN);
+        bool known = ocs_scan_given(s, end);
         if (to - end >= 2 && (known || !comma) && !in_table(s, end, OCS_GAZ_PLACE))
             claim_person(s, end, to, known ? 92 : 80, "office before a name");
         else if (to - end == 1 && !comma && (s->tokens.at[end - 1].flags & OCS_TOKEN_UPPER) &&
@@ -189,7 +189,7 @@ static void after_offices(ocs_scan *s)
 
 /* ---- the name itself ---- */
 
-static bool surname_ending(const ocs_scan *s, size_t i)
+bool ocs_surname_ending(ocs_str fold)
 {
     static const char *const endings[] = {
         "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
@@ -197,13 +197,16 @@ static bool surname_ending(const ocs_scan *s, size_t i)
         "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
         "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
         "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
-    const ocs_token *t = ocs_scan_token(s, i);
-    if (!t || t->points < ENDING_MIN)
-        return false;
     for (size_t e = 0; endings[e]; e++)
-        if (ocs_str_ends(t->fold, ocs_str_of(endings[e])))
+        if (ocs_str_ends(fold, ocs_str_of(endings[e])))
             return true;
     return false;
+}
+
+static bool surname_ending(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && t->points >= ENDING_MIN && ocs_surname_ending(t->fold);
 }
 
 /* "said X" or "X said", with nothing but a closing quote between. */
@@ -249,7 +252,7 @@ static void by_shape(ocs_scan *s)
         if (!name_word(s, i, false) || in_table(s, i, OCS_GAZ_PLACE))
             continue;
         size_t to = name_end(s, i, false);
-        bool given = in_table(s, i, OCS_GAZ_GIVEN) || initial(s, i), inner = i < refused;
+        bool given = ocs_scan_given(s, i) || initial(s, i), inner = i < refused;
         refused = to > refused ? to : refused;
         if (to - i < 2 || to - i > 4 || (inner && !given))
             continue;
@@ -286,7 +289,7 @@ static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
     if (full->type != OCS_MENTION_PERSON || full->dropped || full->to - full->from < 2)
         return 0;
     size_t n = 0, most = full->to - full->from;
-    while (n < most && n <= i && s->tokens.at[full->to - 1 - n].hash == s->tokens.at[i - n].hash &&
+    while (n < most && n <= i && ocs_scan_lemma(s, full->to - 1 - n) == ocs_scan_lemma(s, i - n) &&
            ocs_scan_free(s, i - n) && (n == 0 || ocs_scan_joined(s, i - n + 1, true)))
         n++;
     return n == 1 && numeral(s, i) ? 0 : n;
@@ -331,5 +334,6 @@ void ocs_find_people(ocs_scan *s)
     in_bylines(s);
     after_offices(s);
     by_shape(s);
+    ocs_turn_names(s);
     ocs_find_surnames(s);
 }

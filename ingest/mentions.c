@@ -50,7 +50,7 @@ static bool begin(ocs_scan *s)
     for (size_t i = 0; i < s->tokens.n; i++)
         s->owner[i] = OCS_NO_CLAIM;
     mark_headlines(s);
-    return true;
+    return ocs_scan_inflect(s);
 }
 
 static void claim_dates(ocs_scan *s)

@@ -36,6 +36,7 @@ typedef struct ocs_scan {
     ocs_tokens tokens;
     uint32_t *owner;   /* token -> claim that is not nested, or OCS_NO_CLAIM */
     uint8_t *headline; /* token -> stands in a line written like a headline */
+    struct ocs_inflected *inflected; /* entities_inflect.c; NULL in English and the like */
     OCS_VEC(ocs_claim) claims;
 } ocs_scan;
 
@@ -68,6 +69,19 @@ size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_
 ocs_span ocs_scan_span(const ocs_scan *s, size_t from, size_t to); /* without a final possessive */
 ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 
+/* ---- inflected names (entities_inflect.c) ---- */
+
+/* Get ready for the document's language; false when the arena failed. */
+bool ocs_scan_inflect(ocs_scan *s);
+/* A given name stands at token i, in any case of a language that has cases. */
+bool ocs_scan_given(const ocs_scan *s, size_t i);
+/* The hash of the word, of its nominative once that is known: surnames are joined by it. */
+uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i);
+/* The words [from, to) of a person's name in the nominative as far as that is known. */
+ocs_str ocs_scan_nominative(const ocs_scan *s, size_t from, size_t to);
+/* The folded word ends as surnames of the region do. */
+bool ocs_surname_ending(ocs_str fold);
+
 /* ---- claims ---- */
 
 /* Claim tokens [from, to); NULL when one of them is taken or the arena is full.  A nested claim
@@ -84,6 +98,7 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 
 void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
 void ocs_find_people(ocs_scan *s); /* entities_person.c */
+void ocs_turn_names(ocs_scan *s);  /* entities_inflect.c: people into the nominative */
 void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
 void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
 /* The countries of cities, where the document names no country at all. */
