@@ -11,7 +11,8 @@ static const struct {
                        {"man", OCS_INFLECT_MAN},
                        {"woman", OCS_INFLECT_WOMAN},
                        {"place", OCS_INFLECT_PLACE},
-                       {"owned", OCS_INFLECT_OWNED}};
+                       {"owned", OCS_INFLECT_OWNED},
+                       {"genitive", OCS_INFLECT_GENITIVE}};
 
 ocs_str ocs_inflect_lang(ocs_str lang)
 {
@@ -143,22 +144,37 @@ size_t ocs_nominatives(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsig
     return f.n;
 }
 
-bool ocs_ends_as_nominative(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsigned classes,
-                            ocs_str word)
+/* Whether a row of ${search}'s classes has an ending of ${word} of ${least} letters or more. */
+static bool ends(const search *f, ocs_str word, bool nominative, uint8_t least)
 {
-    for (uint8_t n = ENDING_MOST; n > 1; n--) {
+    for (uint8_t n = ENDING_MOST; n >= least; n--) {
         ocs_gaz_hit hit;
         ocs_str stem;
         if (!cut(word, n, &stem))
             continue;
-        ocs_str fold = ocs_fold(arena, ocs_str_sub(word, stem.n, word.n));
-        if (!fold.p || !look_up(gaz, fold, &hit))
+        ocs_str fold = ocs_fold(f->arena, ocs_str_sub(word, stem.n, word.n));
+        if (!fold.p || !look_up(f->gaz, fold, &hit))
             continue;
         const ocs_gaz_phrase *row = NULL;
-        while ((row = ocs_gaz_hit_next(gaz, &hit, 1u << OCS_GAZ_ENDING, row)) != NULL)
-            if (row->kind == OCS_GAZ_NAME && ocs_str_eq(ocs_gaz_str(gaz, row->lang), lang) &&
-                class_of(gaz, &gaz->things[row->thing]) & classes)
+        while ((row = ocs_gaz_hit_next(f->gaz, &hit, 1u << OCS_GAZ_ENDING, row)) != NULL)
+            if ((row->kind == OCS_GAZ_NAME) == nominative &&
+                ocs_str_eq(ocs_gaz_str(f->gaz, row->lang), f->lang) &&
+                class_of(f->gaz, &f->gaz->things[row->thing]) & f->classes)
                 return true;
     }
     return false;
+}
+
+bool ocs_ends_as_inflected(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsigned classes,
+                           ocs_str word)
+{
+    const search f = {gaz, arena, lang, classes, NULL, 0};
+    return ends(&f, word, false, 1);
+}
+
+bool ocs_ends_as_nominative(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsigned classes,
+                            ocs_str word)
+{
+    const search f = {gaz, arena, lang, classes, NULL, 0};
+    return ends(&f, word, true, 2);
 }

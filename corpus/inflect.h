@@ -13,7 +13,8 @@ enum {
     OCS_INFLECT_MAN = 1 << 1,   /* surnames of men */
     OCS_INFLECT_WOMAN = 1 << 2, /* surnames of women */
     OCS_INFLECT_PLACE = 1 << 3,
-    OCS_INFLECT_OWNED = 1 << 4 /* adjectives of a name: "Dodikov" */
+    OCS_INFLECT_OWNED = 1 << 4,   /* adjectives of a name: "Dodikov" */
+    OCS_INFLECT_GENITIVE = 1 << 5 /* words that may be a genitive: no nominative is made of them */
 };
 
 enum { OCS_NOMINATIVES_MAX = 16 };
@@ -33,6 +34,11 @@ ocs_str ocs_inflect_lang(ocs_str lang);
  * longest ending first; the word itself is not among them.  Returns how many. */
 size_t ocs_nominatives(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsigned classes,
                        ocs_str word, ocs_nominative out[OCS_NOMINATIVES_MAX]);
+
+/* Whether ${word} ends as one that has the ending of another case: "дел", "policije" for
+ * OCS_INFLECT_GENITIVE. */
+bool ocs_ends_as_inflected(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsigned classes,
+                           ocs_str word);
 
 /* Whether ${word} ends as the nominative of a paradigm of ${classes} with an ending of two letters
  * or more does: "Петрова" for OCS_INFLECT_WOMAN. */

@@ -80,15 +80,37 @@ static ocs_str written(const ocs_scan *s, size_t i)
 
 /* ---- given names ---- */
 
-/* In the table as it is or in Latin letters: "Клеменс". */
+static bool in_table_of_given(const ocs_scan *s, ocs_str word)
+{
+    return ocs_gaz_find_any(s->gaz, 1u << OCS_GAZ_GIVEN | 1u << OCS_GAZ_VARIANT, word) != NULL;
+}
+
+/* ${word} with each ${from} as ${to}, which is no longer. */
+static ocs_str with(const ocs_scan *s, ocs_str word, const char *from, const char *to)
+{
+    size_t n = strlen(from), m = strlen(to), at = 0;
+    char *out = ocs_arena_alloc(s->arena, word.n + 1);
+    for (size_t i = 0; out && i < word.n;) {
+        bool here = i + n <= word.n && memcmp(word.p + i, from, n) == 0;
+        memcpy(out + at, here ? to : word.p + i, here ? m : 1);
+        at += here ? m : 1;
+        i += here ? n : 1;
+    }
+    return out ? (ocs_str){out, at} : (ocs_str){"", 0};
+}
+
+/* In the table as it is, in Latin letters ("Клеменс"), or as a foreign name is written by ear:
+ * "Себастијан", "Франко". */
 static bool listed(const ocs_scan *s, ocs_str word)
 {
-    if (ocs_gaz_find(s->gaz, OCS_GAZ_GIVEN, word))
+    if (in_table_of_given(s, word))
         return true;
-    if (!ocs_has_cyrillic(word))
-        return false;
     ocs_str latin = ocs_translit(s->arena, word, s->inflected->way);
-    return latin.p && ocs_gaz_find(s->gaz, OCS_GAZ_GIVEN, latin);
+    bool south = s->inflected->way == OCS_TRANSLIT_SOUTH;
+    if (!latin.p || !(ocs_has_cyrillic(word) || south))
+        return false;
+    return in_table_of_given(s, latin) || in_table_of_given(s, with(s, latin, "ij", "i")) ||
+           in_table_of_given(s, with(s, latin, "k", "c"));
 }
 
 /* Words that are known for something else are no inflected given names: "Софии", "Марта". */
@@ -142,6 +164,14 @@ bool ocs_scan_given(const ocs_scan *s, size_t i)
     if (s->inflected->given[i] == 0)
         s->inflected->given[i] = ask_given(s, i);
     return s->inflected->given[i] > GIVEN_NOT;
+}
+
+/* A word that may stand in the genitive or another case behind an office, without a capital. */
+bool ocs_scan_oblique(const ocs_scan *s, size_t i)
+{
+    return s->inflected && s->inflected->lang.n > 0 &&
+           ocs_ends_as_inflected(s->gaz, s->arena, s->inflected->lang, OCS_INFLECT_GENITIVE,
+                                 written(s, i));
 }
 
 uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i)

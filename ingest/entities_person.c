@@ -47,7 +47,8 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
         return ocs_scan_given(s, i);
     if (bold)
-        return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC);
+        return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC) &&
+               !(s->inflected && in_table(s, i, OCS_GAZ_COUNTRY) && !ocs_scan_given(s, i));
     return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
            !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
            (!in_table(s, i, OCS_GAZ_COUNTRY) || ocs_scan_given(s, i));
@@ -82,6 +83,27 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
     while (end > i && ocs_scan_particle(s, end - 1))
         end--;
     return end;
+}
+
+/* "Владимировича" */
+static bool patronymic(const ocs_scan *s, size_t i)
+{
+    static const char *const endings[] = {"вич", "вича", "вичу", "вичем", "вичом", "вна", "вны",
+                                          "вни",  "вне",  "вну",   "вной",  "вною", NULL};
+    for (size_t e = 0; endings[e]; e++)
+        if (ocs_str_ends(s->tokens.at[i].fold, ocs_str_of(endings[e])))
+            return true;
+    return false;
+}
+
+/* In languages with cases what an office is of stands before the name, with capitals, too: "мэр
+ * Энска Иван Петров".  A name starts with the given name, but for lists of surnames first. */
+static size_t name_start(const ocs_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; s->inflected && i + 1 < to; i++)
+        if (ocs_scan_given(s, i))
+            return i > from && patronymic(s, i + 1) ? from : i;
+    return from;
 }
 
 static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, const char *rule)
@@ -130,10 +152,15 @@ static void after_titles(ocs_scan *s)
             (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !ocs_scan_given(s, at) &&
             name_end(s, at, true) - at < 2)
             continue; /* "a judge Vienna" */
+        size_t behind = s->inflected && !ocs_scan_given(s, at) ? ocs_role_object(s, at) : at;
+        if (behind > at && name_end(s, behind, true) - behind < 2)
+            continue; /* "председник Србије Вучић" is found by its surname, if at all */
+        at = behind;
         bool plain = plain_title(s, i);
         if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !ocs_scan_given(s, at))
             continue; /* "General Assembly" */
-        claim_person(s, at, name_end(s, at, true), plain ? 93 : 90, "title before a name");
+        size_t to = name_end(s, at, true);
+        claim_person(s, name_start(s, at, to), to, plain ? 93 : 90, "title before a name");
     }
 }
 
@@ -177,6 +204,8 @@ static void after_offices(ocs_scan *s)
         if (!comma && !ocs_scan_joined(s, end, false))
             continue;
         size_t to = name_end(s, end, false);
+        end = name_start(s, end, to);
+        comma = comma && ocs_scan_comma(s, end);
         bool known = ocs_scan_given(s, end);
         if (to - end >= 2 && (known || !comma) && !in_table(s, end, OCS_GAZ_PLACE))
             claim_person(s, end, to, known ? 92 : 80, "office before a name");
@@ -253,6 +282,8 @@ static void by_shape(ocs_scan *s)
             continue;
         size_t to = name_end(s, i, false);
         bool given = ocs_scan_given(s, i) || initial(s, i), inner = i < refused;
+        if (!given && name_start(s, i, to) > i)
+            continue; /* its given name comes next */
         refused = to > refused ? to : refused;
         if (to - i < 2 || to - i > 4 || (inner && !given))
             continue;

@@ -75,6 +75,8 @@ ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 bool ocs_scan_inflect(ocs_scan *s);
 /* A given name stands at token i, in any case of a language that has cases. */
 bool ocs_scan_given(const ocs_scan *s, size_t i);
+/* The word at token i ends as genitives of the language do. */
+bool ocs_scan_oblique(const ocs_scan *s, size_t i);
 /* The hash of the word, of its nominative once that is known: surnames are joined by it. */
 uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i);
 /* The words [from, to) of a person's name in the nominative as far as that is known. */
@@ -113,6 +115,11 @@ void ocs_resolve(ocs_scan *s);       /* entities_resolve.c: names and keys */
 /* A role phrase that starts at token ${i}: "Acting Head of the OSCE's Strategic Police Matters
  * Unit", "Austrian Foreign Minister".  Returns the token behind it, ${i} if there is none. */
 size_t ocs_role_end(const ocs_scan *s, size_t i);
+
+/* What an office that ends at ${end} is of in a language with cases, where no "of" says it:
+ * "министр иностранных дел", "Kryetari i Bashkisë".  Returns the token behind it, where a name
+ * starts; ${end} if there is none. */
+size_t ocs_role_object(const ocs_scan *s, size_t end);
 
 /* Fill in office, organisation and country of ${role} but for their raw spans, from the claims
  * within role->at, which are resolved. */
