@@ -179,6 +179,23 @@ uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i)
     return s->inflected && s->inflected->lemma[i] ? s->inflected->lemma[i] : s->tokens.at[i].hash;
 }
 
+/* ---- places and organisations ---- */
+
+const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned tables)
+{
+    ocs_nominative forms[OCS_NOMINATIVES_MAX];
+    if (!s->inflected || s->tokens.at[i].points < INFLECTED_LEAST)
+        return NULL;
+    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
+                               OCS_INFLECT_NOUN | OCS_INFLECT_PLACE, written(s, i), forms);
+    for (size_t k = 0; k < n; k++) {
+        const ocs_gaz_thing *thing = ocs_gaz_find_any(s->gaz, tables, forms[k].word);
+        if (thing)
+            return thing;
+    }
+    return NULL;
+}
+
 /* ---- surnames ---- */
 
 static bool surname_form(const ocs_scan *s, ocs_str word)

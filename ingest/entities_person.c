@@ -66,12 +66,22 @@ static bool name_gap(const ocs_scan *s, size_t i)
     return apostrophe || (t->gap & ~(OCS_GAP_SPACE | OCS_GAP_STOP)) == 0; /* O'Hanrahan, J. Smith */
 }
 
+/* "den" of "dankte Steinmeier den Delegationen": German articles are no particles, but for "von der". */
+static bool german_article(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"den", "der", "des", "das", "die", "im", NULL};
+    static const char *const before[] = {"von", "van", "auf", "zu", NULL};
+    return s->inflected && ocs_str_eq(s->doc->lang, OCS_STR("de")) && ocs_scan_any(s, i, words) &&
+           !(i > 0 && ocs_scan_any(s, i - 1, before));
+}
+
 /* Behind the name that starts at i. */
 static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 {
     size_t end = i, at = i;
     while (at < s->tokens.n && at - i < NAME_MAX_TOKENS && (at == i || name_gap(s, at))) {
-        bool small = at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at);
+        bool small = at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at) &&
+                     !german_article(s, at);
         if (!small && !name_word(s, at, bold))
             break;
         at++;
@@ -114,6 +124,26 @@ static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, cons
 
 /* ---- titles before ---- */
 
+bool ocs_surname_ending(ocs_str fold)
+{
+    static const char *const endings[] = {
+        "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
+        "ov",   "ova",  "ev",   "eva",  "yan",  "ian",    "shvili", "dze",  "bek", "bayev", "baev",
+        "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
+        "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
+        "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
+    for (size_t e = 0; endings[e]; e++)
+        if (ocs_str_ends(fold, ocs_str_of(endings[e])))
+            return true;
+    return false;
+}
+
+static bool surname_ending(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && t->points >= ENDING_MIN && ocs_surname_ending(t->fold);
+}
+
 static bool title_gap(const ocs_scan *s, size_t i)
 {
     const ocs_token *t = ocs_scan_token(s, i);
@@ -153,8 +183,8 @@ static void after_titles(ocs_scan *s)
             name_end(s, at, true) - at < 2)
             continue; /* "a judge Vienna" */
         size_t behind = s->inflected && !ocs_scan_given(s, at) ? ocs_role_object(s, at) : at;
-        if (behind > at && name_end(s, behind, true) - behind < 2)
-            continue; /* "председник Србије Вучић" is found by its surname, if at all */
+        if (behind > at && name_end(s, behind, true) - behind < 2 && !surname_ending(s, behind))
+            continue;
         at = behind;
         bool plain = plain_title(s, i);
         if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !ocs_scan_given(s, at))
@@ -217,26 +247,6 @@ static void after_offices(ocs_scan *s)
 }
 
 /* ---- the name itself ---- */
-
-bool ocs_surname_ending(ocs_str fold)
-{
-    static const char *const endings[] = {
-        "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
-        "ov",   "ova",  "ev",   "eva",  "yan",  "ian",    "shvili", "dze",  "bek", "bayev", "baev",
-        "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
-        "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
-        "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
-    for (size_t e = 0; endings[e]; e++)
-        if (ocs_str_ends(fold, ocs_str_of(endings[e])))
-            return true;
-    return false;
-}
-
-static bool surname_ending(const ocs_scan *s, size_t i)
-{
-    const ocs_token *t = ocs_scan_token(s, i);
-    return t && t->points >= ENDING_MIN && ocs_surname_ending(t->fold);
-}
 
 /* "said X" or "X said", with nothing but a closing quote between. */
 static bool attributed(const ocs_scan *s, size_t from, size_t to)

@@ -77,6 +77,8 @@ bool ocs_scan_inflect(ocs_scan *s);
 bool ocs_scan_given(const ocs_scan *s, size_t i);
 /* The word at token i ends as genitives of the language do. */
 bool ocs_scan_oblique(const ocs_scan *s, size_t i);
+/* The thing of ${tables} that the word at token i names in another case, or NULL. */
+const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned tables);
 /* The hash of the word, of its nominative once that is known: surnames are joined by it. */
 uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i);
 /* The words [from, to) of a person's name in the nominative as far as that is known. */
@@ -92,6 +94,8 @@ ocs_claim *ocs_scan_claim(ocs_scan *s, ocs_mention_type type, size_t from, size_
                           const char *rule);
 ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
                            const char *rule);
+/* Drop the claims that own tokens of [from, to). */
+void ocs_scan_release(ocs_scan *s, size_t from, size_t to);
 /* The claim that owns token i, or NULL. */
 ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i);
 bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
@@ -99,6 +103,7 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 /* ---- rules, in the order in which they run ---- */
 
 void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
+void ocs_find_missions(ocs_scan *s); /* entities_mission.c: by ocs_find_orgs */
 void ocs_find_people(ocs_scan *s); /* entities_person.c */
 void ocs_turn_names(ocs_scan *s);  /* entities_inflect.c: people into the nominative */
 void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
