@@ -7,12 +7,9 @@ enum { ENDING_MOST = 6, STEM_LEAST = 2 };
 static const struct {
     const char *name;
     uint8_t class_;
-} classes_by_name[] = {{"noun", OCS_INFLECT_NOUN},
-                       {"man", OCS_INFLECT_MAN},
-                       {"woman", OCS_INFLECT_WOMAN},
-                       {"place", OCS_INFLECT_PLACE},
-                       {"owned", OCS_INFLECT_OWNED},
-                       {"genitive", OCS_INFLECT_GENITIVE}};
+} classes_by_name[] = {{"noun", OCS_INFLECT_NOUN},   {"man", OCS_INFLECT_MAN},
+                       {"woman", OCS_INFLECT_WOMAN}, {"place", OCS_INFLECT_PLACE},
+                       {"owned", OCS_INFLECT_OWNED}, {"genitive", OCS_INFLECT_GENITIVE}};
 
 ocs_str ocs_inflect_lang(ocs_str lang)
 {

@@ -13,11 +13,11 @@ enum {
 };
 
 typedef struct ocs_inflected {
-    ocs_str lang;                       /* of the endings; empty: names do not change */
-    ocs_translit_way way;               /* how its Cyrillic is written in Latin letters */
-    uint8_t *given;                     /* token -> GIVEN_*, 0 = not asked yet */
-    ocs_str *nominative;                /* token -> what it is in the nominative; {NULL,0}: as written */
-    uint64_t *lemma;                    /* token -> hash of that, folded; 0: of the word itself */
+    ocs_str lang;         /* of the endings; empty: names do not change */
+    ocs_translit_way way; /* how its Cyrillic is written in Latin letters */
+    uint8_t *given;       /* token -> GIVEN_*, 0 = not asked yet */
+    ocs_str *nominative;  /* token -> what it is in the nominative; {NULL,0}: as written */
+    uint64_t *lemma;      /* token -> hash of that, folded; 0: of the word itself */
     uint8_t capitals[CAPITAL_BITS / 8]; /* words that the document has with a capital, by hash */
 } ocs_inflected;
 
@@ -224,8 +224,7 @@ static ocs_str surname_nominative(const ocs_scan *s, size_t i, unsigned classes,
 {
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     ocs_str best = {NULL, 0};
-    size_t n =
-        ocs_nominatives(s->gaz, s->arena, s->inflected->lang, classes, written(s, i), forms);
+    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, classes, written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
         int points = points_of(s, &forms[k]);
         if (points < least)
@@ -382,10 +381,10 @@ static void join_surname(const ocs_scan *s, const surnames *all, size_t i)
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     if (*place_of(all, s->tokens.at[i].hash) != 0)
         return;
-    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
-                               OCS_INFLECT_NOUN | OCS_INFLECT_MAN | OCS_INFLECT_WOMAN |
-                                   OCS_INFLECT_OWNED,
-                               written(s, i), forms);
+    size_t n =
+        ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
+                        OCS_INFLECT_NOUN | OCS_INFLECT_MAN | OCS_INFLECT_WOMAN | OCS_INFLECT_OWNED,
+                        written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
         uint64_t hash = folded_hash(s, forms[k].word);
         if (hash == 0 || *place_of(all, hash) == 0)
@@ -433,8 +432,8 @@ ocs_str ocs_scan_nominative(const ocs_scan *s, size_t from, size_t to)
     ocs_buf_init(&name, 1 << 12);
     for (size_t i = from; i < to; i++) {
         if (i > from)
-            ocs_buf_put(&name, ocs_str_sub(s->text, s->tokens.at[i - 1].at.to,
-                                           s->tokens.at[i].at.from));
+            ocs_buf_put(&name,
+                        ocs_str_sub(s->text, s->tokens.at[i - 1].at.to, s->tokens.at[i].at.from));
         ocs_str word = s->inflected->nominative[i];
         ocs_buf_put(&name, word.p ? word : written(s, i));
     }

@@ -4,7 +4,7 @@
  * mission.  What names no area is the one field operation of its kind in the document. */
 #include "ingest/scan.h"
 
-enum { ENDING_MOST = 4, NAME_MOST = 200 };
+enum { ENDING_MOST = 4, NAME_MOST = 200, SHORT_SURE = 70 };
 
 /* The English head of a word's class; NULL for other words. */
 static const char *english_head(const ocs_scan *s, const ocs_gaz_thing *word)
@@ -65,7 +65,7 @@ static size_t body_end(const ocs_scan *s, size_t i, const char **head)
 /* The country or place behind a preposition at ${at}: where it ends; ${at} if there is none. */
 static size_t area_end(const ocs_scan *s, size_t at, const ocs_gaz_thing **area)
 {
-    static const char *const prepositions[] = {"u", "у",  "в",  "во", "ne", "in",
+    static const char *const prepositions[] = {"u",  "у",  "в",  "во", "ne", "in",
                                                "im", "na", "на", "zu", NULL};
     static const char *const articles[] = {"der", "den", NULL};
     if (!any_at(s, at, prepositions))
@@ -92,8 +92,7 @@ static const ocs_gaz_thing *find_operation(const ocs_scan *s, const char *head,
                          ocs_gaz_cstr(s->gaz, area->name));
         if (n <= 0 || (size_t)n >= sizeof name)
             continue;
-        const ocs_gaz_thing *org =
-            ocs_gaz_find(s->gaz, OCS_GAZ_ORG, (ocs_str){name, (size_t)n});
+        const ocs_gaz_thing *org = ocs_gaz_find(s->gaz, OCS_GAZ_ORG, (ocs_str){name, (size_t)n});
         if (org)
             return org;
     }
@@ -158,6 +157,33 @@ static const ocs_gaz_thing *only_operation(const ocs_scan *s, const char *head)
     return only;
 }
 
+/* A capitalised head within a sentence, no part of a longer name: "glava Misije". */
+static bool stands_alone(const ocs_scan *s, size_t i, size_t n)
+{
+    const ocs_token *t = &s->tokens.at[i];
+    bool starts = (t->gap & (OCS_GAP_STOP | OCS_GAP_LINE | OCS_GAP_OPEN)) != 0;
+    bool left = i > 0 && ocs_scan_joined(s, i, true) && ocs_scan_capital(s, i - 1);
+    bool right =
+        ocs_scan_joined(s, i + n, true) && ocs_scan_capital(s, i + n) && !ocs_scan_given(s, i + n);
+    return ocs_scan_capital(s, i) && ocs_scan_free(s, i) && !starts && !left && !right &&
+           !(t->flags & OCS_TOKEN_CAPS) && !s->headline[i];
+}
+
+/* What the document has named in full goes on as "Misija". */
+static void claim_short_forms(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        const char *head;
+        size_t n = ocs_scan_capital(s, i) ? head_at(s, i, &head) : 0;
+        const ocs_gaz_thing *org = n > 0 && stands_alone(s, i, n) ? only_operation(s, head) : NULL;
+        ocs_claim *claim = org ? ocs_scan_claim(s, OCS_MENTION_ORG, i, i + n, SHORT_SURE,
+                                                "short form of a name in the document")
+                               : NULL;
+        if (claim)
+            claim->thing = org;
+    }
+}
+
 void ocs_find_missions(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n;) {
@@ -172,4 +198,5 @@ void ocs_find_missions(ocs_scan *s)
             continue;
         claim->thing = only_operation(s, head);
     }
+    claim_short_forms(s);
 }

@@ -48,7 +48,8 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
         return ocs_scan_given(s, i);
     if (bold)
         return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC) &&
-               !(s->inflected && in_table(s, i, OCS_GAZ_COUNTRY) && !ocs_scan_given(s, i));
+               !(s->inflected && in_table(s, i, OCS_GAZ_COUNTRY) && !ocs_scan_given(s, i) &&
+                 !(i > 0 && ocs_scan_particle(s, i - 1))); /* "Del Monaco" */
     return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
            !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
            (!in_table(s, i, OCS_GAZ_COUNTRY) || ocs_scan_given(s, i));
@@ -80,8 +81,8 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 {
     size_t end = i, at = i;
     while (at < s->tokens.n && at - i < NAME_MAX_TOKENS && (at == i || name_gap(s, at))) {
-        bool small = at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at) &&
-                     !german_article(s, at);
+        bool small =
+            at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at) && !german_article(s, at);
         if (!small && !name_word(s, at, bold))
             break;
         at++;
@@ -99,7 +100,7 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 static bool patronymic(const ocs_scan *s, size_t i)
 {
     static const char *const endings[] = {"вич", "вича", "вичу", "вичем", "вичом", "вна", "вны",
-                                          "вни",  "вне",  "вну",   "вной",  "вною", NULL};
+                                          "вни", "вне",  "вну",  "вной",  "вною",  NULL};
     for (size_t e = 0; endings[e]; e++)
         if (ocs_str_ends(s->tokens.at[i].fold, ocs_str_of(endings[e])))
             return true;

@@ -90,10 +90,10 @@ static bool english(const ocs_scan *s)
 /* Small words within what an office is of. */
 static bool link_at(const ocs_scan *s, size_t i)
 {
-    static const char *const links[] = {"i",   "e",   "te",  "se",  "dhe", "per", "ne",  "za",
-                                        "u",   "a",   "und", "der", "des", "die", "das", "fur",
-                                        "von", "im",  "in",  "zu",  "за",  "по",  "з",   "із",
-                                        "та",  "і",   "и",   "на",  "у",   "в",   "во",  NULL};
+    static const char *const links[] = {"i",   "e",  "te",  "se",  "dhe", "per", "ne",  "za",
+                                        "u",   "a",  "und", "der", "des", "die", "das", "fur",
+                                        "von", "im", "in",  "zu",  "за",  "по",  "з",   "із",
+                                        "та",  "і",  "и",   "на",  "у",   "в",   "во",  NULL};
     return ocs_scan_any(s, i, links) && !(s->tokens.at[i].flags & OCS_TOKEN_UPPER);
 }
 
@@ -115,9 +115,10 @@ static size_t object_part(const ocs_scan *s, size_t i, bool linked)
     size_t place = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL);
     if (country > 0 || place > 0)
         return country > place ? country : place;
-    if (ocs_scan_capital(s, i) && ocs_scan_free(s, i) &&
-        ocs_scan_gaz(s, i, OCS_GAZ_ORGWORD, NULL, NULL) > 0)
-        return ocs_scan_gaz(s, i, OCS_GAZ_ORGWORD, NULL, NULL);
+    if (ocs_scan_capital(s, i) && ocs_scan_free(s, i)) {
+        size_t head = ocs_scan_gaz(s, i, OCS_GAZ_ORGWORD, NULL, NULL);
+        return head > 0 ? head : ocs_scan_inflected(s, i, 1u << OCS_GAZ_ORGWORD) != NULL;
+    }
     return common_part(s, i, linked) ? 1 : 0;
 }
 

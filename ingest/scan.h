@@ -34,8 +34,8 @@ typedef struct ocs_scan {
     ocs_document *doc;
     ocs_str text;
     ocs_tokens tokens;
-    uint32_t *owner;   /* token -> claim that is not nested, or OCS_NO_CLAIM */
-    uint8_t *headline; /* token -> stands in a line written like a headline */
+    uint32_t *owner;                 /* token -> claim that is not nested, or OCS_NO_CLAIM */
+    uint8_t *headline;               /* token -> stands in a line written like a headline */
     struct ocs_inflected *inflected; /* entities_inflect.c; NULL in English and the like */
     OCS_VEC(ocs_claim) claims;
 } ocs_scan;
@@ -102,12 +102,12 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 
 /* ---- rules, in the order in which they run ---- */
 
-void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
+void ocs_find_orgs(ocs_scan *s);     /* entities_org.c */
 void ocs_find_missions(ocs_scan *s); /* entities_mission.c: by ocs_find_orgs */
-void ocs_find_people(ocs_scan *s); /* entities_person.c */
-void ocs_turn_names(ocs_scan *s);  /* entities_inflect.c: people into the nominative */
-void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
-void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
+void ocs_find_people(ocs_scan *s);   /* entities_person.c */
+void ocs_turn_names(ocs_scan *s);    /* entities_inflect.c: people into the nominative */
+void ocs_find_places(ocs_scan *s);   /* entities_place.c: places and countries */
+void ocs_find_cities(ocs_scan *s);   /* entities_city.c: of the large table, by ocs_find_places */
 /* The countries of cities, where the document names no country at all. */
 void ocs_find_countries_of_cities(ocs_scan *s);
 struct ocs_tagger;
