@@ -61,6 +61,14 @@ static bool ends_in_vowel(ocs_str stem)
     return vowel(last);
 }
 
+/* Nothing and "ь" stand behind consonants, "й" behind vowels. */
+static bool goes_with(ocs_str stem, ocs_str ending)
+{
+    if (ending.n == 0 || ocs_str_eq(ending, OCS_STR("ь")))
+        return !ends_in_vowel(stem);
+    return !ocs_str_eq(ending, OCS_STR("й")) || ends_in_vowel(stem);
+}
+
 /* "0" of the table: nothing is put there. */
 static ocs_str ending_of(const ocs_gaz *gaz, const ocs_gaz_thing *paradigm)
 {
@@ -98,14 +106,23 @@ typedef struct search {
     size_t n;
 } search;
 
+/* As the row has it, or without its marks; "škom" is no "skom". */
+static bool written_so(const search *f, ocs_str ending, const ocs_gaz_phrase *row)
+{
+    ocs_str text = ocs_gaz_str(f->gaz, row->text);
+    if (ocs_str_eq(ending, text))
+        return true;
+    ocs_str plain = ocs_fold(f->arena, text);
+    return plain.p && ocs_str_eq(ending, plain);
+}
+
 static void add(search *f, ocs_str stem, uint8_t taken, const ocs_gaz_phrase *row)
 {
     const ocs_gaz_thing *paradigm = &f->gaz->things[row->thing];
     ocs_str ending = ending_of(f->gaz, paradigm);
     uint8_t class_ = class_of(f->gaz, paradigm);
     if (row->kind == OCS_GAZ_NAME || !(class_ & f->classes) || f->n == OCS_NOMINATIVES_MAX ||
-        !ocs_str_eq(ocs_gaz_str(f->gaz, row->lang), f->lang) ||
-        (ending.n == 0 && ends_in_vowel(stem)))
+        !ocs_str_eq(ocs_gaz_str(f->gaz, row->lang), f->lang) || !goes_with(stem, ending))
         return;
     ocs_str word = joined(f->arena, stem, ending);
     if (word.p)
@@ -134,9 +151,11 @@ size_t ocs_nominatives(const ocs_gaz *gaz, ocs_arena *arena, ocs_str lang, unsig
         ocs_str fold = ocs_fold(arena, ocs_str_sub(word, stem.n, word.n));
         if (!fold.p || !look_up(gaz, fold, &hit))
             continue;
+        ocs_str ending = ocs_str_sub(word, stem.n, word.n);
         const ocs_gaz_phrase *row = NULL;
         while ((row = ocs_gaz_hit_next(gaz, &hit, 1u << OCS_GAZ_ENDING, row)) != NULL)
-            add(&f, stem, n, row);
+            if (written_so(&f, ending, row))
+                add(&f, stem, n, row);
     }
     return f.n;
 }

@@ -9,6 +9,7 @@
 enum {
     GUESSED_SURE = 75, /* of a name whose nominative is nowhere in the document */
     INFLECTED_LEAST = 4,
+    WORD_LEAST = 5, /* bytes of a place or organisation */
     CAPITAL_BITS = 1 << 15
 };
 
@@ -99,18 +100,23 @@ static ocs_str with(const ocs_scan *s, ocs_str word, const char *from, const cha
     return out ? (ocs_str){out, at} : (ocs_str){"", 0};
 }
 
-/* In the table as it is, in Latin letters ("Клеменс"), or as a foreign name is written by ear:
- * "Себастијан", "Франко". */
-static bool listed(const ocs_scan *s, ocs_str word)
+/* How well a word is known as a given name: as it is, in Latin letters ("Клеменс"), or as a foreign
+ * name is written by ear ("Себастијан", "Франко", "Хельга"); 0: not at all. */
+static int listed(const ocs_scan *s, ocs_str word)
 {
+    static const char *const by_ear[][2] = {{"ij", "i"}, {"k", "c"}, {"kh", "h"}};
     if (in_table_of_given(s, word))
-        return true;
+        return 3;
+    bool serbian = ocs_str_eq(s->inflected->lang, OCS_STR("sr"));
     ocs_str latin = ocs_translit(s->arena, word, s->inflected->way);
-    bool south = s->inflected->way == OCS_TRANSLIT_SOUTH;
-    if (!latin.p || !(ocs_has_cyrillic(word) || south))
-        return false;
-    return in_table_of_given(s, latin) || in_table_of_given(s, with(s, latin, "ij", "i")) ||
-           in_table_of_given(s, with(s, latin, "k", "c"));
+    if (!latin.p || !(ocs_has_cyrillic(word) || serbian))
+        return 0;
+    if (in_table_of_given(s, latin))
+        return 2;
+    for (size_t i = 0; i < sizeof by_ear / sizeof *by_ear; i++)
+        if (in_table_of_given(s, with(s, latin, by_ear[i][0], by_ear[i][1])))
+            return 1;
+    return 0;
 }
 
 /* Words that are known for something else are no inflected given names: "Софии", "Марта". */
@@ -125,20 +131,23 @@ static bool known_otherwise(const ocs_scan *s, size_t i)
     return false;
 }
 
-/* The nominatives of token ${i} that are given names, those of the document first. */
+/* The nominative of token ${i} that is a given name: of several one that the document has, else the
+ * best known.  The German -s is behind much else ("Angeles"): there only what the document has. */
 static ocs_str given_nominative(const ocs_scan *s, size_t i)
 {
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     ocs_str best = {NULL, 0};
+    int most = ocs_str_eq(s->inflected->lang, OCS_STR("de")) ? 3 : 0;
     size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, OCS_INFLECT_NOUN,
                                written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
-        if (!listed(s, forms[k].word))
-            continue;
-        if (in_document(s, forms[k].word))
+        int known = listed(s, forms[k].word);
+        if (known > 0 && in_document(s, forms[k].word))
             return forms[k].word;
-        if (!best.p)
-            best = forms[k].word;
+        if (known <= most)
+            continue;
+        most = known;
+        best = forms[k].word;
     }
     return best;
 }
@@ -166,12 +175,30 @@ bool ocs_scan_given(const ocs_scan *s, size_t i)
     return s->inflected->given[i] > GIVEN_NOT;
 }
 
+bool ocs_scan_known_otherwise(const ocs_scan *s, size_t i)
+{
+    const unsigned classes = OCS_INFLECT_NOUN | OCS_INFLECT_MAN;
+    ocs_nominative forms[OCS_NOMINATIVES_MAX];
+    if (known_otherwise(s, i) || s->tokens.at[i].flags & OCS_TOKEN_CAPS)
+        return true;
+    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, classes, written(s, i), forms);
+    for (size_t k = 0; k < n; k++)
+        if (in_document(s, forms[k].word))
+            return true;
+    return false;
+}
+
 /* A word that may stand in the genitive or another case behind an office, without a capital. */
 bool ocs_scan_oblique(const ocs_scan *s, size_t i)
 {
     return s->inflected && s->inflected->lang.n > 0 &&
            ocs_ends_as_inflected(s->gaz, s->arena, s->inflected->lang, OCS_INFLECT_GENITIVE,
                                  written(s, i));
+}
+
+bool ocs_scan_turned(const ocs_scan *s, size_t i)
+{
+    return s->inflected && s->inflected->nominative[i].p != NULL;
 }
 
 uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i)
@@ -189,7 +216,9 @@ const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned ta
     size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
                                OCS_INFLECT_NOUN | OCS_INFLECT_PLACE, written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
-        const ocs_gaz_thing *thing = ocs_gaz_find_any(s->gaz, tables, forms[k].word);
+        const ocs_gaz_thing *thing = forms[k].word.n < WORD_LEAST
+                                         ? NULL /* acronyms */
+                                         : ocs_gaz_find_any(s->gaz, tables, forms[k].word);
         if (thing)
             return thing;
     }
@@ -200,7 +229,8 @@ const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned ta
 
 static bool surname_form(const ocs_scan *s, ocs_str word)
 {
-    static const char *const endings[] = {"ин", "ын", "ич", "ић", "ук", "юк", "ий", NULL};
+    static const char *const endings[] = {"ин", "ын", "ін", "їн", "ич",
+                                          "ић", "ук", "юк", "ий", NULL};
     ocs_str fold = ocs_fold(s->arena, word);
     if (!fold.p || ocs_surname_ending(fold))
         return fold.p != NULL;
@@ -210,13 +240,23 @@ static bool surname_form(const ocs_scan *s, ocs_str word)
     return false;
 }
 
-/* What speaks for a nominative; 0: nothing but that the ending exists. */
+static bool womans_given(ocs_str word)
+{
+    return ocs_str_ends(word, OCS_STR("a")) || ocs_str_ends(word, OCS_STR("а")) ||
+           ocs_str_ends(word, OCS_STR("я"));
+}
+
+/* What is asked of a nominative: that it exists, the form of a surname, that the document has it. */
+enum { ANY = 0, FORM = 16, SHOWN = 32 };
+
+/* What speaks for a nominative: more taken away than put there before less. */
 static int points_of(const ocs_scan *s, const ocs_nominative *form)
 {
-    int points = form->replaced == 0 ? 1 : 0;
+    int points = form->ending - form->replaced + (form->replaced == 0 ? 1 : 0);
+    bool noun = form->class_ == OCS_INFLECT_NOUN && womans_given(form->word);
     points += form->class_ & (OCS_INFLECT_MAN | OCS_INFLECT_WOMAN) ? 2 : 0;
-    points += surname_form(s, form->word) ? 4 : 0;
-    return points + (in_document(s, form->word) ? 8 : 0);
+    points += surname_form(s, form->word) && !noun ? FORM : 0; /* no man is "Петрова" */
+    return points + (in_document(s, form->word) ? SHOWN : 0);
 }
 
 /* The best nominative of the surname at ${i} in ${classes}; {NULL,0} when there is none. */
@@ -228,7 +268,7 @@ static ocs_str surname_nominative(const ocs_scan *s, size_t i, unsigned classes,
     for (size_t k = 0; k < n; k++) {
         int points = points_of(s, &forms[k]);
         if (points < least)
-            continue;
+            continue; /* of equals the first, with the longest ending */
         least = points + 1;
         best = forms[k].word;
     }
@@ -243,15 +283,7 @@ static void set(const ocs_scan *s, size_t i, ocs_str word)
     s->inflected->lemma[i] = folded_hash(s, word);
 }
 
-static bool womans_given(ocs_str word)
-{
-    return ocs_str_ends(word, OCS_STR("a")) || ocs_str_ends(word, OCS_STR("а")) ||
-           ocs_str_ends(word, OCS_STR("я"));
-}
-
 /* ---- whole names ---- */
-
-enum { ANY = 0, FORM = 4, SHOWN = 8 };
 
 /* The surname of somebody whose given name, ${given}, is inflected.  Women's surnames change only
  * where they are adjectives or end in -a; "Ivica" is a man. */

@@ -106,6 +106,13 @@ static bool known_there(const ocs_scan *s, size_t from, size_t to)
     return owner && owner->thing && owner->from <= from && owner->to >= to;
 }
 
+/* A claim reaches beyond them: "misija OEBS-a" within a longer name. */
+static bool known_longer(const ocs_scan *s, size_t from, size_t to)
+{
+    const ocs_claim *last = ocs_scan_owner(s, to - 1);
+    return last && (last->from < from || last->to > to);
+}
+
 static bool only_orgs(const ocs_scan *s, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
@@ -130,6 +137,8 @@ static size_t claim_operation(ocs_scan *s, size_t i)
         return i;
     size_t to = area_end(s, body, &area);
     const ocs_gaz_thing *org = area ? find_operation(s, head, area) : NULL;
+    if (!org && !ocs_scan_capital(s, i))
+        return i; /* "prisustvo OEBS-a na Kosovu" */
     if (known_there(s, i, to) || !only_orgs(s, i, to))
         return i;
     ocs_scan_release(s, i, to);
@@ -184,6 +193,24 @@ static void claim_short_forms(ocs_scan *s)
     }
 }
 
+/* "misija OEBS-a" of a document with one mission. */
+static void claim_small(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        const char *head;
+        if (ocs_scan_capital(s, i) || !ocs_scan_free(s, i))
+            continue;
+        size_t to = body_end(s, i, &head);
+        const ocs_gaz_thing *org = to > i ? only_operation(s, head) : NULL;
+        if (!org || !only_orgs(s, i, to) || known_longer(s, i, to))
+            continue;
+        ocs_scan_release(s, i, to);
+        ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_ORG, i, to, SHORT_SURE, "field operation");
+        if (claim)
+            claim->thing = org;
+    }
+}
+
 void ocs_find_missions(ocs_scan *s)
 {
     for (size_t i = 0; i < s->tokens.n;) {
@@ -198,5 +225,6 @@ void ocs_find_missions(ocs_scan *s)
             continue;
         claim->thing = only_operation(s, head);
     }
+    claim_small(s);
     claim_short_forms(s);
 }

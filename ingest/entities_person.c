@@ -113,7 +113,8 @@ static size_t name_start(const ocs_scan *s, size_t from, size_t to)
 {
     for (size_t i = from; s->inflected && i + 1 < to; i++)
         if (ocs_scan_given(s, i))
-            return i > from && patronymic(s, i + 1) ? from : i;
+            return i > from && (patronymic(s, i + 1) || !ocs_scan_known_otherwise(s, i - 1)) ? from
+                                                                                             : i;
     return from;
 }
 
@@ -341,7 +342,8 @@ static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
 static bool in_other_name(const ocs_scan *s, size_t from, size_t to)
 {
     bool after = to < s->tokens.n && ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
-                 ocs_scan_free(s, to) && !in_table(s, to, OCS_GAZ_STOPWORD);
+                 ocs_scan_free(s, to) && !in_table(s, to, OCS_GAZ_STOPWORD) &&
+                 !ocs_scan_turned(s, to - 1); /* "Steinmeiers Reise" */
     if (after || from == 0 || !ocs_scan_joined(s, from, true))
         return after;
     size_t b = from - 1;

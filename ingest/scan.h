@@ -75,6 +75,11 @@ ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 bool ocs_scan_inflect(ocs_scan *s);
 /* A given name stands at token i, in any case of a language that has cases. */
 bool ocs_scan_given(const ocs_scan *s, size_t i);
+/* In a language with cases: token i is in another table than that of given names, or the document
+ * has its nominative. */
+bool ocs_scan_known_otherwise(const ocs_scan *s, size_t i);
+/* The name at token i was put into the nominative. */
+bool ocs_scan_turned(const ocs_scan *s, size_t i);
 /* The word at token i ends as genitives of the language do. */
 bool ocs_scan_oblique(const ocs_scan *s, size_t i);
 /* The thing of ${tables} that the word at token i names in another case, or NULL. */

@@ -78,6 +78,19 @@ static void a_vowel_takes_no_case_of_consonants(void **state)
     (void)state;
     assert_false(may_be("ru", OCS_INFLECT_NOUN, "Линдеу", "Линде"));
     assert_true(may_be("ru", OCS_INFLECT_NOUN, "Линду", "Линд"));
+    assert_true(may_be("ru", OCS_INFLECT_NOUN, "Кобзаря", "Кобзарь"));
+    assert_false(may_be("ru", OCS_INFLECT_NOUN, "Кобзаря", "Кобзарй"));
+    assert_true(may_be("ru", OCS_INFLECT_NOUN, "Сергея", "Сергей"));
+    assert_false(may_be("ru", OCS_INFLECT_NOUN, "Сергея", "Сергеь"));
+}
+
+/* Marks may be lost, as they are where a text has none, but not be there for nothing. */
+static void an_ending_with_other_marks_is_another(void **state)
+{
+    (void)state;
+    assert_true(may_be("sr", OCS_INFLECT_MAN, "Popovskom", "Popovski"));
+    assert_false(may_be("sr", OCS_INFLECT_MAN, "Peškom", "Peski"));
+    assert_true(may_be("sq", OCS_INFLECT_NOUN, "Rames", "Rama"));
 }
 
 static void a_short_word_keeps_its_stem(void **state)
@@ -110,6 +123,7 @@ int main(void)
         cmocka_unit_test(endings_are_those_of_the_language),
         cmocka_unit_test(a_class_that_is_not_asked_for_gives_nothing),
         cmocka_unit_test(a_vowel_takes_no_case_of_consonants),
+        cmocka_unit_test(an_ending_with_other_marks_is_another),
         cmocka_unit_test(a_short_word_keeps_its_stem),
         cmocka_unit_test(nominatives_are_known_by_their_endings),
     };

@@ -78,6 +78,10 @@ static void an_inflected_name_is_called_by_its_nominative(void **state)
     (void)state;
     assert_people("sr", "Razgovarao je sa Ivicom Dačićem.", "Ivicom Dačićem=Ivica Dačić");
     assert_people("sr", "Писмо је упућено Себастијану Курцу.", "Себастијану Курцу=Себастијан Курц");
+    assert_people("sr", "Stigao je sa Marcelom Peškom i Draganom Šormazom.",
+                  "Marcelom Peškom=Marcel Pešk; Draganom Šormazom=Dragan Šormaz");
+    assert_people("sr", "Дошао је са Николом Селаковићем.", "Николом Селаковићем=Никола Селаковић");
+    assert_people("uk", "У супроводі Павла Клімкіна прибув гість.", "Павла Клімкіна=Павло Клімкін");
     assert_people("ru", "Копия направлена Сергею Лаврову.", "Сергею Лаврову=Сергей Лавров");
     assert_people("ru", "Ответ Татьяны Москальковой получен.",
                   "Татьяны Москальковой=Татьяна Москалькова");
@@ -145,6 +149,26 @@ static void an_office_of_something_stands_before_a_name(void **state)
         ocs_str_eq(first_person()->roles[0].text, OCS_STR("министерот за внатрешни работи")));
 }
 
+/* "Angeles" is no genitive of Angel, unless the document has one. */
+static void a_german_genitive_needs_its_nominative(void **state)
+{
+    (void)state;
+    assert_people("de", "Danach kam Frank-Walter Steinmeier. Steinmeiers Reise beginnt heute.",
+                  "Frank-Walter Steinmeier=Frank-Walter Steinmeier; "
+                  "Steinmeiers=Frank-Walter Steinmeier");
+    assert_people("de", "Dort spielten die Angeles Chargers am Abend.", "");
+}
+
+static void an_unknown_word_before_a_given_name_is_part_of_it(void **state)
+{
+    (void)state;
+    assert_people("ru", "Об этом сказала посол Хельга Мария Шмид.",
+                  "Хельга Мария Шмид=Хельга Мария Шмид");
+    assert_people("ru", "Владимир Путин прибыл. Пресс-секретарь Путина Дмитрий Песков рад.",
+                  "Владимир Путин=Владимир Путин; Путина=Владимир Путин; "
+                  "Дмитрий Песков=Дмитрий Песков");
+}
+
 static void a_german_article_ends_a_name(void **state)
 {
     (void)state;
@@ -170,6 +194,16 @@ static void a_field_operation_is_known_in_any_case(void **state)
                 "OSZE-Mission im Kosovo=osce-mission-in-kosovo");
 }
 
+/* With a small letter and no mission that it could be, it is a word: "prisustvo OEBS-a". */
+static void a_small_head_of_nothing_is_a_word(void **state)
+{
+    (void)state;
+    assert_orgs("sr", "Srbija želi prisustvo OEBS-a na Kosovu.", "OEBS=osce");
+    assert_orgs("sr", "Misija OEBS-a u Srbiji radi. Danas je misija OEBS-a poslala izveštaj.",
+                "Misija OEBS-a u Srbiji=osce-mission-to-serbia; "
+                "misija OEBS-a=osce-mission-to-serbia");
+}
+
 static void a_mission_without_area_is_the_one_of_the_document(void **state)
 {
     (void)state;
@@ -192,6 +226,7 @@ static void a_known_name_has_cases(void **state)
 {
     (void)state;
     assert_orgs("sr", "Сарадња са Европолом траје.", "Европолом=europol");
+    assert_orgs("sr", "Састао се са Стјуартом Пичом.", ""); /* no "ПИЧ" */
     assert_orgs("en", "They worked with Europolom.", "");
 }
 
@@ -216,8 +251,11 @@ int main(void)
         cmocka_unit_test(a_guessed_nominative_is_less_sure),
         cmocka_unit_test(english_names_do_not_change),
         cmocka_unit_test(an_office_of_something_stands_before_a_name),
+        cmocka_unit_test(a_german_genitive_needs_its_nominative),
+        cmocka_unit_test(an_unknown_word_before_a_given_name_is_part_of_it),
         cmocka_unit_test(a_german_article_ends_a_name),
         cmocka_unit_test(a_field_operation_is_known_in_any_case),
+        cmocka_unit_test(a_small_head_of_nothing_is_a_word),
         cmocka_unit_test(a_mission_without_area_is_the_one_of_the_document),
         cmocka_unit_test(two_missions_leave_a_third_unnamed),
         cmocka_unit_test(a_known_name_has_cases),
