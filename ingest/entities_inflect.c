@@ -10,7 +10,8 @@ enum {
     GUESSED_SURE = 75, /* of a name whose nominative is nowhere in the document */
     INFLECTED_LEAST = 4,
     WORD_LEAST = 5, /* bytes of a place or organisation */
-    CAPITAL_BITS = 1 << 15
+    CAPITAL_BITS = 1 << 15,
+    SCRATCH = 32 * 1024
 };
 
 typedef struct ocs_inflected {
@@ -19,6 +20,7 @@ typedef struct ocs_inflected {
     uint8_t *given;       /* token -> GIVEN_*, 0 = not asked yet */
     ocs_str *nominative;  /* token -> what it is in the nominative; {NULL,0}: as written */
     uint64_t *lemma;      /* token -> hash of that, folded; 0: of the word itself */
+    ocs_arena *scratch;   /* for the forms of one word */
     uint8_t capitals[CAPITAL_BITS / 8]; /* words that the document has with a capital, by hash */
 } ocs_inflected;
 
@@ -52,19 +54,27 @@ bool ocs_scan_inflect(ocs_scan *s)
     if (!f)
         return false;
     *f = (ocs_inflected){.lang = ocs_inflect_lang(lang), .way = way_of(lang)};
+    void *scratch = ocs_arena_alloc(s->arena, SCRATCH);
+    f->scratch = scratch ? ocs_arena_in(scratch, SCRATCH) : NULL;
     f->given = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->given);
     f->nominative = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->nominative);
     f->lemma = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->lemma);
-    if (!f->given || !f->nominative || !f->lemma)
+    if (!f->scratch || !f->given || !f->nominative || !f->lemma)
         return false;
     s->inflected = f;
     note_capitals(s);
     return true;
 }
 
+/* What was made of the word before is let go: a long page has many. */
+static void start_word(const ocs_scan *s)
+{
+    ocs_arena_clear(s->inflected->scratch);
+}
+
 static uint64_t folded_hash(const ocs_scan *s, ocs_str word)
 {
-    ocs_str fold = ocs_fold(s->arena, word);
+    ocs_str fold = ocs_fold(s->inflected->scratch, word);
     return fold.p ? ocs_hash(fold) : 0;
 }
 
@@ -90,7 +100,7 @@ static bool in_table_of_given(const ocs_scan *s, ocs_str word)
 static ocs_str with(const ocs_scan *s, ocs_str word, const char *from, const char *to)
 {
     size_t n = strlen(from), m = strlen(to), at = 0;
-    char *out = ocs_arena_alloc(s->arena, word.n + 1);
+    char *out = ocs_arena_alloc(s->inflected->scratch, word.n + 1);
     for (size_t i = 0; out && i < word.n;) {
         bool here = i + n <= word.n && memcmp(word.p + i, from, n) == 0;
         memcpy(out + at, here ? to : word.p + i, here ? m : 1);
@@ -108,7 +118,7 @@ static int listed(const ocs_scan *s, ocs_str word)
     if (in_table_of_given(s, word))
         return 3;
     bool serbian = ocs_str_eq(s->inflected->lang, OCS_STR("sr"));
-    ocs_str latin = ocs_translit(s->arena, word, s->inflected->way);
+    ocs_str latin = ocs_translit(s->inflected->scratch, word, s->inflected->way);
     if (!latin.p || !(ocs_has_cyrillic(word) || serbian))
         return 0;
     if (in_table_of_given(s, latin))
@@ -138,7 +148,7 @@ static ocs_str given_nominative(const ocs_scan *s, size_t i)
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     ocs_str best = {NULL, 0};
     int most = ocs_str_eq(s->inflected->lang, OCS_STR("de")) ? 3 : 0;
-    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, OCS_INFLECT_NOUN,
+    size_t n = ocs_nominatives(s->gaz, s->inflected->scratch, s->inflected->lang, OCS_INFLECT_NOUN,
                                written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
         int known = listed(s, forms[k].word);
@@ -154,6 +164,7 @@ static ocs_str given_nominative(const ocs_scan *s, size_t i)
 
 static uint8_t ask_given(const ocs_scan *s, size_t i)
 {
+    start_word(s);
     const ocs_token *t = &s->tokens.at[i];
     if (!ocs_scan_capital(s, i) || t->points < 3 || known_otherwise(s, i))
         return GIVEN_NOT;
@@ -181,7 +192,9 @@ bool ocs_scan_known_otherwise(const ocs_scan *s, size_t i)
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     if (known_otherwise(s, i) || s->tokens.at[i].flags & OCS_TOKEN_CAPS)
         return true;
-    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, classes, written(s, i), forms);
+    start_word(s);
+    size_t n = ocs_nominatives(s->gaz, s->inflected->scratch, s->inflected->lang, classes,
+                               written(s, i), forms);
     for (size_t k = 0; k < n; k++)
         if (in_document(s, forms[k].word))
             return true;
@@ -191,9 +204,11 @@ bool ocs_scan_known_otherwise(const ocs_scan *s, size_t i)
 /* A word that may stand in the genitive or another case behind an office, without a capital. */
 bool ocs_scan_oblique(const ocs_scan *s, size_t i)
 {
-    return s->inflected && s->inflected->lang.n > 0 &&
-           ocs_ends_as_inflected(s->gaz, s->arena, s->inflected->lang, OCS_INFLECT_GENITIVE,
-                                 written(s, i));
+    if (!s->inflected || s->inflected->lang.n == 0)
+        return false;
+    start_word(s);
+    return ocs_ends_as_inflected(s->gaz, s->inflected->scratch, s->inflected->lang,
+                                 OCS_INFLECT_GENITIVE, written(s, i));
 }
 
 bool ocs_scan_turned(const ocs_scan *s, size_t i)
@@ -213,7 +228,8 @@ const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned ta
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     if (!s->inflected || s->tokens.at[i].points < INFLECTED_LEAST)
         return NULL;
-    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
+    start_word(s);
+    size_t n = ocs_nominatives(s->gaz, s->inflected->scratch, s->inflected->lang,
                                OCS_INFLECT_NOUN | OCS_INFLECT_PLACE, written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
         const ocs_gaz_thing *thing = forms[k].word.n < WORD_LEAST
@@ -231,7 +247,7 @@ static bool surname_form(const ocs_scan *s, ocs_str word)
 {
     static const char *const endings[] = {"ин", "ын", "ін", "їн", "ич",
                                           "ић", "ук", "юк", "ий", NULL};
-    ocs_str fold = ocs_fold(s->arena, word);
+    ocs_str fold = ocs_fold(s->inflected->scratch, word);
     if (!fold.p || ocs_surname_ending(fold))
         return fold.p != NULL;
     for (size_t i = 0; endings[i]; i++)
@@ -264,7 +280,8 @@ static ocs_str surname_nominative(const ocs_scan *s, size_t i, unsigned classes,
 {
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     ocs_str best = {NULL, 0};
-    size_t n = ocs_nominatives(s->gaz, s->arena, s->inflected->lang, classes, written(s, i), forms);
+    size_t n = ocs_nominatives(s->gaz, s->inflected->scratch, s->inflected->lang, classes,
+                               written(s, i), forms);
     for (size_t k = 0; k < n; k++) {
         int points = points_of(s, &forms[k]);
         if (points < least)
@@ -279,7 +296,7 @@ static void set(const ocs_scan *s, size_t i, ocs_str word)
 {
     if (!word.p)
         return;
-    s->inflected->nominative[i] = word;
+    s->inflected->nominative[i] = ocs_str_copy(s->arena, word);
     s->inflected->lemma[i] = folded_hash(s, word);
 }
 
@@ -302,7 +319,7 @@ static bool turned_by_surname(const ocs_scan *s, const ocs_claim *person)
 {
     size_t last = person->to - 1u;
     ocs_str given = given_nominative(s, person->from);
-    if (!given.p || ocs_ends_as_nominative(s->gaz, s->arena, s->inflected->lang,
+    if (!given.p || ocs_ends_as_nominative(s->gaz, s->inflected->scratch, s->inflected->lang,
                                            OCS_INFLECT_WOMAN | OCS_INFLECT_MAN, written(s, last)))
         return false;
     ocs_str surname = surname_nominative(s, last, OCS_INFLECT_NOUN | OCS_INFLECT_MAN, FORM);
@@ -343,6 +360,7 @@ static void turn_inflected(const ocs_scan *s, ocs_claim *person)
 
 static void turn_name(const ocs_scan *s, ocs_claim *person)
 {
+    start_word(s);
     uint8_t given = ocs_scan_given(s, person->from) ? s->inflected->given[person->from] : GIVEN_NOT;
     if (given == 0)
         given = GIVEN_AS_WRITTEN; /* the table has it as it is */
@@ -357,6 +375,7 @@ static void turn_name(const ocs_scan *s, ocs_claim *person)
 /* "господину Лаврову": alone, and of a form that only other cases have. */
 static void turn_alone(const ocs_scan *s, ocs_claim *person)
 {
+    start_word(s);
     const ocs_gaz_thing *title = NULL;
     size_t i = person->from;
     bool woman = i > 0 && ocs_scan_gaz(s, i - 1, OCS_GAZ_HONORIFIC, &title, NULL) == 1 &&
@@ -368,7 +387,7 @@ static void turn_alone(const ocs_scan *s, ocs_claim *person)
         return;
     }
     if (surname_form(s, written(s, i)) ||
-        ocs_ends_as_nominative(s->gaz, s->arena, s->inflected->lang,
+        ocs_ends_as_nominative(s->gaz, s->inflected->scratch, s->inflected->lang,
                                OCS_INFLECT_WOMAN | OCS_INFLECT_MAN, written(s, i)))
         return;
     ocs_str word = surname_nominative(s, i, classes, FORM);
@@ -413,8 +432,9 @@ static void join_surname(const ocs_scan *s, const surnames *all, size_t i)
     ocs_nominative forms[OCS_NOMINATIVES_MAX];
     if (*place_of(all, s->tokens.at[i].hash) != 0)
         return;
+    start_word(s);
     size_t n =
-        ocs_nominatives(s->gaz, s->arena, s->inflected->lang,
+        ocs_nominatives(s->gaz, s->inflected->scratch, s->inflected->lang,
                         OCS_INFLECT_NOUN | OCS_INFLECT_MAN | OCS_INFLECT_WOMAN | OCS_INFLECT_OWNED,
                         written(s, i), forms);
     for (size_t k = 0; k < n; k++) {

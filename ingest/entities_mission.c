@@ -6,26 +6,27 @@
 
 enum { ENDING_MOST = 4, NAME_MOST = 200, SHORT_SURE = 70 };
 
-/* The English head of a word's class; NULL for other words. */
-static const char *english_head(const ocs_scan *s, const ocs_gaz_thing *word)
+/* Heads of names: the class of a word in orgwords.tsv, and the English word. */
+enum { HEADS = 4 };
+static const char *const heads[HEADS][2] = {
+    {"mission", "Mission"}, {"presence", "Presence"}, {"office", "Office"}, {"centre", "Centre"}};
+
+/* The head of a word's class; HEADS for other words. */
+static size_t head_of(const ocs_scan *s, const ocs_gaz_thing *word)
 {
-    static const char *const heads[][2] = {{"mission", "Mission"},
-                                           {"presence", "Presence"},
-                                           {"office", "Office"},
-                                           {"centre", "Centre"}};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (strcmp(ocs_gaz_cstr(s->gaz, word->class_), heads[i][0]) == 0)
-            return heads[i][1];
-    return NULL;
+    size_t i = 0;
+    while (i < HEADS && strcmp(ocs_gaz_cstr(s->gaz, word->class_), heads[i][0]) != 0)
+        i++;
+    return i;
 }
 
 /* A head of field operations at i, in any case. */
-static size_t head_at(const ocs_scan *s, size_t i, const char **head)
+static size_t head_at(const ocs_scan *s, size_t i, size_t *head)
 {
     const ocs_gaz_thing *word;
     size_t n = ocs_scan_gaz(s, i, OCS_GAZ_ORGWORD, &word, NULL);
-    *head = n > 0 ? english_head(s, word) : NULL;
-    return *head ? n : 0;
+    *head = n > 0 ? head_of(s, word) : HEADS;
+    return *head < HEADS ? n : 0;
 }
 
 /* The OSCE at i, with the ending that a hyphen joins to it: "OEBS-a". */
@@ -47,7 +48,7 @@ static size_t any_at(const ocs_scan *s, size_t i, const char *const *words)
 }
 
 /* Head and OSCE at i, in either order; where they end. */
-static size_t body_end(const ocs_scan *s, size_t i, const char **head)
+static size_t body_end(const ocs_scan *s, size_t i, size_t *head)
 {
     static const char *const links[] = {"i", "e", "te", "se", "на", "der", "des", NULL};
     size_t n = head_at(s, i, head);
@@ -82,13 +83,13 @@ static size_t area_end(const ocs_scan *s, size_t at, const ocs_gaz_thing **area)
 }
 
 /* "OSCE Mission to Serbia", as the gazetteer has it. */
-static const ocs_gaz_thing *find_operation(const ocs_scan *s, const char *head,
+static const ocs_gaz_thing *find_operation(const ocs_scan *s, size_t head,
                                            const ocs_gaz_thing *area)
 {
     static const char *const prepositions[] = {"to", "in"};
     for (size_t i = 0; i < 2; i++) {
         char name[NAME_MOST];
-        int n = snprintf(name, sizeof name, "OSCE %s %s %s", head, prepositions[i],
+        int n = snprintf(name, sizeof name, "OSCE %s %s %s", heads[head][1], prepositions[i],
                          ocs_gaz_cstr(s->gaz, area->name));
         if (n <= 0 || (size_t)n >= sizeof name)
             continue;
@@ -130,7 +131,7 @@ static bool ends_known(const ocs_scan *s, size_t i)
 
 static size_t claim_operation(ocs_scan *s, size_t i)
 {
-    const char *head;
+    size_t head;
     const ocs_gaz_thing *area = NULL;
     size_t body = body_end(s, i, &head);
     if (body == i || ends_known(s, i))
@@ -149,21 +150,33 @@ static size_t claim_operation(ocs_scan *s, size_t i)
     return to;
 }
 
-/* The one field operation of the document whose English name has ${head}; NULL: none or several. */
-static const ocs_gaz_thing *only_operation(const ocs_scan *s, const char *head)
+/* For each head the one field operation of the document whose English name has it; NULL: none or
+ * several. */
+typedef struct operations {
+    const ocs_gaz_thing *only[HEADS];
+    bool several[HEADS];
+} operations;
+
+static void note(operations *all, const ocs_gaz_thing *org, const char *name)
 {
-    const ocs_gaz_thing *only = NULL;
-    for (size_t c = 0; c < s->claims.n; c++) {
-        const ocs_gaz_thing *org = s->claims.at[c].thing;
-        if (s->claims.at[c].dropped || s->claims.at[c].type != OCS_MENTION_ORG || !org ||
-            strcmp(ocs_gaz_cstr(s->gaz, org->class_), "mission") != 0 ||
-            !strstr(ocs_gaz_cstr(s->gaz, org->name), head))
+    for (size_t i = 0; i < HEADS; i++) {
+        if (!strstr(name, heads[i][1]) || all->several[i])
             continue;
-        if (only && only != org)
-            return NULL;
-        only = org;
+        all->several[i] = all->only[i] && all->only[i] != org;
+        all->only[i] = all->several[i] ? NULL : org;
     }
-    return only;
+}
+
+static operations operations_of(const ocs_scan *s)
+{
+    operations all = {.only = {NULL}};
+    for (size_t c = 0; c < s->claims.n; c++) {
+        const ocs_claim *claim = &s->claims.at[c];
+        if (!claim->dropped && claim->type == OCS_MENTION_ORG && claim->thing &&
+            strcmp(ocs_gaz_cstr(s->gaz, claim->thing->class_), "mission") == 0)
+            note(&all, claim->thing, ocs_gaz_cstr(s->gaz, claim->thing->name));
+    }
+    return all;
 }
 
 /* A capitalised head within a sentence, no part of a longer name: "glava Misije". */
@@ -179,12 +192,12 @@ static bool stands_alone(const ocs_scan *s, size_t i, size_t n)
 }
 
 /* What the document has named in full goes on as "Misija". */
-static void claim_short_forms(ocs_scan *s)
+static void claim_short_forms(ocs_scan *s, const operations *all)
 {
     for (size_t i = 0; i < s->tokens.n; i++) {
-        const char *head;
+        size_t head;
         size_t n = ocs_scan_capital(s, i) ? head_at(s, i, &head) : 0;
-        const ocs_gaz_thing *org = n > 0 && stands_alone(s, i, n) ? only_operation(s, head) : NULL;
+        const ocs_gaz_thing *org = n > 0 && stands_alone(s, i, n) ? all->only[head] : NULL;
         ocs_claim *claim = org ? ocs_scan_claim(s, OCS_MENTION_ORG, i, i + n, SHORT_SURE,
                                                 "short form of a name in the document")
                                : NULL;
@@ -194,14 +207,14 @@ static void claim_short_forms(ocs_scan *s)
 }
 
 /* "misija OEBS-a" of a document with one mission. */
-static void claim_small(ocs_scan *s)
+static void claim_small(ocs_scan *s, const operations *all)
 {
     for (size_t i = 0; i < s->tokens.n; i++) {
-        const char *head;
+        size_t head;
         if (ocs_scan_capital(s, i) || !ocs_scan_free(s, i))
             continue;
         size_t to = body_end(s, i, &head);
-        const ocs_gaz_thing *org = to > i ? only_operation(s, head) : NULL;
+        const ocs_gaz_thing *org = to > i ? all->only[head] : NULL;
         if (!org || !only_orgs(s, i, to) || known_longer(s, i, to))
             continue;
         ocs_scan_release(s, i, to);
@@ -217,14 +230,15 @@ void ocs_find_missions(ocs_scan *s)
         size_t to = claim_operation(s, i);
         i = to > i ? to : i + 1;
     }
+    operations all = operations_of(s);
     for (size_t c = 0; c < s->claims.n; c++) {
         ocs_claim *claim = &s->claims.at[c];
-        const char *head;
+        size_t head;
         if (claim->dropped || claim->thing || strcmp(claim->rule, "field operation") != 0 ||
             body_end(s, claim->from, &head) == claim->from)
             continue;
-        claim->thing = only_operation(s, head);
+        claim->thing = all.only[head];
     }
-    claim_small(s);
-    claim_short_forms(s);
+    claim_small(s, &all);
+    claim_short_forms(s, &all);
 }
