@@ -59,11 +59,18 @@ bool ocs_scan_inflect(ocs_scan *s)
     f->given = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->given);
     f->nominative = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->nominative);
     f->lemma = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *f->lemma);
+    s->inflected = f;
     if (!f->scratch || !f->given || !f->nominative || !f->lemma)
         return false;
-    s->inflected = f;
     note_capitals(s);
     return true;
+}
+
+void ocs_scan_end(ocs_scan *s)
+{
+    if (s->inflected)
+        ocs_arena_free(s->inflected->scratch);
+    s->inflected = NULL;
 }
 
 /* What was made of the word before is let go: a long page has many. */

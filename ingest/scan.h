@@ -71,8 +71,9 @@ ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 
 /* ---- inflected names (entities_inflect.c) ---- */
 
-/* Get ready for the document's language; false when the arena failed. */
+/* Get ready for the document's language; false when the arena failed.  ocs_scan_end ends it. */
 bool ocs_scan_inflect(ocs_scan *s);
+void ocs_scan_end(ocs_scan *s);
 /* A given name stands at token i, in any case of a language that has cases. */
 bool ocs_scan_given(const ocs_scan *s, size_t i);
 /* In a language with cases: token i is in another table than that of given names, or the document
