@@ -89,6 +89,14 @@ static void an_inflected_name_is_called_by_its_nominative(void **state)
                   "Павлом Клімкіним=Павло Клімкін");
 }
 
+static void an_unknown_given_name_shows_its_case_by_the_same_ending(void **state)
+{
+    (void)state;
+    assert_people("sr", "Razgovarao je sa ambasadorom Kristoferom Palmerom.",
+                  "Kristoferom Palmerom=Kristofer Palmer");
+    assert_people("sr", "Govorio je ambasador Kristofer Hil.", "Kristofer Hil=Kristofer Hil");
+}
+
 static void a_name_whose_given_name_is_in_the_nominative_stays(void **state)
 {
     (void)state;
@@ -245,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_inflected_name_is_called_by_its_nominative),
+        cmocka_unit_test(an_unknown_given_name_shows_its_case_by_the_same_ending),
         cmocka_unit_test(a_name_whose_given_name_is_in_the_nominative_stays),
         cmocka_unit_test(a_surname_that_does_not_change_stays),
         cmocka_unit_test(a_surname_joins_its_nominative),
