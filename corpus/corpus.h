@@ -8,6 +8,7 @@
 #include "corpus/date.h"
 #include "corpus/document.h"
 #include "corpus/gaz.h"
+#include "corpus/inflect.h"
 #include "corpus/key.h"
 #include "corpus/origin.h"
 #include "corpus/sentence.h"

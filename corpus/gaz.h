@@ -11,6 +11,7 @@
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places cities topics kinds labels months weekdays menu chrome honorifics roles
  *   orgwords given variants attributions stopwords datewords abbreviations
+ *   endings
  */
 #ifndef OCS_CORPUS_GAZ_H
 #define OCS_CORPUS_GAZ_H
@@ -20,27 +21,28 @@
 #include <stdio.h>
 
 /* One table: its enum, its file name without .tsv, and what its rows are about. */
-#define OCS_GAZ_TABLES(X)                                                                          \
-    X(COUNTRY, "countries", "states and territories, by ISO 3166-1 code")                          \
-    X(ORG, "orgs", "organisations and their parts")                                                \
-    X(PLACE, "places", "cities and regions")                                                       \
-    X(CITY, "cities", "cities and towns by population, with coordinates")                          \
-    X(TOPIC, "topics", "the OSCE's fields of work")                                                \
-    X(KIND, "kinds", "kinds of page: press release, news item, ...")                               \
-    X(LABEL, "labels", "labels of metadata: Date:, Place:, ...")                                   \
-    X(MONTH, "months", "names of months")                                                          \
-    X(WEEKDAY, "weekdays", "names of days and relative days")                                      \
-    X(MENU, "menu", "entries and headings of navigation")                                          \
-    X(CHROME, "chrome", "other words of the page's frame: share, skip, cookie, ...")               \
-    X(HONORIFIC, "honorifics", "titles before names: Mr, Ambassador, ...")                         \
-    X(ROLE, "roles", "nouns of office: minister, head, director, ...")                             \
-    X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...")        \
-    X(GIVEN, "given", "given names of people")                                                     \
-    X(VARIANT, "variants", "spellings of one given name, for keys")                                \
-    X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                         \
-    X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")                            \
-    X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")                        \
-    X(ABBREVIATION, "abbreviations", "words with a full stop that ends no sentence")
+#define OCS_GAZ_TABLES(X)                                                                   \
+    X(COUNTRY, "countries", "states and territories, by ISO 3166-1 code")                   \
+    X(ORG, "orgs", "organisations and their parts")                                         \
+    X(PLACE, "places", "cities and regions")                                                \
+    X(CITY, "cities", "cities and towns by population, with coordinates")                   \
+    X(TOPIC, "topics", "the OSCE's fields of work")                                         \
+    X(KIND, "kinds", "kinds of page: press release, news item, ...")                        \
+    X(LABEL, "labels", "labels of metadata: Date:, Place:, ...")                            \
+    X(MONTH, "months", "names of months")                                                   \
+    X(WEEKDAY, "weekdays", "names of days and relative days")                               \
+    X(MENU, "menu", "entries and headings of navigation")                                   \
+    X(CHROME, "chrome", "other words of the page's frame: share, skip, cookie, ...")        \
+    X(HONORIFIC, "honorifics", "titles before names: Mr, Ambassador, ...")                  \
+    X(ROLE, "roles", "nouns of office: minister, head, director, ...")                      \
+    X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...") \
+    X(GIVEN, "given", "given names of people")                                              \
+    X(VARIANT, "variants", "spellings of one given name, for keys")                         \
+    X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                  \
+    X(STOPWORD, "stopwords", "articles, prepositions and conjunctions")                     \
+    X(DATEWORD, "datewords", "words of dates: until, last, week, ago, ...")                 \
+    X(ABBREVIATION, "abbreviations", "words with a full stop that ends no sentence")        \
+    X(ENDING, "endings", "endings of inflected names")
 
 typedef enum ocs_gaz_table {
 #define X(name, file, about) OCS_GAZ_##name,
@@ -56,8 +58,8 @@ enum {
     OCS_GAZ_WORDS_MAX = 24,
     OCS_GAZ_FIND_BYTES = 1024, /* longest text of ocs_gaz_find */
     OCS_GAZ_NOWHERE = 32767,
-    OCS_GAZ_SAME_MAX = 32, /* phrases of the same words */
-    OCS_GAZ_HEADS = 64,    /* words of the bit set ocs_gaz.heads */
+    OCS_GAZ_SAME_MAX = 32,       /* phrases of the same words */
+    OCS_GAZ_HEADS = 64,          /* words of the bit set ocs_gaz.heads */
     OCS_GAZ_FIRST_WORDS = 16384, /* places of ocs_gaz.first_words */
     OCS_GAZ_FIRST_STEMS = 4096   /* and of ocs_gaz.first_stems */
 };
@@ -80,9 +82,9 @@ typedef uint32_t ocs_gaz_text;
 
 /* A thing that phrases name: a country, an organisation, a month. */
 typedef struct ocs_gaz_thing {
-    ocs_gaz_text key;  /* ISO code for a country, number for a month, a stable slug otherwise */
-    ocs_gaz_text name; /* canonical display name (UTF-8) */
-    ocs_gaz_text class_;  /* second column: "state", "partner", "city", "mission", ...; "" if none */
+    ocs_gaz_text key;    /* ISO code for a country, number for a month, a stable slug otherwise */
+    ocs_gaz_text name;   /* canonical display name (UTF-8) */
+    ocs_gaz_text class_; /* second column: "state", "partner", "city", "mission", ...; "" if none */
     ocs_gaz_text country; /* ISO code of the country it lies in or belongs to; "" if none */
     uint32_t people;      /* who live there, 0 if unknown */
     int16_t lat, lon;     /* in hundredths of a degree, OCS_GAZ_NOWHERE if unknown */
@@ -113,17 +115,18 @@ typedef struct ocs_gaz_edge {
 } ocs_gaz_edge;
 
 typedef struct ocs_gaz {
-    const char *texts; /* all texts, each ended by a NUL; the one at 0 is empty */
-    size_t n_texts;    /* bytes */
+    const char *texts;           /* all texts, each ended by a NUL; the one at 0 is empty */
+    size_t n_texts;              /* bytes */
     const ocs_gaz_thing *things; /* by table, then key */
     size_t n_things;
     const ocs_gaz_phrase *phrases; /* those of the same words together, by table, then kind */
     size_t n_phrases;
-    const ocs_gaz_edge *edges; /* open addressing, linear probing */
-    size_t n_edges;            /* a power of two */
+    const ocs_gaz_edge *edges;   /* open addressing, linear probing */
+    size_t n_edges;              /* a power of two */
     const uint32_t *node_phrase; /* node -> 1 + its first phrase, 0 = none; node 0 is the root */
     size_t n_nodes;
-    const uint8_t *gaps; /* runs of ocs_gap sets, one for each word: what else may stand before it */
+    const uint8_t
+        *gaps; /* runs of ocs_gap sets, one for each word: what else may stand before it */
     size_t n_gaps;
     const uint64_t *heads; /* OCS_GAZ_HEADS words: which first bytes a stem has, to skip the rest */
     /* Tables (a bit set of 1u << ocs_gaz_table) in which a phrase may start with a word, by its

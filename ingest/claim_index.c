@@ -21,7 +21,9 @@ static void fill(const ocs_scan *s, ocs_claim_words words, ocs_claim_index *inde
         const ocs_claim *claim = &s->claims.at[c];
         size_t first = words == OCS_BY_LAST_WORD ? claim->to - 1u : claim->from;
         for (size_t k = 0; k < words_of(claim, words); k++) {
-            uint32_t *head = &index->heads[(size_t)s->tokens.at[first + k].hash & index->mask];
+            uint64_t hash = words == OCS_BY_LAST_WORD ? ocs_scan_lemma(s, first + k)
+                                                      : s->tokens.at[first + k].hash;
+            uint32_t *head = &index->heads[(size_t)hash & index->mask];
             index->nodes[n] = (ocs_claim_node){(uint32_t)c, *head};
             *head = n++;
         }
@@ -33,6 +35,7 @@ bool ocs_claim_index_make(const ocs_scan *scan, ocs_claim_words words, ocs_claim
     size_t n = count_nodes(scan, words), buckets = 16;
     while (buckets < n)
         buckets *= 2;
+    out->words = words;
     out->mask = buckets - 1;
     out->heads = ocs_arena_array(scan->arena, buckets, sizeof *out->heads);
     out->nodes = ocs_arena_array(scan->arena, n + 1, sizeof *out->nodes);

@@ -6,7 +6,7 @@
 
 typedef enum ocs_claim_words {
     OCS_BY_FIRST_WORD,
-    OCS_BY_LAST_WORD,
+    OCS_BY_LAST_WORD, /* by its nominative, where that is known */
     OCS_BY_EVERY_WORD
 } ocs_claim_words;
 
@@ -20,6 +20,7 @@ typedef struct ocs_claim_index {
     uint32_t *heads; /* bucket -> node, or OCS_NO_CLAIM */
     ocs_claim_node *nodes;
     size_t mask;
+    ocs_claim_words words;
 } ocs_claim_index;
 
 /* Index the claims that ${scan} has now.  False when the arena failed. */
@@ -29,7 +30,9 @@ bool ocs_claim_index_make(const ocs_scan *scan, ocs_claim_words words, ocs_claim
  * compares, as a bucket holds other words, too. */
 static inline uint32_t ocs_claims_with(const ocs_claim_index *index, const ocs_scan *scan, size_t i)
 {
-    return index->heads[(size_t)scan->tokens.at[i].hash & index->mask];
+    uint64_t hash =
+        index->words == OCS_BY_LAST_WORD ? ocs_scan_lemma(scan, i) : scan->tokens.at[i].hash;
+    return index->heads[(size_t)hash & index->mask];
 }
 
 #endif

@@ -196,6 +196,23 @@ static void claim_known(ocs_scan *s)
     }
 }
 
+/* "Европолом": a known name of one word in another case. */
+static void claim_inflected(ocs_scan *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        const ocs_token *t = &s->tokens.at[i];
+        const ocs_gaz_thing *thing =
+            ocs_scan_capital(s, i) && ocs_scan_free(s, i) && !(t->flags & OCS_TOKEN_CAPS)
+                ? ocs_scan_inflected(s, i, 1u << OCS_GAZ_ORG)
+                : NULL;
+        ocs_claim *claim = thing ? ocs_scan_claim(s, OCS_MENTION_ORG, i, i + 1, 85,
+                                                  "known organisation in another case")
+                                 : NULL;
+        if (claim)
+            claim->thing = thing;
+    }
+}
+
 /* ---- names around a head word ---- */
 
 /* A known short name before the head is part of it: "OSCE Mission", "EU Delegation". */
@@ -206,16 +223,6 @@ static size_t with_known_before(const ocs_scan *s, size_t from)
         ocs_scan_joined(s, from, false) && (s->tokens.at[before->from].flags & OCS_TOKEN_CAPS))
         return before->from;
     return from;
-}
-
-static void release(ocs_scan *s, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++) {
-        ocs_claim *owner = ocs_scan_owner(s, i);
-        if (owner)
-            owner->dropped = true;
-        s->owner[i] = OCS_NO_CLAIM;
-    }
 }
 
 /* "Federation" of the Russian Federation, "Bank" of the West Bank. */
@@ -259,7 +266,7 @@ static void claim_built(ocs_scan *s)
                        ocs_scan_capital(s, end) && ocs_scan_free(s, end) && !stopword(s, end) &&
                        !office_word(s, end) && !ocs_scan_gaz(s, end, OCS_GAZ_GIVEN, NULL, NULL);
         if (!clash && !goes_on && !(with == from && generic_alone(s, from, end))) {
-            release(s, with, end);
+            ocs_scan_release(s, with, end);
             ocs_scan_claim(s, OCS_MENTION_ORG, with, end, 75, "organisation by its head word");
         }
         i = end > i ? end : i + 1;
@@ -300,7 +307,7 @@ static void bind_acronym(ocs_scan *s, size_t i)
         end = i + 2; /* "(DCAF Ljubljana)" */
     if (!bracket_after(s, end - 1))
         return;
-    release(s, i, end);
+    ocs_scan_release(s, i, end);
     ocs_claim *claim = ocs_scan_claim(s, OCS_MENTION_ORG, i, end, 93, "acronym in brackets");
     if (!claim)
         return;
@@ -393,6 +400,10 @@ void ocs_find_acronyms(ocs_scan *s)
 void ocs_find_orgs(ocs_scan *s)
 {
     claim_known(s);
+    if (s->inflected) {
+        ocs_find_missions(s);
+        claim_inflected(s);
+    }
     claim_built(s);
     bind_acronyms(s);
     claim_acronyms(s, true);

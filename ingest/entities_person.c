@@ -45,12 +45,14 @@ static bool name_word(const ocs_scan *s, size_t i, bool bold)
     if (in_table(s, i, OCS_GAZ_STOPWORD) && !ocs_scan_particle(s, i) && !initial_before_name(s, i))
         return false;
     if (in_table(s, i, OCS_GAZ_MONTH) || in_table(s, i, OCS_GAZ_WEEKDAY))
-        return in_table(s, i, OCS_GAZ_GIVEN);
+        return ocs_scan_given(s, i);
     if (bold)
-        return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC);
+        return !in_table(s, i, OCS_GAZ_ROLE) && !in_table(s, i, OCS_GAZ_HONORIFIC) &&
+               !(s->inflected && in_table(s, i, OCS_GAZ_COUNTRY) && !ocs_scan_given(s, i) &&
+                 !(i > 0 && ocs_scan_particle(s, i - 1))); /* "Del Monaco" */
     return !in_table(s, i, OCS_GAZ_ORGWORD) && !in_table(s, i, OCS_GAZ_ROLE) &&
            !in_table(s, i, OCS_GAZ_HONORIFIC) && !in_table(s, i, OCS_GAZ_TOPIC) &&
-           (!in_table(s, i, OCS_GAZ_COUNTRY) || in_table(s, i, OCS_GAZ_GIVEN));
+           (!in_table(s, i, OCS_GAZ_COUNTRY) || ocs_scan_given(s, i));
 }
 
 static bool name_gap(const ocs_scan *s, size_t i)
@@ -65,12 +67,22 @@ static bool name_gap(const ocs_scan *s, size_t i)
     return apostrophe || (t->gap & ~(OCS_GAP_SPACE | OCS_GAP_STOP)) == 0; /* O'Hanrahan, J. Smith */
 }
 
+/* "den" of "dankte Steinmeier den Delegationen": German articles are no particles, but for "von der". */
+static bool german_article(const ocs_scan *s, size_t i)
+{
+    static const char *const words[] = {"den", "der", "des", "das", "die", "im", NULL};
+    static const char *const before[] = {"von", "van", "auf", "zu", NULL};
+    return s->inflected && ocs_str_eq(s->doc->lang, OCS_STR("de")) && ocs_scan_any(s, i, words) &&
+           !(i > 0 && ocs_scan_any(s, i - 1, before));
+}
+
 /* Behind the name that starts at i. */
 static size_t name_end(const ocs_scan *s, size_t i, bool bold)
 {
     size_t end = i, at = i;
     while (at < s->tokens.n && at - i < NAME_MAX_TOKENS && (at == i || name_gap(s, at))) {
-        bool small = at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at);
+        bool small =
+            at > i && ocs_scan_particle(s, at) && ocs_scan_free(s, at) && !german_article(s, at);
         if (!small && !name_word(s, at, bold))
             break;
         at++;
@@ -84,6 +96,28 @@ static size_t name_end(const ocs_scan *s, size_t i, bool bold)
     return end;
 }
 
+/* "Владимировича" */
+static bool patronymic(const ocs_scan *s, size_t i)
+{
+    static const char *const endings[] = {"вич", "вича", "вичу", "вичем", "вичом", "вна", "вны",
+                                          "вни", "вне",  "вну",  "вной",  "вною",  NULL};
+    for (size_t e = 0; endings[e]; e++)
+        if (ocs_str_ends(s->tokens.at[i].fold, ocs_str_of(endings[e])))
+            return true;
+    return false;
+}
+
+/* In languages with cases what an office is of stands before the name, with capitals, too: "мэр
+ * Энска Иван Петров".  A name starts with the given name, but for lists of surnames first. */
+static size_t name_start(const ocs_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; s->inflected && i + 1 < to; i++)
+        if (ocs_scan_given(s, i))
+            return i > from && (patronymic(s, i + 1) || !ocs_scan_known_otherwise(s, i - 1)) ? from
+                                                                                             : i;
+    return from;
+}
+
 static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, const char *rule)
 {
     if (to > from && !ocs_scan_named_after(s, from, to))
@@ -91,6 +125,26 @@ static void claim_person(ocs_scan *s, size_t from, size_t to, uint8_t sure, cons
 }
 
 /* ---- titles before ---- */
+
+bool ocs_surname_ending(ocs_str fold)
+{
+    static const char *const endings[] = {
+        "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
+        "ov",   "ova",  "ev",   "eva",  "yan",  "ian",    "shvili", "dze",  "bek", "bayev", "baev",
+        "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
+        "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
+        "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
+    for (size_t e = 0; endings[e]; e++)
+        if (ocs_str_ends(fold, ocs_str_of(endings[e])))
+            return true;
+    return false;
+}
+
+static bool surname_ending(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && t->points >= ENDING_MIN && ocs_surname_ending(t->fold);
+}
 
 static bool title_gap(const ocs_scan *s, size_t i)
 {
@@ -127,13 +181,18 @@ static void after_titles(ocs_scan *s)
         if (!title_gap(s, at) || ((s->tokens.at[at].gap & OCS_GAP_STOP) && !abbreviated(s, at - 1)))
             continue;
         if (!(s->tokens.at[i].flags & OCS_TOKEN_UPPER) &&
-            (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !in_table(s, at, OCS_GAZ_GIVEN) &&
+            (s->tokens.at[i].flags & OCS_TOKEN_LATIN) && !ocs_scan_given(s, at) &&
             name_end(s, at, true) - at < 2)
             continue; /* "a judge Vienna" */
+        size_t behind = s->inflected && !ocs_scan_given(s, at) ? ocs_role_object(s, at) : at;
+        if (behind > at && name_end(s, behind, true) - behind < 2 && !surname_ending(s, behind))
+            continue;
+        at = behind;
         bool plain = plain_title(s, i);
-        if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !in_table(s, at, OCS_GAZ_GIVEN))
+        if (!plain && in_table(s, at, OCS_GAZ_ORGWORD) && !ocs_scan_given(s, at))
             continue; /* "General Assembly" */
-        claim_person(s, at, name_end(s, at, true), plain ? 93 : 90, "title before a name");
+        size_t to = name_end(s, at, true);
+        claim_person(s, name_start(s, at, to), to, plain ? 93 : 90, "title before a name");
     }
 }
 
@@ -177,7 +236,9 @@ static void after_offices(ocs_scan *s)
         if (!comma && !ocs_scan_joined(s, end, false))
             continue;
         size_t to = name_end(s, end, false);
-        bool known = in_table(s, end, OCS_GAZ_GIVEN);
+        end = name_start(s, end, to);
+        comma = comma && ocs_scan_comma(s, end);
+        bool known = ocs_scan_given(s, end);
         if (to - end >= 2 && (known || !comma) && !in_table(s, end, OCS_GAZ_PLACE))
             claim_person(s, end, to, known ? 92 : 80, "office before a name");
         else if (to - end == 1 && !comma && (s->tokens.at[end - 1].flags & OCS_TOKEN_UPPER) &&
@@ -188,23 +249,6 @@ static void after_offices(ocs_scan *s)
 }
 
 /* ---- the name itself ---- */
-
-static bool surname_ending(const ocs_scan *s, size_t i)
-{
-    static const char *const endings[] = {
-        "ovic", "evic", "ic",   "enko", "chuk", "czuk",   "yuk",    "skyi", "sky", "ski",   "ska",
-        "ov",   "ova",  "ev",   "eva",  "yan",  "ian",    "shvili", "dze",  "bek", "bayev", "baev",
-        "ullo", "zoda", "oglu", "escu", "eanu", "poulos", "akis",   "aj",   "ani", "iu",    "szki",
-        "sson", "ssen", "nen",  "berg", "mann", "вић",    "енко",   "ов",   "ова", "ев",    "ева",
-        "ский", "ска",  "ски",  "ян",   "дзе",  "швили",  NULL};
-    const ocs_token *t = ocs_scan_token(s, i);
-    if (!t || t->points < ENDING_MIN)
-        return false;
-    for (size_t e = 0; endings[e]; e++)
-        if (ocs_str_ends(t->fold, ocs_str_of(endings[e])))
-            return true;
-    return false;
-}
 
 /* "said X" or "X said", with nothing but a closing quote between. */
 static bool attributed(const ocs_scan *s, size_t from, size_t to)
@@ -249,7 +293,9 @@ static void by_shape(ocs_scan *s)
         if (!name_word(s, i, false) || in_table(s, i, OCS_GAZ_PLACE))
             continue;
         size_t to = name_end(s, i, false);
-        bool given = in_table(s, i, OCS_GAZ_GIVEN) || initial(s, i), inner = i < refused;
+        bool given = ocs_scan_given(s, i) || initial(s, i), inner = i < refused;
+        if (!given && name_start(s, i, to) > i)
+            continue; /* its given name comes next */
         refused = to > refused ? to : refused;
         if (to - i < 2 || to - i > 4 || (inner && !given))
             continue;
@@ -286,7 +332,7 @@ static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
     if (full->type != OCS_MENTION_PERSON || full->dropped || full->to - full->from < 2)
         return 0;
     size_t n = 0, most = full->to - full->from;
-    while (n < most && n <= i && s->tokens.at[full->to - 1 - n].hash == s->tokens.at[i - n].hash &&
+    while (n < most && n <= i && ocs_scan_lemma(s, full->to - 1 - n) == ocs_scan_lemma(s, i - n) &&
            ocs_scan_free(s, i - n) && (n == 0 || ocs_scan_joined(s, i - n + 1, true)))
         n++;
     return n == 1 && numeral(s, i) ? 0 : n;
@@ -296,7 +342,8 @@ static size_t end_of_name(const ocs_scan *s, const ocs_claim *full, size_t i)
 static bool in_other_name(const ocs_scan *s, size_t from, size_t to)
 {
     bool after = to < s->tokens.n && ocs_scan_joined(s, to, true) && ocs_scan_capital(s, to) &&
-                 ocs_scan_free(s, to) && !in_table(s, to, OCS_GAZ_STOPWORD);
+                 ocs_scan_free(s, to) && !in_table(s, to, OCS_GAZ_STOPWORD) &&
+                 !ocs_scan_turned(s, to - 1); /* "Steinmeiers Reise" */
     if (after || from == 0 || !ocs_scan_joined(s, from, true))
         return after;
     size_t b = from - 1;
@@ -331,5 +378,6 @@ void ocs_find_people(ocs_scan *s)
     in_bylines(s);
     after_offices(s);
     by_shape(s);
+    ocs_turn_names(s);
     ocs_find_surnames(s);
 }

@@ -346,9 +346,37 @@ static void by_direction(ocs_scan *s)
     }
 }
 
+/* "u Hamburgu": a known place in another case, behind a preposition of place. */
+static void by_case(ocs_scan *s)
+{
+    enum { PEOPLE_LEAST = 50000 };
+    const unsigned tables = 1u << OCS_GAZ_PLACE | 1u << OCS_GAZ_CITY;
+    for (size_t i = 1; s->inflected && i < s->tokens.n; i++) {
+        const ocs_gaz_thing *before;
+        if (!ocs_scan_capital(s, i) || !ocs_scan_free(s, i) || !ocs_scan_joined(s, i, false) ||
+            ocs_scan_gaz(s, i - 1, OCS_GAZ_STOPWORD, &before, NULL) != 1)
+            continue;
+        const char *class_ = ocs_gaz_cstr(s->gaz, before->class_);
+        if (strcmp(class_, "where") != 0 && strcmp(class_, "way") != 0)
+            continue;
+        const ocs_gaz_thing *thing = ocs_scan_inflected(s, i, tables);
+        if (!thing || (thing->table == OCS_GAZ_CITY && thing->people < PEOPLE_LEAST))
+            continue;
+        ocs_claim *claim =
+            ocs_scan_claim(s, OCS_MENTION_PLACE, i, i + 1, 80, "known place in another case");
+        if (!claim)
+            continue;
+        claim->thing = thing;
+        claim->name = ocs_gaz_str(s->gaz, thing->name);
+        claim->key = ocs_gaz_str(s->gaz, thing->key);
+        claim->country = ocs_gaz_str(s->gaz, thing->country);
+    }
+}
+
 void ocs_find_places(ocs_scan *s)
 {
     by_gazetteer(s);
+    by_case(s);
     by_dateline(s);
     ocs_find_cities(s);
     by_kind(s);

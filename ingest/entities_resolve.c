@@ -22,8 +22,8 @@ static bool part_of_name(const ocs_scan *s, const ocs_claim *part, const ocs_cla
 {
     size_t p = part->from;
     for (size_t f = full->from; f < full->to && p < part->to; f++)
-        p += same_word(s, p, f);
-    return p == part->to && same_word(s, part->to - 1, full->to - 1);
+        p += ocs_scan_lemma(s, p) == ocs_scan_lemma(s, f);
+    return p == part->to && ocs_scan_lemma(s, part->to - 1) == ocs_scan_lemma(s, full->to - 1);
 }
 
 /* The fullest name before or, failing that, after it; the nearest of equals. */
@@ -49,7 +49,7 @@ static const ocs_claim *full_person(const ocs_scan *s, const ocs_claim_index *by
 static void resolve_person(ocs_scan *s, const ocs_claim_index *by_last, ocs_claim *claim)
 {
     const ocs_claim *full = full_person(s, by_last, claim);
-    claim->name = plain_name(s, full->from, full->to);
+    claim->name = ocs_scan_nominative(s, full->from, full->to);
     claim->key = ocs_person_key(s->arena, claim->name);
 }
 

@@ -87,12 +87,76 @@ static bool english(const ocs_scan *s)
     return s->doc->lang.n == 0 || ocs_str_eq(s->doc->lang, OCS_STR("en"));
 }
 
+/* Small words within what an office is of. */
+static bool link_at(const ocs_scan *s, size_t i)
+{
+    static const char *const links[] = {"i",   "e",  "te",  "se",  "dhe", "per", "ne",  "za",
+                                        "u",   "a",  "und", "der", "des", "die", "das", "fur",
+                                        "von", "im", "in",  "zu",  "за",  "по",  "з",   "із",
+                                        "та",  "і",  "и",   "на",  "у",   "в",   "во",  NULL};
+    return ocs_scan_any(s, i, links) && !(s->tokens.at[i].flags & OCS_TOKEN_UPPER);
+}
+
+/* A common word of what an office is of: after a small word any, else one in the genitive. */
+static bool common_part(const ocs_scan *s, size_t i, bool linked)
+{
+    return !(s->tokens.at[i].flags & (OCS_TOKEN_UPPER | OCS_TOKEN_DIGIT)) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_ATTRIBUTION, NULL, NULL) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_STOPWORD, NULL, NULL) && !office_at(s, i) &&
+           (linked || ocs_scan_oblique(s, i));
+}
+
+/* Tokens of the next part of what an office is of; 0: it ends here. */
+static size_t object_part(const ocs_scan *s, size_t i, bool linked)
+{
+    if (org_at(s, i))
+        return ocs_scan_owner(s, i)->to - i;
+    size_t country = ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL);
+    size_t place = ocs_scan_gaz(s, i, OCS_GAZ_PLACE, NULL, NULL);
+    if (country > 0 || place > 0)
+        return country > place ? country : place;
+    if (ocs_scan_capital(s, i) && ocs_scan_free(s, i)) {
+        size_t head = ocs_scan_gaz(s, i, OCS_GAZ_ORGWORD, NULL, NULL);
+        return head > 0 ? head : ocs_scan_inflected(s, i, 1u << OCS_GAZ_ORGWORD) != NULL;
+    }
+    return common_part(s, i, linked) ? 1 : 0;
+}
+
+/* A name may start there: with or without a comma before it. */
+static bool name_may_start(const ocs_scan *s, size_t i)
+{
+    return ocs_scan_capital(s, i) && !org_at(s, i) &&
+           (ocs_scan_joined(s, i, false) || ocs_scan_comma(s, i)) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_COUNTRY, NULL, NULL) &&
+           !ocs_scan_gaz(s, i, OCS_GAZ_HONORIFIC, NULL, NULL);
+}
+
+size_t ocs_role_object(const ocs_scan *s, size_t end)
+{
+    size_t at = end, last = end;
+    bool linked = false;
+    while (at < s->tokens.n && at - end < OBJECT_MAX && ocs_scan_joined(s, at, true) &&
+           !ocs_scan_owned_by(s, at, OCS_MENTION_PERSON)) {
+        bool link = link_at(s, at) && !org_at(s, at);
+        size_t n = link ? 1 : ocs_scan_given(s, at) ? 0 : object_part(s, at, linked);
+        if (n == 0)
+            break;
+        at += n;
+        last = link ? last : at;
+        linked = linked || link;
+    }
+    return last > end && name_may_start(s, last) ? last : end;
+}
+
 /* Cases and small words stand for "of the": "Šef Misije OEBS-a", "kreu i Pranisë së OSBE-së". */
 static size_t object_in_genitive(const ocs_scan *s, size_t end)
 {
     static const char *const links[] = {"i", "e", "te", "se", NULL};
     if (org_at(s, end) && s->owner[end] == s->owner[end - 1])
         return ocs_scan_owner(s, end)->to; /* "Šef Misije" is an office itself */
+    size_t object = s->inflected ? ocs_role_object(s, end) : end;
+    if (object > end)
+        return object;
     bool albanian = ocs_str_eq(s->doc->lang, OCS_STR("sq"));
     size_t at = albanian && ocs_scan_any(s, end, links) ? end + 1 : end;
     bool close = ocs_scan_joined(s, at, false) && ocs_scan_joined(s, end, false);

@@ -50,7 +50,7 @@ static bool begin(ocs_scan *s)
     for (size_t i = 0; i < s->tokens.n; i++)
         s->owner[i] = OCS_NO_CLAIM;
     mark_headlines(s);
-    return true;
+    return ocs_scan_inflect(s);
 }
 
 static void claim_dates(ocs_scan *s)
@@ -189,17 +189,24 @@ static bool may_help(const ocs_tagger *tagger, const ocs_document *document)
            (document->lang.n == 0 || ocs_str_eq(document->lang, OCS_STR("en")));
 }
 
+static bool find_all(ocs_scan *s, const ocs_tagger *tagger)
+{
+    if (!ocs_mentions_rules(s))
+        return false;
+    if (may_help(tagger, s->doc))
+        ocs_find_by_model(s, tagger);
+    ocs_find_roles(s);
+    ocs_resolve(s);
+    return finish(s);
+}
+
 ocs_status ocs_mentions_find(const ocs_gaz *gaz, const ocs_tagger *tagger, ocs_arena *arena,
                              ocs_document *document, ocs_error *err)
 {
     ocs_scan s = {.gaz = gaz, .arena = arena, .doc = document, .text = document->text};
-    if (!ocs_mentions_rules(&s))
-        return ocs_fail(err, ocs_arena_status(arena), "the page needs more memory than allowed");
-    if (may_help(tagger, document))
-        ocs_find_by_model(&s, tagger);
-    ocs_find_roles(&s);
-    ocs_resolve(&s);
-    if (!finish(&s))
+    bool found = find_all(&s, tagger);
+    ocs_scan_end(&s);
+    if (!found)
         return ocs_fail(err, ocs_arena_status(arena), "the page needs more memory than allowed");
     return OCS_OK;
 }

@@ -13,7 +13,7 @@ ocs_status ocs_mentions_find(const ocs_gaz *gaz, const struct ocs_tagger *tagger
                              ocs_document *document, ocs_error *err) OCS_MUST_CHECK;
 
 /* Only the rules, up to where the tagger would look at what they found: ${scan} has its gazetteer,
- * arena, document and text.  False when the arena failed. */
+ * arena, document and text, and is for ocs_scan_end to end.  False when the arena failed. */
 bool ocs_mentions_rules(struct ocs_scan *scan);
 
 #endif

@@ -167,3 +167,12 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type)
     const ocs_claim *claim = ocs_scan_owner(s, i);
     return claim && claim->type == type;
 }
+void ocs_scan_release(ocs_scan *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        ocs_claim *owner = ocs_scan_owner(s, i);
+        if (owner)
+            owner->dropped = true;
+        s->owner[i] = OCS_NO_CLAIM;
+    }
+}

@@ -34,8 +34,9 @@ typedef struct ocs_scan {
     ocs_document *doc;
     ocs_str text;
     ocs_tokens tokens;
-    uint32_t *owner;   /* token -> claim that is not nested, or OCS_NO_CLAIM */
-    uint8_t *headline; /* token -> stands in a line written like a headline */
+    uint32_t *owner;                 /* token -> claim that is not nested, or OCS_NO_CLAIM */
+    uint8_t *headline;               /* token -> stands in a line written like a headline */
+    struct ocs_inflected *inflected; /* entities_inflect.c; NULL in English and the like */
     OCS_VEC(ocs_claim) claims;
 } ocs_scan;
 
@@ -68,6 +69,29 @@ size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_
 ocs_span ocs_scan_span(const ocs_scan *s, size_t from, size_t to); /* without a final possessive */
 ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 
+/* ---- inflected names (entities_inflect.c) ---- */
+
+/* Get ready for the document's language; false when the arena failed.  ocs_scan_end ends it. */
+bool ocs_scan_inflect(ocs_scan *s);
+void ocs_scan_end(ocs_scan *s);
+/* A given name stands at token i, in any case of a language that has cases. */
+bool ocs_scan_given(const ocs_scan *s, size_t i);
+/* In a language with cases: token i is in another table than that of given names, or the document
+ * has its nominative. */
+bool ocs_scan_known_otherwise(const ocs_scan *s, size_t i);
+/* The name at token i was put into the nominative. */
+bool ocs_scan_turned(const ocs_scan *s, size_t i);
+/* The word at token i ends as genitives of the language do. */
+bool ocs_scan_oblique(const ocs_scan *s, size_t i);
+/* The thing of ${tables} that the word at token i names in another case, or NULL. */
+const ocs_gaz_thing *ocs_scan_inflected(const ocs_scan *s, size_t i, unsigned tables);
+/* The hash of the word, of its nominative once that is known: surnames are joined by it. */
+uint64_t ocs_scan_lemma(const ocs_scan *s, size_t i);
+/* The words [from, to) of a person's name in the nominative as far as that is known. */
+ocs_str ocs_scan_nominative(const ocs_scan *s, size_t from, size_t to);
+/* The folded word ends as surnames of the region do. */
+bool ocs_surname_ending(ocs_str fold);
+
 /* ---- claims ---- */
 
 /* Claim tokens [from, to); NULL when one of them is taken or the arena is full.  A nested claim
@@ -76,16 +100,20 @@ ocs_claim *ocs_scan_claim(ocs_scan *s, ocs_mention_type type, size_t from, size_
                           const char *rule);
 ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size_t to, uint8_t sure,
                            const char *rule);
+/* Drop the claims that own tokens of [from, to). */
+void ocs_scan_release(ocs_scan *s, size_t from, size_t to);
 /* The claim that owns token i, or NULL. */
 ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i);
 bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 
 /* ---- rules, in the order in which they run ---- */
 
-void ocs_find_orgs(ocs_scan *s);   /* entities_org.c */
-void ocs_find_people(ocs_scan *s); /* entities_person.c */
-void ocs_find_places(ocs_scan *s); /* entities_place.c: places and countries */
-void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
+void ocs_find_orgs(ocs_scan *s);     /* entities_org.c */
+void ocs_find_missions(ocs_scan *s); /* entities_mission.c: by ocs_find_orgs */
+void ocs_find_people(ocs_scan *s);   /* entities_person.c */
+void ocs_turn_names(ocs_scan *s);    /* entities_turn.c: people into the nominative */
+void ocs_find_places(ocs_scan *s);   /* entities_place.c: places and countries */
+void ocs_find_cities(ocs_scan *s);   /* entities_city.c: of the large table, by ocs_find_places */
 /* The countries of cities, where the document names no country at all. */
 void ocs_find_countries_of_cities(ocs_scan *s);
 struct ocs_tagger;
@@ -98,6 +126,11 @@ void ocs_resolve(ocs_scan *s);       /* entities_resolve.c: names and keys */
 /* A role phrase that starts at token ${i}: "Acting Head of the OSCE's Strategic Police Matters
  * Unit", "Austrian Foreign Minister".  Returns the token behind it, ${i} if there is none. */
 size_t ocs_role_end(const ocs_scan *s, size_t i);
+
+/* What an office that ends at ${end} is of in a language with cases, where no "of" says it:
+ * "министр иностранных дел", "Kryetari i Bashkisë".  Returns the token behind it, where a name
+ * starts; ${end} if there is none. */
+size_t ocs_role_object(const ocs_scan *s, size_t end);
 
 /* Fill in office, organisation and country of ${role} but for their raw spans, from the claims
  * within role->at, which are resolved. */
