@@ -10,6 +10,7 @@
 enum { PIECE = 64 * 1024 };
 
 typedef struct archive_state {
+    ocs_archive_library library;
     struct archive *archive;
     char *path, *name;
     uint64_t bound, came;
@@ -21,7 +22,8 @@ static void close_archive(void *state)
     archive_state *s = state;
     if (!s)
         return;
-    archive_read_free(s->archive);
+    if (s->archive)
+        s->library.read_free(s->archive);
     free(s->path);
     free(s->name);
     free(s);
@@ -29,14 +31,14 @@ static void close_archive(void *state)
 
 static ocs_status open_file(archive_state *s, ocs_error *err)
 {
-    archive_read_support_format_tar(s->archive);
-    archive_read_support_format_zip(s->archive);
-    archive_read_support_format_empty(s->archive);
-    if (archive_read_open_filename(s->archive, s->path, PIECE) == ARCHIVE_OK)
+    s->library.read_support_format_tar(s->archive);
+    s->library.read_support_format_zip(s->archive);
+    s->library.read_support_format_empty(s->archive);
+    if (s->library.read_open_filename(s->archive, s->path, PIECE) == ARCHIVE_OK)
         return OCS_OK;
     bool readable = access(s->path, R_OK) == 0; /* then it is no archive */
     return ocs_fail(err, readable ? OCS_BADINPUT : OCS_IO, "cannot read %s: %s", s->path,
-                    archive_error_string(s->archive));
+                    s->library.error_string(s->archive));
 }
 
 static ocs_status open_archive(const char *path, void **state, ocs_error *err)
@@ -44,18 +46,18 @@ static ocs_status open_archive(const char *path, void **state, ocs_error *err)
     archive_state *s = *state = calloc(1, sizeof *s);
     if (s) {
         s->path = strdup(path);
-        s->archive = ocs_archive_new();
         s->bound = ocs_container_bound(path);
     }
-    if (!s || !s->path || !s->archive)
+    if (!s || !s->path)
         return ocs_fail(err, OCS_NOMEM, "no memory to read %s", path);
-    return open_file(s, err);
+    ocs_status st = ocs_archive_new(&s->library, &s->archive, err);
+    return st == OCS_OK ? open_file(s, err) : st;
 }
 
 /* ${name} may be NULL. */
 static ocs_status fail_member(archive_state *s, const char *name, ocs_error *err)
 {
-    const char *why = archive_error_string(s->archive);
+    const char *why = s->library.error_string(s->archive);
     return ocs_fail(err, OCS_BADINPUT, "cannot read %s%s%s: %s", s->path, name ? "/" : "",
                     name ? name : "", why ? why : "it is damaged");
 }
@@ -89,10 +91,10 @@ static const char *plain_name(const char *name)
     return name;
 }
 
-static bool is_page(struct archive_entry *entry, const char *name)
+static bool is_page(const archive_state *s, struct archive_entry *entry, const char *name)
 {
-    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry) && name &&
-           *name != '\0' && !hidden(name) && !ocs_never_page(name);
+    return s->library.entry_filetype(entry) == AE_IFREG && !s->library.entry_hardlink(entry) &&
+           name && *name != '\0' && !hidden(name) && !ocs_never_page(name);
 }
 
 /* The data of the entry at hand, to ${out} or to nowhere. */
@@ -100,7 +102,7 @@ static ocs_status take_data(archive_state *s, ocs_buf *out, ocs_error *err)
 {
     char piece[PIECE];
     la_ssize_t n;
-    while ((n = archive_read_data(s->archive, piece, sizeof piece)) > 0) {
+    while ((n = s->library.read_data(s->archive, piece, sizeof piece)) > 0) {
         ocs_status st = count(s, (size_t)n, err);
         if (st != OCS_OK)
             return st;
@@ -114,7 +116,7 @@ static ocs_status take_data(archive_state *s, ocs_buf *out, ocs_error *err)
 
 static bool packed_as_one(archive_state *s)
 {
-    return archive_filter_count(s->archive) > 1;
+    return s->library.filter_count(s->archive) > 1;
 }
 
 /* The next header; the data before it, which nobody wanted, is passed over. */
@@ -125,7 +127,7 @@ static ocs_status next_header(archive_state *s, struct archive_entry **entry, oc
         st = take_data(s, NULL, err);
     if (st != OCS_OK)
         return st;
-    int got = archive_read_next_header(s->archive, entry);
+    int got = s->library.read_next_header(s->archive, entry);
     if (got == ARCHIVE_OK || got == ARCHIVE_WARN)
         return OCS_OK;
     s->ended = got != ARCHIVE_RETRY;
@@ -140,8 +142,8 @@ static ocs_status next_member(void *state, ocs_found *found, ocs_error *err)
         ocs_status st = next_header(s, &entry, err);
         if (st != OCS_OK)
             return st;
-        const char *name = plain_name(archive_entry_pathname(entry));
-        bool page = is_page(entry, name);
+        const char *name = plain_name(s->library.entry_pathname(entry));
+        bool page = is_page(s, entry, name);
         free(s->name);
         if (!(s->name = strdup(name ? name : "")))
             return ocs_fail(err, OCS_NOMEM, "no memory to read %s", s->path);

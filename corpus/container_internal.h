@@ -2,10 +2,8 @@
 #ifndef OCS_CORPUS_CONTAINER_INTERNAL_H
 #define OCS_CORPUS_CONTAINER_INTERNAL_H
 
+#include "corpus/archive_library.h"
 #include "corpus/container.h"
-
-#include <archive.h>
-#include <archive_entry.h>
 
 /* ---- bytes of a file, unpacked as they are read ---- */
 
@@ -23,9 +21,10 @@ ocs_status ocs_byte_stream_line(ocs_byte_stream *stream, size_t cap, ocs_str *li
 ocs_status ocs_byte_stream_take(ocs_byte_stream *stream, uint64_t n, ocs_buf *out,
                                 ocs_error *err) OCS_MUST_CHECK;
 
-/* An archive to read ${path} from, its formats still to be said; NULL when memory ran out.  No
- * program is ever run to unpack it. */
-struct archive *ocs_archive_new(void);
+/* Load the library, and make an archive to read from, its formats still to be said; NULL when memory
+ * ran out.  No program is ever run to unpack it. */
+ocs_status ocs_archive_new(ocs_archive_library *library, struct archive **archive,
+                           ocs_error *err) OCS_MUST_CHECK;
 /* How much may come of the file at ${path}. */
 uint64_t ocs_container_bound(const char *path);
 

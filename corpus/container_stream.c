@@ -9,6 +9,7 @@ enum { PIECE = 64 * 1024 };
 
 struct ocs_byte_stream {
     char *path;
+    ocs_archive_library library;
     struct archive *archive;
     uint64_t bound, came; /* bytes */
     char *at;             /* PIECE bytes, of which [from, to) are not taken yet */
@@ -17,16 +18,19 @@ struct ocs_byte_stream {
     bool ended;
 };
 
-struct archive *ocs_archive_new(void)
+ocs_status ocs_archive_new(ocs_archive_library *library, struct archive **archive, ocs_error *err)
 {
-    struct archive *archive = archive_read_new();
-    if (!archive)
-        return NULL;
-    archive_read_support_filter_gzip(archive);
-    archive_read_support_filter_bzip2(archive);
-    archive_read_support_filter_xz(archive);
-    archive_read_support_filter_zstd(archive);
-    return archive;
+    *archive = NULL;
+    ocs_status st = ocs_archive_library_load(library, err);
+    if (st != OCS_OK)
+        return st;
+    if (!(*archive = library->read_new()))
+        return ocs_fail(err, OCS_NOMEM, "no memory to read an archive");
+    library->read_support_filter_gzip(*archive);
+    library->read_support_filter_bzip2(*archive);
+    library->read_support_filter_xz(*archive);
+    library->read_support_filter_zstd(*archive);
+    return OCS_OK;
 }
 
 uint64_t ocs_container_bound(const char *path)
@@ -38,19 +42,19 @@ uint64_t ocs_container_bound(const char *path)
 
 static ocs_status cannot_read(const ocs_byte_stream *s, ocs_error *err)
 {
-    const char *why = archive_error_string(s->archive);
+    const char *why = s->library.error_string(s->archive);
     return ocs_fail(err, OCS_BADINPUT, "cannot read %s: %s", s->path, why ? why : "it is damaged");
 }
 
 static ocs_status open_archive(ocs_byte_stream *s, ocs_error *err)
 {
     struct archive_entry *entry;
-    archive_read_support_format_raw(s->archive);
-    archive_read_support_format_empty(s->archive);
-    if (archive_read_open_filename(s->archive, s->path, PIECE) != ARCHIVE_OK)
+    s->library.read_support_format_raw(s->archive);
+    s->library.read_support_format_empty(s->archive);
+    if (s->library.read_open_filename(s->archive, s->path, PIECE) != ARCHIVE_OK)
         return ocs_fail(err, OCS_IO, "cannot read %s: %s", s->path,
-                        archive_error_string(s->archive));
-    int got = archive_read_next_header(s->archive, &entry);
+                        s->library.error_string(s->archive));
+    int got = s->library.read_next_header(s->archive, &entry);
     s->ended = got == ARCHIVE_EOF;
     return got == ARCHIVE_OK || s->ended ? OCS_OK : cannot_read(s, err);
 }
@@ -64,10 +68,11 @@ ocs_status ocs_byte_stream_open(const char *path, ocs_byte_stream **stream, ocs_
     ocs_buf_init(&s->line, LINE_CAP);
     s->path = strdup(path);
     s->at = malloc(PIECE);
-    s->archive = ocs_archive_new();
     s->bound = ocs_container_bound(path);
-    ocs_status st = s->path && s->at && s->archive ? open_archive(s, err)
-                                                   : ocs_fail(err, OCS_NOMEM, "no memory");
+    ocs_status st = s->path && s->at ? ocs_archive_new(&s->library, &s->archive, err)
+                                     : ocs_fail(err, OCS_NOMEM, "no memory to read %s", path);
+    if (st == OCS_OK)
+        st = open_archive(s, err);
     if (st == OCS_OK)
         return st;
     ocs_byte_stream_close(s);
@@ -79,7 +84,8 @@ void ocs_byte_stream_close(ocs_byte_stream *s)
 {
     if (!s)
         return;
-    archive_read_free(s->archive);
+    if (s->archive)
+        s->library.read_free(s->archive);
     ocs_buf_clear(&s->line);
     free(s->path);
     free(s->at);
@@ -92,7 +98,7 @@ static ocs_status fill(ocs_byte_stream *s, ocs_error *err)
     s->from = s->to = 0;
     if (s->ended)
         return OCS_OK;
-    la_ssize_t n = archive_read_data(s->archive, s->at, PIECE);
+    la_ssize_t n = s->library.read_data(s->archive, s->at, PIECE);
     s->ended = n <= 0;
     if (n < 0)
         return cannot_read(s, err);
