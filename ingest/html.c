@@ -7,8 +7,8 @@
 #include "ingest/json_ld.h"
 #include "ingest/markup.h"
 #include "ingest/writer.h"
+#include "ingest/xml_library.h"
 
-#include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -22,6 +22,7 @@ enum {
 };
 
 typedef struct reader {
+    ocs_xml_library xml;
     ocs_arena *arena;
     htmlParserCtxtPtr parser;
     ocs_decoded page; /* as cut */
@@ -51,7 +52,7 @@ typedef struct reader {
 
 static size_t position(const reader *r)
 {
-    long at = xmlByteConsumed(r->parser);
+    long at = r->xml.xmlByteConsumed(r->parser);
     if (at < 0)
         return r->last;
     return (size_t)at < r->page.text.n ? (size_t)at : r->page.text.n;
@@ -649,7 +650,7 @@ static void read_title(reader *r)
             unsigned point = 0;
             if (sscanf(name, "#x%x", &point) == 1 || sscanf(name, "#%u", &point) == 1)
                 n = ocs_utf8_put(decoded, point);
-            else if ((entity = htmlEntityLookup((const xmlChar *)name)) != NULL)
+            else if ((entity = r->xml.htmlEntityLookup((const xmlChar *)name)) != NULL)
                 n = ocs_utf8_put(decoded, entity->value);
         }
         if (n > 0) {
@@ -672,12 +673,13 @@ static void read_title(reader *r)
 
 static htmlParserCtxtPtr new_parser(reader *r, htmlSAXHandler *sax)
 {
-    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(r->page.text.n ? r->page.text.p : " ",
-                                                          r->page.text.n ? (int)r->page.text.n : 1);
+    htmlParserCtxtPtr parser = r->xml.htmlCreateMemoryParserCtxt(
+        r->page.text.n ? r->page.text.p : " ", r->page.text.n ? (int)r->page.text.n : 1);
     if (!parser)
         return NULL;
-    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                   HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    r->xml.htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                          HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                          HTML_PARSE_IGNORE_ENC);
     *sax = (htmlSAXHandler){.startElement = on_start,
                             .endElement = on_end,
                             .characters = on_text,
@@ -697,7 +699,9 @@ ocs_status ocs_html_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *b
 {
     reader r = {.arena = arena};
     ocs_spans ld;
-    ocs_status status = ocs_markup_cut(page, arena, &r.page, &ld, err);
+    ocs_status status = ocs_xml_library_load(&r.xml, err);
+    if (status == OCS_OK)
+        status = ocs_markup_cut(page, arena, &r.page, &ld, err);
     if (status != OCS_OK)
         return status;
     if (r.page.text.n > INT32_MAX)
@@ -708,9 +712,9 @@ ocs_status ocs_html_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *b
     htmlSAXHandler sax;
     if (!root || !none || !(r.parser = new_parser(&r, &sax)))
         return ocs_fail(err, OCS_NOMEM, "no memory for the HTML parser");
-    htmlParseDocument(r.parser);
+    r.xml.htmlParseDocument(r.parser);
     end_block(&r);
-    htmlFreeParserCtxt(r.parser);
+    r.xml.htmlFreeParserCtxt(r.parser);
     read_title(&r);
     read_ld(&r, page, &ld);
     if (ocs_arena_status(arena) != OCS_OK)

@@ -1,7 +1,8 @@
 /* Folding, counting, cutting and decoding of titles. */
 #include "ingest/title_text.h"
 
-#include <libxml/HTMLparser.h>
+#include "ingest/xml_library.h"
+
 #include <stdio.h>
 
 enum { LOOSE_LETTERS = 4, REFERENCE_MAX = 12 /* bytes of a character's name, with its end */ };
@@ -135,10 +136,8 @@ static uint32_t point_of(ocs_str name)
     if (name.n == 0 || name.n >= sizeof text)
         return 0;
     snprintf(text, sizeof text, "%.*s", (int)name.n, name.p);
-    if (text[0] != '#') {
-        const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)text);
-        return entity ? entity->value : 0;
-    }
+    if (text[0] != '#')
+        return ocs_xml_entity(text);
     bool read = sscanf(text, "#x%x", &point) == 1 || sscanf(text, "#%u", &point) == 1;
     return read && point >= ' ' && point < 0xD800 ? point : 0;
 }
