@@ -113,7 +113,7 @@ static void put_pair(const ocs_cli *cli, const ocs_pairs *pairs, const ocs_pair 
         ocs_out_putf(out, ", %.*s .. %.*s", OCS_ARG(ocs_lines_date(pair->first, first)),
                      OCS_ARG(ocs_lines_date(pair->last, last)));
     ocs_out_puts(out, "\n");
-    ocs_citation_lines(out, &example, 4, ocs_lines_width(out));
+    ocs_citation_lines(out, &example, 4);
 }
 
 static void say_counts(const ocs_pairs *pairs)

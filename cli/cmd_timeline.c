@@ -120,7 +120,7 @@ static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
     if (event->other.from.year > 0)
         ocs_out_putf(out, ", or %.*s", OCS_ARG(ocs_when_print(event->other, when)));
     ocs_out_puts(out, "\n");
-    ocs_lines_wrap(out, event->sentence.text, 4, ocs_lines_width(out));
+    ocs_lines_wrap(out, event->sentence.text, 4);
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_str date = ocs_lines_when(event->published, published);
     ocs_out_putf(out, "    published %.*s  ",
@@ -133,7 +133,7 @@ static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
 static void print_text(const ocs_cli *cli, const ocs_chart *chart)
 {
     const ocs_timeline *timeline = chart->timeline;
-    unsigned width = ocs_lines_width(cli->out);
+    unsigned width = (unsigned)cli->out->width;
     if (ocs_cli_flag(cli, OPT_EVENTS))
         for (size_t i = 0; i < timeline->n_events; i++)
             put_event(cli, &timeline->events[i]);
