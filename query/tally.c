@@ -4,10 +4,11 @@
 
 #include "query/called.h"
 #include "query/counts.h"
+#include "query/every.h"
 
 #include <stdlib.h>
 
-enum { QUERY_MEMORY = 128 * 1024 * 1024, WORD_MEMORY = 64 * 1024 * 1024 };
+enum { WORD_MEMORY = 64 * 1024 * 1024 };
 
 typedef struct counter {
     ocs_index *index;
@@ -205,47 +206,35 @@ static ocs_status count_matches(counter *c, const xap_query *query)
     return count_types(c, &matches);
 }
 
-static ocs_status count_once(counter *c, const ocs_node *tree, ocs_arena *arena)
+static ocs_status count_planned(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                                ocs_error *err)
 {
-    ocs_plan plan = {0};
-    ocs_status st = tree->kind == OCS_NODE_EMPTY
-                        ? xap_query_all(&plan.query, c->err)
-                        : ocs_query_plan(tree, c->index, arena, &plan, c->err);
-    if (st != OCS_OK)
-        return st;
-    st = count_matches(c, plan.query);
-    ocs_plan_clear(&plan);
-    return st;
+    (void)tree;
+    (void)err; /* the same as the counter's */
+    return count_matches(payload, plan->query);
 }
 
-static ocs_status count_twice(counter *c, ocs_str query, ocs_arena *arena)
+static bool forget(void *payload)
 {
-    ocs_node *tree;
-    ocs_status st = ocs_query_parse(query, arena, &tree, c->err);
-    if (st != OCS_OK)
-        return st;
-    st = count_once(c, tree, arena);
-    if (st != OCS_MODIFIED || (st = ocs_index_reopen(c->index, c->err)) != OCS_OK)
-        return st;
+    counter *c = payload;
     c->found = 0;
     memset(&c->entities, 0, sizeof c->entities); /* what was counted stays in the arena */
-    return count_once(c, tree, arena);
+    return true;
 }
 
 ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_wanted *wanted,
                            ocs_arena *arena, ocs_tally *tally, ocs_error *err)
 {
     counter c = {.index = index, .wanted = wanted, .arena = arena, .err = err};
-    ocs_arena *query_arena = ocs_arena_new(QUERY_MEMORY);
     ocs_status st = OCS_NOMEM;
     *tally = (ocs_tally){0};
     c.word_arena = ocs_arena_new(WORD_MEMORY);
-    if (!query_arena || !c.word_arena)
+    if (!c.word_arena)
         st = ocs_fail(err, OCS_NOMEM, "no memory to count entities");
     else if (!ocs_called_read(arena, wanted->name, &c.words))
         st = full(&c);
     else
-        st = count_twice(&c, query, query_arena);
+        st = ocs_every_plan(index, query, count_planned, forget, &c, err);
     if (st == OCS_OK) {
         *tally = (ocs_tally){c.entities.at, c.entities.n, c.found, c.documents};
         order(tally, wanted->order);
@@ -254,6 +243,5 @@ ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_want
             tally->n = wanted->most;
     }
     ocs_arena_free(c.word_arena);
-    ocs_arena_free(query_arena);
     return st;
 }
