@@ -45,22 +45,7 @@ static ocs_status nomem(ocs_error *err)
     return ocs_fail(err, OCS_NOMEM, "no memory for the search");
 }
 
-/* ---- the query ---- */
-
-/* The prefix of a path and the like is only known to stand for too much when it runs. */
-static ocs_status explain(ocs_status st, ocs_error *err)
-{
-    if (st != OCS_LIMIT)
-        return st;
-    return ocs_fail(err, OCS_USAGE,
-                    "a wildcard of the query stands for too much: write more of it");
-}
-
-ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_search *wanted,
-                        xap_results **results, ocs_error *err)
-{
-    return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
-}
+/* ---- choosing ---- */
 
 /* The first ${window} matches.  libxapian heeds its limit of time only where it counts. */
 static xap_search wanted_of(const ocs_search *search, uint32_t window)
@@ -75,8 +60,6 @@ static xap_search wanted_of(const ocs_search *search, uint32_t window)
     wanted.sort_slot = OCS_SLOT_DATE;
     return wanted;
 }
-
-/* ---- choosing ---- */
 
 static uint32_t add_capped(uint32_t a, uint32_t b)
 {
