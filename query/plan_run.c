@@ -15,3 +15,10 @@ ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_sear
 {
     return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
 }
+
+ocs_status ocs_plan_run_each(xap_db *db, const xap_query *query,
+                             bool (*each)(void *payload, xap_docid id), void *payload,
+                             ocs_error *err)
+{
+    return explain(xap_search_each(db, query, each, payload, err), err);
+}
