@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { OCS_NEARBY_POINTS = 40, OCS_NEARBY_MOST = 3 };
+enum { OCS_NEARBY_POINTS = 64, OCS_NEARBY_MOST = 3 };
 
 typedef struct ocs_nearby {
     uint32_t word[OCS_NEARBY_POINTS];
@@ -20,7 +20,7 @@ typedef struct ocs_nearby {
 } ocs_nearby;
 
 /* Words at most ${most} (up to OCS_NEARBY_MOST) from ${word} are near; false for an empty word and for
- * one of more than OCS_NEARBY_POINTS. */
+ * one of more than OCS_NEARBY_POINTS, which no word is near. */
 bool ocs_nearby_init(ocs_nearby *nearby, ocs_str word, unsigned most);
 
 /* The distance of ${other}, or most + 1 when it is too far.  Then no near word begins with the first

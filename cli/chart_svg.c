@@ -1,8 +1,8 @@
 /* The picture: bars over an axis of time on which every year, month or day has its place, those
  * without a date, too.  Each bar says in a title what it is, for a pointer and for a reader aloud. */
 #include "cli/chart.h"
-#include "cli/graphml.h"
 #include "cli/lines.h"
+#include "cli/xml.h"
 
 enum {
     WIDTH = 960,

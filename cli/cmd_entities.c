@@ -195,13 +195,6 @@ static void put_row_heads(ocs_table *table)
     ocs_table_row_end(table);
 }
 
-static void put_number(ocs_table *table, uint32_t number)
-{
-    char text[16];
-    int n = snprintf(text, sizeof text, "%u", (unsigned)number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_alias_value(ocs_table *table, const ocs_tally_entity *entity)
 {
     ocs_buf joined;
@@ -221,8 +214,8 @@ static void put_row(ocs_table *table, const ocs_tally_entity *entity)
     ocs_table_value(table, entity->key);
     ocs_table_value(table, entity->names[0].text);
     ocs_table_value(table, entity->country);
-    put_number(table, entity->documents);
-    put_number(table, entity->mentions);
+    ocs_table_number(table, entity->documents);
+    ocs_table_number(table, entity->mentions);
     ocs_table_value(table, print_date(entity->first, first));
     ocs_table_value(table, print_date(entity->last, last));
     put_alias_value(table, entity);

@@ -137,8 +137,7 @@ static size_t put_label(const printer *p, const ocs_kwic_line *line)
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_out_put(out, line->id);
     if (dated)
-        ocs_out_putf(out, " %-*.*s", DATE,
-                     OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
+        ocs_out_putf(out, " %-*.*s", DATE, OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
     ocs_out_puts(out, "  ");
     ocs_out_style(out, OCS_STYLE_PLAIN);
     return ID + 2 + (dated ? 1 + DATE : 0);
@@ -207,13 +206,6 @@ static void put_row_heads(ocs_table *table)
     ocs_table_row_end(table);
 }
 
-static void put_number(ocs_table *table, size_t number)
-{
-    char text[24];
-    int n = snprintf(text, sizeof text, "%zu", number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_row(ocs_table *table, const ocs_kwic_line *line)
 {
     char date[OCS_WHEN_TEXT];
@@ -224,8 +216,8 @@ static void put_row(ocs_table *table, const ocs_kwic_line *line)
     ocs_table_value(table, line->match);
     ocs_table_value(table, line->right);
     ocs_table_value(table, line->mark);
-    put_number(table, line->raw.from);
-    put_number(table, line->raw.to);
+    ocs_table_number(table, line->raw.from);
+    ocs_table_number(table, line->raw.to);
     ocs_table_value(table, line->inexact ? OCS_STR("false") : OCS_STR("true"));
     ocs_table_row_end(table);
 }

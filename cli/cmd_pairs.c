@@ -113,7 +113,7 @@ static void put_pair(const ocs_cli *cli, const ocs_pairs *pairs, const ocs_pair 
         ocs_out_putf(out, ", %.*s .. %.*s", OCS_ARG(ocs_lines_date(pair->first, first)),
                      OCS_ARG(ocs_lines_date(pair->last, last)));
     ocs_out_puts(out, "\n");
-    ocs_citation_lines(out, &example, 4, ocs_lines_width(out));
+    ocs_citation_lines(out, &example, 4);
 }
 
 static void say_counts(const ocs_pairs *pairs)
@@ -184,13 +184,6 @@ static void print_records(const ocs_cli *cli, const ocs_pairs *pairs)
     ocs_records_finish(&records);
 }
 
-static void put_number(ocs_table *table, size_t number)
-{
-    char text[24];
-    int n = snprintf(text, sizeof text, "%zu", number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_entity_values(ocs_table *table, const ocs_pairs_entity *entity)
 {
     ocs_table_value(table, ocs_str_of(ocs_mention_type_name(entity->type)));
@@ -203,15 +196,15 @@ static void put_row(ocs_table *table, const ocs_pairs *pairs, const ocs_pair *pa
     char date[OCS_WHEN_TEXT];
     put_entity_values(table, &pairs->entities[pair->a]);
     put_entity_values(table, &pairs->entities[pair->b]);
-    put_number(table, pair->documents);
-    put_number(table, pair->units);
+    ocs_table_number(table, pair->documents);
+    ocs_table_number(table, pair->units);
     ocs_table_value(table, ocs_lines_date(pair->first, date));
     ocs_table_value(table, ocs_lines_date(pair->last, date));
     ocs_table_value(table, pair->id);
     ocs_table_value(table, pair->path);
     ocs_table_value(table, pair->example.text);
-    put_number(table, pair->example.raw.from);
-    put_number(table, pair->example.raw.to);
+    ocs_table_number(table, pair->example.raw.from);
+    ocs_table_number(table, pair->example.raw.to);
     ocs_table_value(table, pair->example.inexact ? OCS_STR("no") : OCS_STR("yes"));
     ocs_table_row_end(table);
 }

@@ -120,7 +120,7 @@ static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
     if (event->other.from.year > 0)
         ocs_out_putf(out, ", or %.*s", OCS_ARG(ocs_when_print(event->other, when)));
     ocs_out_puts(out, "\n");
-    ocs_lines_wrap(out, event->sentence.text, 4, ocs_lines_width(out));
+    ocs_lines_wrap(out, event->sentence.text, 4);
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_str date = ocs_lines_when(event->published, published);
     ocs_out_putf(out, "    published %.*s  ",
@@ -133,7 +133,7 @@ static void put_event(const ocs_cli *cli, const ocs_timeline_event *event)
 static void print_text(const ocs_cli *cli, const ocs_chart *chart)
 {
     const ocs_timeline *timeline = chart->timeline;
-    unsigned width = ocs_lines_width(cli->out);
+    unsigned width = (unsigned)cli->out->width;
     if (ocs_cli_flag(cli, OPT_EVENTS))
         for (size_t i = 0; i < timeline->n_events; i++)
             put_event(cli, &timeline->events[i]);
@@ -218,13 +218,6 @@ static void print_records(const ocs_cli *cli, const ocs_chart *chart)
 
 /* ---- rows ---- */
 
-static void put_number(ocs_table *table, size_t number)
-{
-    char text[24];
-    int n = snprintf(text, sizeof text, "%zu", number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_heads(ocs_table *table, const char *const *heads)
 {
     for (; *heads; heads++)
@@ -239,8 +232,8 @@ static void put_bar_row(ocs_table *table, const ocs_timeline_bar *bar)
     ocs_table_value(
         table,
         ocs_str_of(bar->date.year > 0 ? ocs_precision_name(ocs_date_precision(bar->date)) : ""));
-    put_number(table, bar->documents);
-    put_number(table, bar->mentions);
+    ocs_table_number(table, bar->documents);
+    ocs_table_number(table, bar->mentions);
     ocs_table_row_end(table);
 }
 
@@ -252,14 +245,14 @@ static void put_event_row(ocs_table *table, const ocs_timeline_event *event)
                     event->other.from.year > 0 ? ocs_when_print(event->other, when) : (ocs_str){0});
     ocs_table_value(table, event->relative ? OCS_STR("yes") : OCS_STR("no"));
     ocs_table_value(table, event->surface);
-    put_number(table, event->surface_raw.from);
-    put_number(table, event->surface_raw.to);
+    ocs_table_number(table, event->surface_raw.from);
+    ocs_table_number(table, event->surface_raw.to);
     ocs_table_value(table, ocs_lines_when(event->published, when));
     ocs_table_value(table, event->id);
     ocs_table_value(table, event->path);
     ocs_table_value(table, event->sentence.text);
-    put_number(table, event->sentence.raw.from);
-    put_number(table, event->sentence.raw.to);
+    ocs_table_number(table, event->sentence.raw.from);
+    ocs_table_number(table, event->sentence.raw.to);
     ocs_table_value(table, event->sentence.inexact ? OCS_STR("no") : OCS_STR("yes"));
     ocs_table_row_end(table);
 }

@@ -28,13 +28,6 @@ static void start(ocs_export *x)
         put_heads(x, document_heads, sizeof document_heads / sizeof *document_heads);
 }
 
-static void put_number(ocs_table *table, size_t number)
-{
-    char text[32];
-    int n = snprintf(text, sizeof text, "%zu", number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_facts(ocs_export *x, const ocs_facts *facts)
 {
     ocs_buf_reset(&x->buf);
@@ -74,8 +67,8 @@ static ocs_status put_document(ocs_export *x, const ocs_document *document)
     put_entities(x, entities, n, OCS_MENTION_PLACE);
     put_entities(x, entities, n, OCS_MENTION_ORG);
     put_entities(x, entities, n, OCS_MENTION_COUNTRY);
-    put_number(table, document->n_mentions);
-    put_number(table, words.n);
+    ocs_table_number(table, document->n_mentions);
+    ocs_table_number(table, words.n);
     ocs_table_value(table, document->url);
     ocs_table_value(table, document->path);
     ocs_table_row_end(table);
@@ -107,14 +100,14 @@ static void put_mention(ocs_export *x, const ocs_document *document, const ocs_m
     ocs_table_value(table, mention->key);
     ocs_table_value(table, mention->name);
     ocs_table_value(table, ocs_mention_surface(document, mention));
-    put_number(table, mention->raw.from);
-    put_number(table, mention->raw.to);
+    ocs_table_number(table, mention->raw.from);
+    ocs_table_number(table, mention->raw.to);
     put_flag(table, !mention->inexact);
     ocs_table_value(table, ocs_str_of(ocs_via_name(mention->via)));
     ocs_table_value(table, mention->country);
     put_roles(x, mention);
     put_flag(table, mention->nested);
-    put_number(table, mention->sure);
+    ocs_table_number(table, mention->sure);
     ocs_table_value(table, ocs_str_of(mention->rule));
     ocs_table_value(table, document->path);
     ocs_table_row_end(table);

@@ -3,6 +3,7 @@
  * is written in one go. */
 #include "cli/export.h"
 #include "cli/print.h"
+#include "cli/xml.h"
 
 enum {
     TYPES = 1 << OCS_MENTION_PERSON | 1 << OCS_MENTION_PLACE | 1 << OCS_MENTION_COUNTRY |
@@ -26,41 +27,19 @@ static void start(ocs_export *x)
                  "<graph id=\"mentions\" edgedefault=\"directed\">\n");
 }
 
-/* XML 1.0 has no control characters but white space, however they are written. */
-static void put_xml(ocs_buf *out, ocs_str text)
-{
-    uint32_t point;
-    for (size_t at = 0; at < text.n;) {
-        at += ocs_utf8_at(text, at, &point);
-        bool space = point == '\t' || point == '\n' || point == '\r';
-        if (point == '&')
-            ocs_buf_puts(out, "&amp;");
-        else if (point == '<')
-            ocs_buf_puts(out, "&lt;");
-        else if (point == '>')
-            ocs_buf_puts(out, "&gt;");
-        else if (point == '"')
-            ocs_buf_puts(out, "&quot;");
-        else if ((point < 0x20 && !space) || point == 0xFFFE || point == 0xFFFF)
-            ocs_buf_put_point(out, OCS_REPLACEMENT);
-        else
-            ocs_buf_put_point(out, point);
-    }
-}
-
 static void put_data(ocs_buf *out, const char *key, ocs_str value)
 {
     if (value.n == 0)
         return;
     ocs_buf_putf(out, "<data key=\"%s\">", key);
-    put_xml(out, value);
+    ocs_xml_put(out, value);
     ocs_buf_puts(out, "</data>");
 }
 
 static void put_entity_id(ocs_buf *out, const ocs_mention *mention)
 {
     ocs_buf_putf(out, "%s:", ocs_mention_type_name(mention->type));
-    put_xml(out, mention->key);
+    ocs_xml_put(out, mention->key);
 }
 
 static void put_document(ocs_export *x, const ocs_document *document)

@@ -9,8 +9,4 @@
 
 void ocs_graphml_print(ocs_out *out, const ocs_pairs *pairs);
 
-/* ${text} for an element or an attribute in double quotes; what XML 1.0 cannot hold becomes
- * U+FFFD. */
-void ocs_xml_put(ocs_buf *out, ocs_str text);
-
 #endif

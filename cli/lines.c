@@ -1,62 +1,24 @@
-/* The width is asked of the terminal each time: it may change between two runs, not within one. */
+/* Folding is that of all text for people (cli/flow.h). */
 #include "cli/lines.h"
 
-#include <stdlib.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-enum { WIDTH_LEAST = 40, WIDTH_MOST = 500 };
-
-static unsigned clamp(long columns)
-{
-    if (columns < WIDTH_LEAST)
-        return WIDTH_LEAST;
-    return columns > WIDTH_MOST ? (unsigned)WIDTH_MOST : (unsigned)columns;
-}
-
-unsigned ocs_lines_width(const ocs_out *out)
-{
-    struct winsize size = {0};
-    const char *columns = getenv("COLUMNS");
-    if (!out->terminal)
-        return 0;
-    if (columns && *columns >= '1' && *columns <= '9')
-        return clamp(strtol(columns, NULL, 10));
-    if (ioctl(out->fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return clamp(size.ws_col);
-    return 80;
-}
+#include "cli/flow.h"
 
 static void put_spaces(ocs_out *out, unsigned n)
 {
     ocs_out_putf(out, "%*s", (int)n, "");
 }
 
-/* The end of the last word that still fits, or of the first where none does. */
-static size_t line_end(ocs_str text, size_t from, unsigned columns)
-{
-    size_t end = from;
-    for (size_t to = from; to < text.n;) {
-        to = ocs_str_find_char(text, ' ', to + 1);
-        if (end > from && ocs_utf8_points(ocs_str_sub(text, from, to)) > columns)
-            return end;
-        end = to;
-    }
-    return end > from ? end : text.n;
-}
-
-void ocs_lines_wrap(ocs_out *out, ocs_str text, unsigned indent, unsigned width)
+/* What a program reads is not touched, not even the white space within. */
+void ocs_lines_wrap(ocs_out *out, ocs_str text, unsigned indent)
 {
     if (text.n == 0)
         return;
-    for (size_t from = 0; from < text.n;) {
-        size_t to = width > indent ? line_end(text, from, width - indent) : text.n;
-        put_spaces(out, indent);
-        ocs_out_line(out, ocs_str_sub(text, from, to));
-        ocs_out_puts(out, "\n");
-        for (from = to; from < text.n && text.p[from] == ' ';)
-            from++;
-    }
+    put_spaces(out, indent);
+    if (out->width > 0)
+        ocs_flow(out, text, NULL, 0, indent, indent);
+    else
+        ocs_out_line(out, text);
+    ocs_out_puts(out, "\n");
 }
 
 ocs_str ocs_lines_date(ocs_date date, char out[OCS_WHEN_TEXT])
@@ -76,7 +38,7 @@ void ocs_citation_place(ocs_out *out, const ocs_citation *citation)
     ocs_out_line(out, citation->path);
 }
 
-void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent, unsigned width)
+void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent)
 {
     char date[OCS_WHEN_TEXT];
     ocs_str when = ocs_lines_when(citation->published, date);
@@ -86,7 +48,7 @@ void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned ind
     ocs_citation_place(out, citation);
     ocs_out_style(out, OCS_STYLE_PLAIN);
     ocs_out_puts(out, "\n");
-    ocs_lines_wrap(out, citation->text, indent + 2, width);
+    ocs_lines_wrap(out, citation->text, indent + 2);
 }
 
 void ocs_citation_record(ocs_json *json, const ocs_citation *citation)

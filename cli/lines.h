@@ -5,13 +5,9 @@
 #include "cli/out.h"
 #include "corpus/corpus.h"
 
-/* Columns of the terminal that ${out} is, or of $COLUMNS; 0 when it is no terminal: lines are not
- * broken for programs. */
-unsigned ocs_lines_width(const ocs_out *out);
-
-/* ${text} indented by ${indent} spaces on lines of at most ${width} columns (0: on one), broken at
- * spaces; a code point counts as a column.  Ends in a line feed. */
-void ocs_lines_wrap(ocs_out *out, ocs_str text, unsigned indent, unsigned width);
+/* ${text} indented by ${indent} spaces and folded to the width of the terminal; without one it is one
+ * line.  Ends in a line feed; nothing is printed of an empty text. */
+void ocs_lines_wrap(ocs_out *out, ocs_str text, unsigned indent);
 
 /* What is cited from a page. */
 typedef struct ocs_citation {
@@ -24,8 +20,7 @@ typedef struct ocs_citation {
 /* "0123456789abcdef --bytes=10..20  /pages/1.html": what show takes to print it, and the path. */
 void ocs_citation_place(ocs_out *out, const ocs_citation *citation);
 /* Date and place, then the text; indented. */
-void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent,
-                        unsigned width);
+void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned indent);
 /* An object with id, path, date, text, raw and, where it is not exact, raw_exact; left open, so that the
  * caller adds what it has and closes it. */
 void ocs_citation_record(ocs_json *json, const ocs_citation *citation);

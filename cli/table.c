@@ -1,6 +1,8 @@
 /* A value is printed in stretches, with what must be written otherwise between them. */
 #include "cli/table.h"
 
+#include <stdio.h>
+
 static bool wants_quotes(ocs_str value)
 {
     for (size_t i = 0; i < value.n; i++)
@@ -67,4 +69,11 @@ void ocs_table_row_end(ocs_table *table)
     ocs_out_puts(table->out, "\n");
     table->some = false;
     ocs_out_deliver(table->out);
+}
+
+void ocs_table_number(ocs_table *table, size_t number)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%zu", number);
+    ocs_table_value(table, (ocs_str){text, (size_t)n});
 }

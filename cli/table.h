@@ -16,5 +16,6 @@ typedef struct ocs_table {
 
 void ocs_table_value(ocs_table *table, ocs_str value);
 void ocs_table_row_end(ocs_table *table);
+void ocs_table_number(ocs_table *table, size_t number); /* a value, in decimal */
 
 #endif

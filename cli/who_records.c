@@ -157,13 +157,6 @@ void ocs_who_view_records(const ocs_who_view *v, bool array)
 
 /* ---- rows: one for each sentence ---- */
 
-static void put_number(ocs_table *table, size_t number)
-{
-    char text[24];
-    int n = snprintf(text, sizeof text, "%zu", number);
-    ocs_table_value(table, (ocs_str){text, (size_t)n});
-}
-
 static void put_row_heads(ocs_table *table)
 {
     static const char *const heads[] = {"person",  "key",       "office", "standing", "org",
@@ -197,7 +190,7 @@ static void put_holding_values(const ocs_who_view *v, ocs_table *table, size_t i
     put_standing_value(table, office->office.standing);
     ocs_table_value(table, office->org);
     ocs_table_value(table, office->country);
-    put_number(table, holding->n_evidence);
+    ocs_table_number(table, holding->n_evidence);
     ocs_table_value(table, ocs_lines_date(holding->first, first));
     ocs_table_value(table, ocs_lines_date(holding->last, last));
     const char *on = "";
@@ -213,11 +206,11 @@ static void put_evidence_values(ocs_table *table, const ocs_who_evidence *eviden
     ocs_table_value(table, evidence->id);
     ocs_table_value(table, evidence->path);
     ocs_table_value(table, evidence->role);
-    put_number(table, evidence->role_raw.from);
-    put_number(table, evidence->role_raw.to);
+    ocs_table_number(table, evidence->role_raw.from);
+    ocs_table_number(table, evidence->role_raw.to);
     ocs_table_value(table, evidence->text);
-    put_number(table, evidence->raw.from);
-    put_number(table, evidence->raw.to);
+    ocs_table_number(table, evidence->raw.from);
+    ocs_table_number(table, evidence->raw.to);
     ocs_table_value(table, evidence->inexact ? OCS_STR("no") : OCS_STR("yes"));
 }
 

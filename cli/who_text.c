@@ -70,7 +70,7 @@ static void put_wordings(const ocs_who_view *v, const ocs_who_holding *holding)
     if (holding->n_wordings > TEXT_WORDINGS)
         ocs_buf_putf(&line, " and %zu more", holding->n_wordings - TEXT_WORDINGS);
     ocs_out_style(v->out, OCS_STYLE_FAINT);
-    ocs_lines_wrap(v->out, ocs_buf_str(&line), 4, ocs_lines_width(v->out));
+    ocs_lines_wrap(v->out, ocs_buf_str(&line), 4);
     ocs_out_style(v->out, OCS_STYLE_PLAIN);
     ocs_buf_clear(&line);
 }
@@ -78,7 +78,7 @@ static void put_wordings(const ocs_who_view *v, const ocs_who_holding *holding)
 static void put_evidence(const ocs_who_view *v, const ocs_who_evidence *evidence)
 {
     ocs_citation citation = ocs_who_view_citation(evidence);
-    ocs_citation_lines(v->out, &citation, 4, ocs_lines_width(v->out));
+    ocs_citation_lines(v->out, &citation, 4);
 }
 
 static void put_holding(const ocs_who_view *v, size_t i)
@@ -166,7 +166,7 @@ static void put_verdict(const ocs_who_view *v, size_t i)
     else
         put_office(out, ocs_who_view_office(v, i), OCS_STYLE_PLAIN);
     ocs_out_puts(out, "\n");
-    ocs_lines_wrap(out, ocs_buf_str(&words), 4, ocs_lines_width(v->out));
+    ocs_lines_wrap(out, ocs_buf_str(&words), 4);
     ocs_buf_clear(&words);
     if (day->before)
         put_evidence(v, day->before);

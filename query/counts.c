@@ -256,8 +256,6 @@ static ocs_status read_document(reading *r, xap_docid number, ocs_error *err)
     ocs_column_facts facts;
     ocs_arena_clear(r->page);
     ocs_status st = ocs_index_document(r->counting->index, number, r->page, &document, err);
-    if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
-        return ocs_fail(err, OCS_MODIFIED, "the index changed while it was counted");
     if (st != OCS_OK)
         return st;
     if (!ocs_column_facts_of(&document, r->page, &facts))

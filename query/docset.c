@@ -52,10 +52,7 @@ static ocs_status find_part(xap_db *db, const xap_query *query, finder *f, ocs_a
 {
     ocs_status st = make_room(db, arena, f->part, err);
     if (st == OCS_OK)
-        st = xap_search_each(db, query, take, f, err);
-    if (st == OCS_LIMIT)
-        return ocs_fail(err, OCS_USAGE,
-                        "a wildcard of the query stands for too much: write more of it");
+        st = ocs_plan_run_each(db, query, take, f, err);
     if (st == OCS_OK && f->beyond)
         return ocs_fail(err, OCS_MODIFIED, "the index changed while it was searched");
     if (st == OCS_OK && (f->late || ocs_deadline_passed(f->deadline)))

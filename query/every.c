@@ -11,6 +11,7 @@ enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, COPY_MEMORY = 1024 * 1024 * 1024 };
 typedef struct frame {
     ocs_index *index;
     ocs_every_run *run;
+    bool (*again)(void *payload);
     void *payload;
     const ocs_node *tree;
     ocs_arena *plan_arena; /* cleared for a second try */
@@ -31,20 +32,20 @@ static ocs_status run_once(const frame *f)
     return st;
 }
 
-static ocs_status run_twice(const frame *f, void (*again)(void *payload))
+static ocs_status run_twice(const frame *f)
 {
     ocs_status st = run_once(f);
-    if (st == OCS_OK || (st = ocs_index_recover(f->index, st, f->err)) != OCS_OK)
+    bool mendable = st == OCS_MODIFIED || st == OCS_NETWORK || st == OCS_TIMEOUT;
+    if (!mendable || (f->again && !f->again(f->payload)))
         return st;
-    if (again)
-        again(f->payload);
-    return run_once(f);
+    st = ocs_index_recover(f->index, st, f->err);
+    return st == OCS_OK ? run_once(f) : st;
 }
 
 ocs_status ocs_every_plan(ocs_index *index, ocs_str query, ocs_every_run *run,
-                          void (*again)(void *payload), void *payload, ocs_error *err)
+                          bool (*again)(void *payload), void *payload, ocs_error *err)
 {
-    frame f = {.index = index, .run = run, .payload = payload, .err = err};
+    frame f = {.index = index, .run = run, .again = again, .payload = payload, .err = err};
     ocs_node *tree;
     ocs_status st;
     ocs_arena *tree_arena = ocs_arena_new(TREE_MEMORY);
@@ -53,7 +54,7 @@ ocs_status ocs_every_plan(ocs_index *index, ocs_str query, ocs_every_run *run,
         st = ocs_fail(err, OCS_NOMEM, "no memory for the query");
     else if ((st = ocs_query_parse(query, tree_arena, &tree, err)) == OCS_OK) {
         f.tree = tree;
-        st = run_twice(&f, again);
+        st = run_twice(&f);
     }
     ocs_arena_free(f.plan_arena);
     ocs_arena_free(tree_arena);
@@ -142,11 +143,12 @@ static ocs_status run_walk(void *payload, const ocs_node *tree, const ocs_plan *
     return st == OCS_OK && w->calls->last ? w->calls->last(w->calls->payload, err) : st;
 }
 
-static void walk_again(void *payload)
+static bool walk_again(void *payload)
 {
     const walk *w = payload;
     if (w->calls->again)
         w->calls->again(w->calls->payload);
+    return true;
 }
 
 ocs_status ocs_every_match(ocs_index *index, ocs_str query, const ocs_every_calls *calls,

@@ -44,12 +44,13 @@ ocs_status ocs_every_match(ocs_index *index, ocs_str query, const ocs_every_call
                            ocs_error *err) OCS_MUST_CHECK;
 
 /* The frame of it, for what needs the plan only: parse and plan ${query}, and ${run} it; when that
- * ends in what ocs_index_recover mends or, of a document that is gone, in OCS_NOTFOUND, call ${again}
- * (may be NULL), and plan and run once more. */
+ * ends in what ocs_index_recover may mend or, of a document that is gone, in OCS_NOTFOUND, call
+ * ${again} (may be NULL), and plan and run once more.  ${again} returns false when something was given
+ * that cannot be taken back; then the failure stands. */
 typedef ocs_status ocs_every_run(void *payload, const ocs_node *tree, const ocs_plan *plan,
                                  ocs_error *err);
 ocs_status ocs_every_plan(ocs_index *index, ocs_str query, ocs_every_run *run,
-                          void (*again)(void *payload), void *payload,
+                          bool (*again)(void *payload), void *payload,
                           ocs_error *err) OCS_MUST_CHECK;
 
 #endif

@@ -1,6 +1,8 @@
 /* The table of fields, and the guess at what a mistyped name was meant to be: the nearest name by
  * edit distance, or one that the word begins with ("organisation" -> org). */
 #include "query/fields.h"
+
+#include "base/nearby.h"
 #include "query/query.h"
 
 enum { NAME_MAX_BYTES = 16, GUESS_DISTANCE = 2 };
@@ -39,48 +41,31 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static unsigned least(unsigned a, unsigned b)
+/* ${name} in small letters in ${room}. */
+static ocs_str lowered(ocs_str name, char room[NAME_MAX_BYTES])
 {
-    return a < b ? a : b;
-}
-
-/* Insertions, deletions, changes and swaps of neighbours that lead from ${a} to ${b}, both at most
- * NAME_MAX_BYTES long. */
-static unsigned distance(ocs_str a, ocs_str b)
-{
-    unsigned rows[3][NAME_MAX_BYTES + 1]; /* the row before last, the last, this one */
-    unsigned *older = rows[0], *last = rows[1], *this = rows[2];
-    for (size_t j = 0; j <= b.n; j++)
-        last[j] = (unsigned)j;
-    for (size_t i = 1; i <= a.n; i++) {
-        this[0] = (unsigned)i;
-        for (size_t j = 1; j <= b.n; j++) {
-            bool same = lower(a.p[i - 1]) == lower(b.p[j - 1]);
-            this[j] = least(last[j - 1] + !same, least(last[j], this[j - 1]) + 1);
-            if (i > 1 && j > 1 && lower(a.p[i - 1]) == lower(b.p[j - 2]) &&
-                lower(a.p[i - 2]) == lower(b.p[j - 1]))
-                this[j] = least(this[j], older[j - 2] + 1);
-        }
-        unsigned *free_row = older;
-        older = last;
-        last = this;
-        this = free_row;
-    }
-    return last[b.n];
+    for (size_t i = 0; i < name.n; i++)
+        room[i] = lower(name.p[i]);
+    return (ocs_str){room, name.n};
 }
 
 ocs_field_id ocs_field_guess(ocs_str name)
 {
     ocs_field_id best = OCS_FIELD_COUNT;
     unsigned best_distance = GUESS_DISTANCE + 1;
+    char room[NAME_MAX_BYTES];
+    ocs_nearby nearby;
+    size_t dead;
+    ocs_str word = name.n <= NAME_MAX_BYTES ? lowered(name, room) : (ocs_str){0};
+    bool comparable = ocs_nearby_init(&nearby, word, GUESS_DISTANCE);
     for (size_t i = 0; i < OCS_FIELD_COUNT; i++) {
         ocs_str known = ocs_str_of(fields[i].name);
         unsigned d = GUESS_DISTANCE + 1;
         if (known.n > 2 && name.n > known.n &&
             ocs_str_eq_nocase(ocs_str_sub(name, 0, known.n), known))
             d = 1;
-        else if (name.n <= NAME_MAX_BYTES)
-            d = distance(name, known);
+        else if (comparable)
+            d = ocs_nearby_distance(&nearby, known, &dead);
         if (d < best_distance && d < known.n && d < name.n) {
             best_distance = d;
             best = (ocs_field_id)i;

@@ -3,12 +3,12 @@
  * are kept, with the words that they are sorted by folded once. */
 #include "query/kwic.h"
 
+#include "query/every.h"
 #include "query/marks.h"
 
 #include <stdlib.h>
 
 enum {
-    QUERY_MEMORY = 128 * 1024 * 1024,
     PAGE_MEMORY = 512 * 1024 * 1024,
     KEY_BYTES = 64 /* of a context that lines are sorted by */
 };
@@ -28,9 +28,9 @@ typedef struct lister {
     ocs_kwic_each *each;
     void *payload;
     ocs_kwic_counts *counts;
-    ocs_plan plan;
+    const ocs_plan *plan;
     ocs_stemmers *stemmers;
-    ocs_arena *query_arena, *page_arena, *lines_arena;
+    ocs_arena *page_arena, *lines_arena;
     OCS_VEC(kept) lines;
     bool given, stopped; /* the caller has got a line; wants no more */
     ocs_error *err;
@@ -106,7 +106,7 @@ static ocs_kwic_line line_of(const lister *l, const ocs_document *document, cons
                           .path = document->path,
                           .published = document->published,
                           .at = match->at,
-                          .mark = l->plan.marks[match->mark]};
+                          .mark = l->plan->marks[match->mark]};
     line.raw = ocs_origin_raw(document->origin, match->at, &exact);
     line.inexact = !exact;
     line.left = ocs_str_sub(text, left_start(text, match->at.from, l->wanted), match->at.from);
@@ -283,7 +283,7 @@ static ocs_status list_document(lister *l, xap_docid number)
     ocs_arena_clear(l->page_arena);
     ocs_status st = ocs_index_document(l->index, number, l->page_arena, &document, l->err);
     if (st == OCS_OK)
-        st = ocs_marks_find_all(&document, l->plan.marks, l->plan.n_marks, l->stemmers,
+        st = ocs_marks_find_all(&document, l->plan->marks, l->plan->n_marks, l->stemmers,
                                 l->page_arena, &matches, l->err);
     if (st != OCS_OK)
         return st;
@@ -306,8 +306,6 @@ static ocs_status list_results(lister *l, const xap_results *results)
     l->counts->documents = (uint32_t)xap_results_count(results);
     for (size_t i = 0; i < xap_results_count(results) && !l->stopped; i++) {
         ocs_status st = list_document(l, xap_results_docid(results, i));
-        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
-            st = ocs_fail(l->err, OCS_MODIFIED, "the index changed while it was read");
         if (st != OCS_OK)
             return st;
     }
@@ -320,7 +318,7 @@ static ocs_status list_matches(lister *l)
     xap_results *results = NULL;
     ocs_status st = xap_db_count(ocs_index_db(l->index), &all.most, l->err);
     if (st == OCS_OK)
-        st = ocs_plan_run(l->index, l->plan.query, &all, &results, l->err);
+        st = ocs_plan_run(l->index, l->plan->query, &all, &results, l->err);
     if (st == OCS_OK)
         st = list_results(l, results);
     xap_results_free(results);
@@ -329,29 +327,22 @@ static ocs_status list_matches(lister *l)
 
 /* ---- a try ---- */
 
-static ocs_status list_once(lister *l, const ocs_node *tree)
+static ocs_status list_planned(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                               ocs_error *err)
 {
+    lister *l = payload;
+    (void)tree;
+    (void)err; /* the same as the lister's */
     *l->counts = (ocs_kwic_counts){.all = true};
     ocs_arena_clear(l->lines_arena);
     memset(&l->lines, 0, sizeof l->lines);
-    ocs_status st = ocs_query_plan(tree, l->index, l->query_arena, &l->plan, l->err);
-    if (st != OCS_OK)
-        return st;
-    st = list_matches(l);
-    ocs_plan_clear(&l->plan);
-    return st;
+    l->plan = plan;
+    return list_matches(l);
 }
 
-static ocs_status list_twice(lister *l, ocs_str query)
+static bool nothing_given(void *payload)
 {
-    ocs_node *tree;
-    ocs_status st = ocs_query_parse(query, l->query_arena, &tree, l->err);
-    if (st != OCS_OK)
-        return st;
-    st = list_once(l, tree);
-    if (st != OCS_MODIFIED || l->given || (st = ocs_index_reopen(l->index, l->err)) != OCS_OK)
-        return st;
-    return list_once(l, tree);
+    return !((const lister *)payload)->given;
 }
 
 ocs_status ocs_kwic_run(ocs_index *index, ocs_str query, const ocs_kwic_wanted *wanted,
@@ -365,17 +356,15 @@ ocs_status ocs_kwic_run(ocs_index *index, ocs_str query, const ocs_kwic_wanted *
                 .err = err};
     *counts = (ocs_kwic_counts){0};
     l.stemmers = ocs_stemmers_new();
-    l.query_arena = ocs_arena_new(QUERY_MEMORY);
     l.page_arena = ocs_arena_new(PAGE_MEMORY);
     l.lines_arena = ocs_arena_new(LINES_MEMORY);
     ocs_status st = OCS_NOMEM;
-    if (l.stemmers && l.query_arena && l.page_arena && l.lines_arena)
-        st = list_twice(&l, query);
+    if (l.stemmers && l.page_arena && l.lines_arena)
+        st = ocs_every_plan(index, query, list_planned, nothing_given, &l, err);
     else
         st = nomem(err);
     ocs_arena_free(l.lines_arena);
     ocs_arena_free(l.page_arena);
-    ocs_arena_free(l.query_arena);
     ocs_stemmers_free(l.stemmers);
     return st;
 }

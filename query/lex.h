@@ -11,7 +11,8 @@ enum {
     OCS_QUERY_BYTES = 64 * 1024,
     OCS_QUERY_DISTANCE_MAX = 1000,
     OCS_QUERY_NEAR = 10, /* NEAR without a number */
-    OCS_QUERY_ADJ = 1
+    OCS_QUERY_ADJ = 1,
+    OCS_FUZZY_MAX = 2 /* word~2 */
 };
 
 typedef enum ocs_lexeme_kind {

@@ -1,6 +1,5 @@
 /* What stands in words, in quotes and behind the colon of a field: wildcards, ~1, the @ that asks
  * whose office it is, and every way in which these are wrong. */
-#include "query/fuzzy.h"
 #include "query/lex_text.h"
 
 /* ---- wildcards and ~ ---- */

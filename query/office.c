@@ -14,114 +14,6 @@ enum {
     WORDS_MAX = 200   /* of one role */
 };
 
-const char *ocs_standing_name(ocs_standing standing)
-{
-    static const char *const names[] = {
-#define X(name, text) [OCS_STANDING_##name] = (text),
-        OCS_STANDINGS(X)
-#undef X
-    };
-    return names[standing];
-}
-
-/* ---- words of standing ---- */
-
-typedef struct standing_word {
-    ocs_str word; /* folded; with * a stem */
-    ocs_standing standing;
-} standing_word;
-
-#define WORD(text, what)                        \
-    {                                           \
-        OCS_STR_INIT(text), OCS_STANDING_##what \
-    }
-
-static const standing_word standing_words[] = {
-    WORD("former", FORMER),
-    WORD("formerly", FORMER),
-    WORD("ex", FORMER),
-    WORD("then", FORMER),
-    WORD("onetime", FORMER),
-    WORD("late", FORMER),
-    WORD("bivs*", FORMER),
-    WORD("бивш*", FORMER),
-    WORD("бывш*", FORMER),
-    WORD("колишн*", FORMER),
-    WORD("ehemalig*", FORMER),
-    WORD("fruher*", FORMER),
-    WORD("ancien", FORMER),
-    WORD("ancienne", FORMER),
-    WORD("ish", FORMER),
-    WORD("fostul", FORMER),
-    WORD("поранешн*", FORMER),
-    WORD("тогдашн*", FORMER),
-    WORD("designate", DESIGNATE),
-    WORD("elect", DESIGNATE),
-    WORD("incoming", DESIGNATE),
-    WORD("designated", DESIGNATE),
-    WORD("acting", ACTING),
-    WORD("interim", ACTING),
-    WORD("исполняющ*", ACTING),
-    WORD("врио", ACTING),
-    WORD("vrsilac", ACTING),
-    WORD("vrsitelj*", ACTING),
-    WORD("вршил*", ACTING),
-    WORD("kommissarisch*", ACTING),
-    WORD("deputy", DEPUTY),
-    WORD("deputies", DEPUTY),
-    WORD("vice", DEPUTY),
-    WORD("заместител*", DEPUTY),
-    WORD("заступник*", DEPUTY),
-    WORD("заступниц*", DEPUTY),
-    WORD("zamenik*", DEPUTY),
-    WORD("zamenic*", DEPUTY),
-    WORD("zamjenik*", DEPUTY),
-    WORD("zamjenic*", DEPUTY),
-    WORD("заменик*", DEPUTY),
-    WORD("замениц*", DEPUTY),
-    WORD("potpredsednik*", DEPUTY),
-    WORD("potpredsednic*", DEPUTY),
-    WORD("potpredsjedni*", DEPUTY),
-    WORD("вице", DEPUTY),
-    WORD("stellvertretend*", DEPUTY),
-    WORD("stellvertreter*", DEPUTY),
-    WORD("vize*", DEPUTY),
-    WORD("adjoint*", DEPUTY),
-    WORD("zevendes*", DEPUTY),
-    WORD("assistant", ASSISTANT),
-    WORD("honorary", HONORARY),
-    WORD("shadow", SHADOW),
-};
-
-static bool is_standing_word(const standing_word *known, ocs_str fold)
-{
-    ocs_str word = known->word;
-    if (!ocs_str_ends(word, OCS_STR("*")))
-        return ocs_str_eq(word, fold);
-    return ocs_str_starts(fold, ocs_str_sub(word, 0, word.n - 1));
-}
-
-/* 0 for a word that is none. */
-static unsigned standing_of(ocs_str fold)
-{
-    for (size_t i = 0; i < sizeof standing_words / sizeof *standing_words; i++)
-        if (is_standing_word(&standing_words[i], fold))
-            return 1U << standing_words[i].standing;
-    return 0;
-}
-
-/* The same of a word of a text, where "a.i." with its full stops is one, too. */
-static unsigned token_standing(const ocs_token *token)
-{
-    static const char *const acting[] = {"ai", "vd", "вд", "ио", "во"};
-    if ((token->flags & OCS_TOKEN_DOTTED) == 0)
-        return standing_of(token->fold);
-    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
-        if (ocs_str_eq(token->fold, ocs_str_of(acting[i])))
-            return 1U << OCS_STANDING_ACTING;
-    return 0;
-}
-
 static bool is_stopword(ocs_str fold)
 {
     return ocs_gaz_find(ocs_gaz_builtin(), OCS_GAZ_STOPWORD, fold) != NULL;
@@ -178,7 +70,7 @@ static bool read_before(reader *r)
     if (tokens.n == 0 || !blank(ocs_str_sub(piece, tokens.at[tokens.n - 1].at.to, piece.n)))
         return true;
     for (size_t i = tokens.n, n = 0; i-- > 0 && n < WORDS_BEFORE; n++) {
-        unsigned standing = token_standing(&tokens.at[i]);
+        unsigned standing = ocs_standing_of_token(&tokens.at[i]);
         if (standing == 0 && is_stopword(tokens.at[i].fold))
             return true;
         r->standing |= standing;
@@ -200,7 +92,7 @@ static bool read_words(reader *r)
         ocs_span at = {role->at.from + tokens.at[i].at.from, role->at.from + tokens.at[i].at.to};
         if (divided && at.from >= role->office.at.to && ++behind > WORDS_BEHIND)
             break;
-        unsigned standing = token_standing(&tokens.at[i]);
+        unsigned standing = ocs_standing_of_token(&tokens.at[i]);
         if (behind > 0 && standing == 0 && is_stopword(tokens.at[i].fold))
             break; /* "Head of ..." */
         if ((role->org.name.n > 0 && within(at, role->org.at)) ||
@@ -215,7 +107,7 @@ static void read_key(reader *r)
 {
     ocs_str key = r->role->office.key, part;
     while (ocs_str_split(&key, '-', &part))
-        r->standing |= standing_of(part);
+        r->standing |= ocs_standing_of(part);
 }
 
 /* ---- the office ---- */
@@ -267,7 +159,7 @@ static void put_base(const ocs_role *role, ocs_str key, ocs_buf *out)
     ocs_str part;
     size_t from = out->n;
     while (ocs_str_split(&key, '-', &part))
-        if (part.n > 0 && standing_of(part) == 0 && !is_stopword(part) &&
+        if (part.n > 0 && ocs_standing_of(part) == 0 && !is_stopword(part) &&
             !has_part(role->org.key, part))
             put_word(out, part);
     if (out->n == from && from == 0) /* a deputy, and of nothing */
@@ -347,7 +239,7 @@ static bool take_standing(ocs_arena *arena, ocs_str text, unsigned *standing, oc
     if (!ocs_tokenize(arena, text, &tokens))
         return false;
     for (size_t i = 0; i < tokens.n; i++) {
-        unsigned found = token_standing(&tokens.at[i]);
+        unsigned found = ocs_standing_of_token(&tokens.at[i]);
         *standing |= found;
         if (found != 0)
             continue;

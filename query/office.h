@@ -5,24 +5,7 @@
 #define OCS_QUERY_OFFICE_H
 
 #include "query/called.h"
-
-/* What makes another office of an office: name, as it is printed */
-#define OCS_STANDINGS(X)                                                     \
-    X(FORMER, "former") /* and "the then": held, but not when it was said */ \
-    X(DESIGNATE, "designate")                                                \
-    X(ACTING, "acting")                                                      \
-    X(DEPUTY, "deputy") /* and vice */                                       \
-    X(ASSISTANT, "assistant")                                                \
-    X(HONORARY, "honorary")                                                  \
-    X(SHADOW, "shadow") /* of an opposition */
-
-typedef enum ocs_standing {
-#define X(name, text) OCS_STANDING_##name,
-    OCS_STANDINGS(X)
-#undef X
-        OCS_STANDING_COUNT
-} ocs_standing;
-const char *ocs_standing_name(ocs_standing standing);
+#include "query/standing.h"
 
 /* Roles of one office have the same of all four. */
 typedef struct ocs_office {

@@ -1,6 +1,6 @@
-/* Each document is cut into units, and the distinct entities of a unit are paired.  Entities and
- * pairs are numbered and found by hashing; a pair keeps counts, dates and where its earliest example
- * stands, and no text: that is fetched at the end, for the pairs given back only.
+/* Each document is cut into units, and the distinct entities of a unit are paired and put into a table
+ * (query/pair_table.h).  A pair keeps no text of its example: that is fetched at the end, for the
+ * pairs given back only.
  *
  * Pairs may be very many more than entities.  An entity that stands in fewer documents than a pair
  * must have is not paired at all: the index knows how many documents a key stands in.  When the
@@ -13,27 +13,11 @@
 #include "query/called.h"
 #include "query/every.h"
 #include "query/pair_sieve.h"
+#include "query/pair_table.h"
 
 #include <stdlib.h>
 
-enum { CHUNK_BITS = 16, CHUNK = 1 << CHUNK_BITS, CHUNKS = 1 << 10, SIEVE_BITS = 28 };
-enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, FIRST_SLOTS = 1024, TERM_CAP = 4096 };
-
-typedef struct entity {
-    uint64_t hash;
-    uint32_t met_in, called_in; /* the document, from 1 */
-    uint32_t unit;              /* in which it was met last, counted over all */
-    bool rare;                  /* in too few documents for any pair */
-    ocs_pairs_entity out;
-} entity;
-
-typedef struct pair {
-    uint32_t a, b, documents, units, met_in;
-    ocs_date first, last;
-    ocs_when published;
-    xap_docid example;
-    uint32_t unit_from, unit_to, from, to; /* of the example, in its text */
-} pair;
+enum { DOCUMENT_MEMORY = 512 * 1024 * 1024, TERM_CAP = 4096, SIEVE_BITS = 28 };
 
 /* A mention that takes part. */
 typedef struct item {
@@ -44,18 +28,13 @@ typedef struct item {
 typedef struct finder {
     ocs_index *index;
     const ocs_pairs_wanted *wanted;
-    ocs_arena *arena;      /* of the caller */
-    ocs_arena *pair_arena; /* cleared for a second try */
+    ocs_arena *arena;     /* of the caller */
+    ocs_pair_table table; /* cleared for a second try */
     ocs_pairs *out;
     ocs_called with;
-    OCS_VEC(entity) entities;
-    pair *chunks[CHUNKS]; /* of CHUNK pairs each: pairs do not move when there are more */
-    size_t n_pairs;
     bool full;             /* it was pairs that did not fit */
     ocs_pair_sieve *sieve; /* NULL unless they did not */
     bool sieving, stale;   /* it is being filled; the index is no longer that which filled it */
-    uint32_t *entity_slots, *pair_slots; /* numbers from 1; open addressing */
-    size_t n_entity_slots, n_pair_slots;
     uint32_t documents, units, cut;
 } finder;
 
@@ -64,29 +43,10 @@ static ocs_status too_many(const finder *f, ocs_error *err)
     return ocs_fail(err, OCS_LIMIT,
                     "more pairs than fit into memory (%zu): ask for pairs of more documents, fewer "
                     "types, a smaller unit or fewer documents",
-                    f->n_pairs);
+                    f->table.n_pairs);
 }
 
 /* ---- entities ---- */
-
-static bool grow_entities(finder *f)
-{
-    if ((f->entities.n + 1) * 2 <= f->n_entity_slots)
-        return true;
-    size_t n = f->n_entity_slots > 0 ? 2 * f->n_entity_slots : FIRST_SLOTS;
-    uint32_t *slots = ocs_arena_array(f->pair_arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t e = 0; e < f->entities.n; e++) {
-        size_t i = f->entities.at[e].hash & (n - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (n - 1);
-        slots[i] = (uint32_t)e + 1;
-    }
-    f->entity_slots = slots;
-    f->n_entity_slots = n;
-    return true;
-}
 
 /* Whether the index has the entity in fewer documents than a pair must have.  Rules for names give
  * mentions other keys than those of the index; then nobody knows. */
@@ -107,104 +67,17 @@ static ocs_status look_up_rare(finder *f, const ocs_mention *mention, bool *rare
     return st;
 }
 
-static ocs_status add_entity(finder *f, const ocs_mention *mention, uint64_t hash, ocs_error *err)
-{
-    entity *added = ocs_vec_push(f->pair_arena, &f->entities);
-    if (!added)
-        return too_many(f, err);
-    *added = (entity){.hash = hash};
-    added->out = (ocs_pairs_entity){.type = mention->type,
-                                    .key = ocs_str_copy(f->pair_arena, mention->key),
-                                    .name = ocs_str_copy(f->pair_arena, mention->name)};
-    if (ocs_arena_status(f->pair_arena) != OCS_OK)
-        return too_many(f, err);
-    return look_up_rare(f, mention, &added->rare, err);
-}
-
 static ocs_status entity_of(finder *f, const ocs_mention *mention, uint32_t *number, ocs_error *err)
 {
-    uint64_t hash = ocs_hash_mix(ocs_hash(mention->key), (uint64_t)mention->type);
-    if (!grow_entities(f))
+    bool added = false;
+    if (!ocs_pair_table_entity(&f->table, mention, number, &added))
         return too_many(f, err);
-    size_t i = hash & (f->n_entity_slots - 1);
-    for (; f->entity_slots[i] != 0; i = (i + 1) & (f->n_entity_slots - 1)) {
-        const entity *e = &f->entities.at[f->entity_slots[i] - 1];
-        if (e->hash == hash && e->out.type == mention->type &&
-            ocs_str_eq(e->out.key, mention->key)) {
-            *number = f->entity_slots[i] - 1;
-            return OCS_OK;
-        }
-    }
-    ocs_status st = add_entity(f, mention, hash, err);
-    if (st == OCS_OK) {
-        *number = (uint32_t)f->entities.n - 1;
-        f->entity_slots[i] = (uint32_t)f->entities.n;
-    }
-    return st;
+    return added ? look_up_rare(f, mention, &f->table.entities.at[*number].rare, err) : OCS_OK;
 }
 
 /* ---- pairs ---- */
 
-static uint64_t pair_hash(uint32_t a, uint32_t b)
-{
-    return ocs_hash_mix(a, b);
-}
-
-static pair *pair_at(const finder *f, size_t i)
-{
-    return &f->chunks[i >> CHUNK_BITS][i & (CHUNK - 1)];
-}
-
-static bool grow_pairs(finder *f)
-{
-    if ((f->n_pairs + 1) * 2 <= f->n_pair_slots)
-        return true;
-    size_t n = f->n_pair_slots > 0 ? 2 * f->n_pair_slots : FIRST_SLOTS;
-    uint32_t *slots = ocs_arena_array(f->pair_arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t p = 0; p < f->n_pairs; p++) {
-        size_t i = pair_hash(pair_at(f, p)->a, pair_at(f, p)->b) & (n - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (n - 1);
-        slots[i] = (uint32_t)p + 1;
-    }
-    f->pair_slots = slots;
-    f->n_pair_slots = n;
-    return true;
-}
-
-static pair *push_pair(finder *f)
-{
-    size_t chunk = f->n_pairs >> CHUNK_BITS;
-    if (chunk == CHUNKS)
-        return NULL;
-    if (!f->chunks[chunk] &&
-        !(f->chunks[chunk] = ocs_arena_array(f->pair_arena, CHUNK, sizeof **f->chunks)))
-        return NULL;
-    return pair_at(f, f->n_pairs++);
-}
-
-/* NULL when the arena is full. */
-static pair *pair_of(finder *f, uint32_t a, uint32_t b)
-{
-    if (!grow_pairs(f))
-        return NULL;
-    size_t i = pair_hash(a, b) & (f->n_pair_slots - 1);
-    for (; f->pair_slots[i] != 0; i = (i + 1) & (f->n_pair_slots - 1)) {
-        pair *p = pair_at(f, f->pair_slots[i] - 1);
-        if (p->a == a && p->b == b)
-            return p;
-    }
-    pair *added = push_pair(f);
-    if (!added)
-        return NULL;
-    *added = (pair){.a = a, .b = b};
-    f->pair_slots[i] = (uint32_t)f->n_pairs;
-    return added;
-}
-
-static void add_date(pair *p, ocs_date date)
+static void add_date(ocs_met_pair *p, ocs_date date)
 {
     if (date.year == 0)
         return;
@@ -214,7 +87,7 @@ static void add_date(pair *p, ocs_date date)
         p->last = date;
 }
 
-static bool is_earlier(const ocs_document *document, const pair *p)
+static bool is_earlier(const ocs_document *document, const ocs_met_pair *p)
 {
     ocs_date date = document->published.from;
     if (p->example == 0)
@@ -241,7 +114,7 @@ static bool passes(finder *f, uint32_t a, uint32_t b)
 {
     if (!f->sieve)
         return true;
-    uint64_t x = f->entities.at[a].hash, y = f->entities.at[b].hash;
+    uint64_t x = f->table.entities.at[a].hash, y = f->table.entities.at[b].hash;
     uint64_t hash = x < y ? ocs_hash_mix(x, y) : ocs_hash_mix(y, x);
     if (f->sieving)
         ocs_pair_sieve_add(f->sieve, hash);
@@ -255,7 +128,7 @@ static bool add_pair(finder *f, const page *at, const item *x, const item *y)
     const ocs_document *document = at->every->document;
     if (!passes(f, a, b))
         return true;
-    pair *p = pair_of(f, a, b);
+    ocs_met_pair *p = ocs_pair_table_pair(&f->table, a, b);
     if (!p)
         return !(f->full = true);
     p->units++;
@@ -280,8 +153,8 @@ static bool may_pair(const finder *f, const item *x, const item *y)
 {
     if (f->with.n == 0)
         return true;
-    return f->entities.at[x->entity].called_in == f->documents ||
-           f->entities.at[y->entity].called_in == f->documents;
+    return f->table.entities.at[x->entity].called_in == f->documents ||
+           f->table.entities.at[y->entity].called_in == f->documents;
 }
 
 /* Items [from, to) are of one unit; of each entity the first is taken. */
@@ -292,7 +165,7 @@ static bool pair_unit(finder *f, const page *at, size_t from, size_t to)
     f->units++;
     for (size_t i = from; i < to; i++) {
         const item *x = &at->items.at[i];
-        entity *e = &f->entities.at[x->entity];
+        ocs_met_entity *e = &f->table.entities.at[x->entity];
         if (e->unit == f->units)
             continue;
         e->unit = f->units;
@@ -332,7 +205,7 @@ static ocs_status add_item(finder *f, page *at, const ocs_mention *mention, ocs_
     ocs_status st = entity_of(f, mention, &number, err);
     if (st != OCS_OK || unit >= at->units.n)
         return st;
-    entity *e = &f->entities.at[number];
+    ocs_met_entity *e = &f->table.entities.at[number];
     if (is_called(f, at, mention))
         e->called_in = f->documents;
     if (e->met_in != f->documents)
@@ -373,20 +246,15 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 static void forget(void *payload)
 {
     finder *f = payload;
-    memset(&f->entities, 0, sizeof f->entities);
-    memset(f->chunks, 0, sizeof f->chunks);
-    f->n_pairs = 0;
-    f->entity_slots = f->pair_slots = NULL;
-    f->n_entity_slots = f->n_pair_slots = 0;
     f->documents = f->units = f->cut = 0;
-    ocs_arena_clear(f->pair_arena);
+    ocs_pair_table_clear(&f->table);
 }
 
 /* ---- what is given back ---- */
 
 /* A pair with its entities, for the order. */
 typedef struct ranked {
-    const pair *pair;
+    const ocs_met_pair *pair;
     uint32_t first, second; /* the more frequent entity first */
     const ocs_pairs_entity *a, *b;
 } ranked;
@@ -409,20 +277,21 @@ static int by_documents(const void *a, const void *b)
     return order != 0 ? order : by_key(x->b, y->b);
 }
 
-static ranked rank(const finder *f, const pair *p)
+static ranked rank(const finder *f, const ocs_met_pair *p)
 {
-    const ocs_pairs_entity *a = &f->entities.at[p->a].out, *b = &f->entities.at[p->b].out;
+    const ocs_pairs_entity *a = &f->table.entities.at[p->a].out,
+                           *b = &f->table.entities.at[p->b].out;
     bool turned = a->documents != b->documents ? a->documents < b->documents : by_key(a, b) > 0;
     return turned ? (ranked){p, p->b, p->a, b, a} : (ranked){p, p->a, p->b, a, b};
 }
 
 static ranked *choose(finder *f, size_t *n)
 {
-    ranked *list = ocs_arena_array(f->pair_arena, f->n_pairs, sizeof *list);
+    ranked *list = ocs_arena_array(f->table.arena, f->table.n_pairs, sizeof *list);
     *n = 0;
-    for (size_t i = 0; list && i < f->n_pairs; i++)
-        if (pair_at(f, i)->documents >= f->wanted->least)
-            list[(*n)++] = rank(f, pair_at(f, i));
+    for (size_t i = 0; list && i < f->table.n_pairs; i++)
+        if (ocs_pair_table_at(&f->table, i)->documents >= f->wanted->least)
+            list[(*n)++] = rank(f, ocs_pair_table_at(&f->table, i));
     if (list && *n > 1)
         qsort(list, *n, sizeof *list, by_documents);
     return list;
@@ -434,7 +303,7 @@ static bool give_entity(finder *f, uint32_t number, uint32_t *numbers, uint32_t 
 {
     if (numbers[number] == 0) {
         ocs_pairs_entity *to = &f->out->entities[f->out->n_entities++];
-        *to = f->entities.at[number].out;
+        *to = f->table.entities.at[number].out;
         to->key = ocs_str_copy(f->arena, to->key);
         to->name = ocs_str_copy(f->arena, to->name);
         numbers[number] = (uint32_t)f->out->n_entities;
@@ -445,14 +314,14 @@ static bool give_entity(finder *f, uint32_t number, uint32_t *numbers, uint32_t 
 
 static bool give_pairs(finder *f, const ranked *list, size_t n)
 {
-    uint32_t *numbers = ocs_arena_array(f->pair_arena, f->entities.n, sizeof *numbers);
-    size_t entities = 2 * n < f->entities.n ? 2 * n : f->entities.n;
+    uint32_t *numbers = ocs_arena_array(f->table.arena, f->table.entities.n, sizeof *numbers);
+    size_t entities = 2 * n < f->table.entities.n ? 2 * n : f->table.entities.n;
     f->out->at = ocs_arena_array(f->arena, n, sizeof *f->out->at);
     f->out->entities = ocs_arena_array(f->arena, entities, sizeof *f->out->entities);
     if (!numbers || !f->out->at || !f->out->entities)
         return false;
     for (size_t i = 0; i < n; i++) {
-        const pair *p = list[i].pair;
+        const ocs_met_pair *p = list[i].pair;
         ocs_pair *to = &f->out->at[i];
         *to = (ocs_pair){.documents = p->documents,
                          .units = p->units,
@@ -469,7 +338,7 @@ static bool give_pairs(finder *f, const ranked *list, size_t n)
 
 /* Which example is read when: those of one document together, so that it is unpacked once. */
 typedef struct reading {
-    const pair *pair;
+    const ocs_met_pair *pair;
     ocs_pair *to;
 } reading;
 
@@ -483,7 +352,7 @@ static int by_example(const void *a, const void *b)
 
 static bool read_example(finder *f, const ocs_document *document, const reading *r)
 {
-    const pair *p = r->pair;
+    const ocs_met_pair *p = r->pair;
     ocs_span unit = {p->unit_from, p->unit_to}, about = {p->from, p->to};
     r->to->example = ocs_cite(document, unit, about);
     r->to->example.text = ocs_str_copy(f->arena, r->to->example.text);
@@ -524,7 +393,7 @@ static ocs_status give(void *payload, ocs_error *err)
     n = found - first;
     if (f->wanted->most > 0 && n > f->wanted->most)
         n = f->wanted->most;
-    reading *readings = ocs_arena_array(f->pair_arena, n, sizeof *readings);
+    reading *readings = ocs_arena_array(f->table.arena, n, sizeof *readings);
     if (!readings || !give_pairs(f, list + first, n))
         return ocs_fail(err, OCS_LIMIT, "too many pairs: ask for fewer");
     for (size_t i = 0; i < n; i++)
@@ -573,7 +442,7 @@ ocs_status ocs_pairs_find(ocs_index *index, const ocs_pairs_wanted *wanted, ocs_
     finder f = {.index = index, .wanted = wanted, .arena = arena, .out = pairs};
     ocs_status st;
     *pairs = (ocs_pairs){0};
-    if (!(f.pair_arena = ocs_arena_new(wanted->memory > 0 ? wanted->memory : OCS_PAIRS_MEMORY)) ||
+    if (!(f.table.arena = ocs_arena_new(wanted->memory > 0 ? wanted->memory : OCS_PAIRS_MEMORY)) ||
         !ocs_called_read(arena, wanted->with, &f.with))
         st = ocs_fail(err, OCS_NOMEM, "no memory for pairs");
     else
@@ -581,6 +450,6 @@ ocs_status ocs_pairs_find(ocs_index *index, const ocs_pairs_wanted *wanted, ocs_
     if (st == OCS_LIMIT && f.full && wanted->least > 1)
         st = go_sieved(&f, err);
     ocs_pair_sieve_free(f.sieve);
-    ocs_arena_free(f.pair_arena);
+    ocs_arena_free(f.table.arena);
     return st;
 }

@@ -45,10 +45,11 @@ static const ocs_gaz_thing *country_by_code(const ocs_planner *p, ocs_str text)
 }
 
 /* Whether a folded name of a country is what ${node} asks for, whose folded text is ${fold}. */
-static bool country_fits(const ocs_node *node, ocs_str fold, const ocs_fuzzy *fuzzy, ocs_str name)
+static bool country_fits(const ocs_node *node, ocs_str fold, ocs_nearby *nearby, ocs_str name)
 {
+    size_t dead;
     if (node->fuzzy > 0)
-        return ocs_fuzzy_distance(fuzzy, name) <= fuzzy->most;
+        return ocs_nearby_distance(nearby, name, &dead) <= nearby->most;
     return ocs_lex_fits(fold, node->wildcard, name);
 }
 
@@ -57,14 +58,14 @@ static ocs_status add_countries(ocs_planner *p, const ocs_node *node, ocs_term_l
 {
     const ocs_gaz *gaz = p->gaz;
     ocs_str fold = ocs_fold(p->arena, node->text);
-    ocs_fuzzy fuzzy = {0};
+    ocs_nearby nearby;
     ocs_status st = OCS_OK;
     if (node->fuzzy > 0)
-        st = ocs_planner_fuzzy(p, node, fold, true, &fuzzy);
+        st = ocs_planner_fuzzy(p, node, fold, true, &nearby);
     for (size_t i = 0; st == OCS_OK && i < gaz->n_phrases; i++) {
         const ocs_gaz_thing *thing = &gaz->things[gaz->phrases[i].thing];
         if (thing->table == OCS_GAZ_COUNTRY &&
-            country_fits(node, fold, &fuzzy,
+            country_fits(node, fold, &nearby,
                          ocs_fold(p->arena, ocs_gaz_str(gaz, gaz->phrases[i].text))))
             st = add_thing(p, node, thing, ocs_gaz_str(p->gaz, thing->key), terms);
     }

@@ -42,14 +42,14 @@ static ocs_status label_word(ocs_planner *p, const ocs_node *node, const ocs_pie
                              bool last, xap_query **out)
 {
     ocs_term_list terms = {0};
-    ocs_fuzzy fuzzy;
+    ocs_nearby nearby;
     ocs_status st = OCS_OK;
     ocs_buf_reset(&p->term);
     ocs_term_name(&p->term, ocs_field_of(node->field)->family, (ocs_str){0});
     if (node->fuzzy > 0) {
-        st = ocs_planner_fuzzy(p, node, piece->fold, false, &fuzzy);
+        st = ocs_planner_fuzzy(p, node, piece->fold, false, &nearby);
         if (st == OCS_OK)
-            st = ocs_planner_walk_near(p, node, p->term.n, &fuzzy, &terms);
+            st = ocs_planner_walk_near(p, node, p->term.n, &nearby, &terms);
         return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
     }
     if (piece->pattern) {

@@ -94,12 +94,18 @@ ocs_status ocs_planner_walk_pattern(ocs_planner *p, const ocs_node *node, ocs_st
 
 /* ---- near words ---- */
 
-ocs_status ocs_planner_fuzzy(ocs_planner *p, const ocs_node *node, ocs_str word, bool alone,
-                             ocs_fuzzy *fuzzy)
+/* How many letters a word must have to be asked for so: a short one is near everything. */
+static size_t least_letters(unsigned most)
 {
-    size_t least = ocs_fuzzy_least(node->fuzzy);
+    return most > 1 ? 5 : 3;
+}
+
+ocs_status ocs_planner_fuzzy(ocs_planner *p, const ocs_node *node, ocs_str word, bool alone,
+                             ocs_nearby *nearby)
+{
+    size_t least = least_letters(node->fuzzy);
     bool enough = ocs_utf8_points(word) >= least;
-    ocs_fuzzy_init(fuzzy, word, enough ? node->fuzzy : 0);
+    (void)ocs_nearby_init(nearby, word, enough ? node->fuzzy : 0); /* no word is near a long one */
     if (enough || !alone)
         return OCS_OK;
     return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from,
@@ -124,15 +130,16 @@ static int nearer(const void *a, const void *b)
     return ocs_str_cmp(x->term, y->term);
 }
 
-static ocs_status collect_near(ocs_planner *p, xap_terms *walk, size_t skip, const ocs_fuzzy *fuzzy,
+static ocs_status collect_near(ocs_planner *p, xap_terms *walk, size_t skip, ocs_nearby *nearby,
                                near_list *found)
 {
     ocs_str term;
     uint32_t documents;
     ocs_status st;
     while ((st = xap_terms_next(walk, &term, &documents, p->err)) == OCS_OK) {
-        unsigned distance = ocs_fuzzy_distance(fuzzy, ocs_str_sub(term, skip, term.n));
-        if (distance > fuzzy->most)
+        size_t dead;
+        unsigned distance = ocs_nearby_distance(nearby, ocs_str_sub(term, skip, term.n), &dead);
+        if (distance > nearby->most)
             continue;
         near_term *place = ocs_vec_push(p->arena, found);
         ocs_str copy = ocs_str_copy(p->arena, term);
@@ -153,7 +160,7 @@ static ocs_status tell_rest(ocs_planner *p, const ocs_node *node, size_t rest)
 }
 
 ocs_status ocs_planner_walk_near(ocs_planner *p, const ocs_node *node, size_t skip,
-                                 const ocs_fuzzy *fuzzy, ocs_term_list *terms)
+                                 ocs_nearby *nearby, ocs_term_list *terms)
 {
     near_list found = {0};
     xap_terms *walk = NULL;
@@ -161,7 +168,7 @@ ocs_status ocs_planner_walk_near(ocs_planner *p, const ocs_node *node, size_t sk
         return ocs_planner_nomem(p);
     ocs_status st = xap_db_terms(p->db, ocs_buf_str(&p->term), &walk, p->err);
     if (st == OCS_OK)
-        st = collect_near(p, walk, skip, fuzzy, &found);
+        st = collect_near(p, walk, skip, nearby, &found);
     xap_terms_free(walk);
     if (st == OCS_OK && found.n > 0)
         qsort(found.at, found.n, sizeof *found.at, nearer);

@@ -10,8 +10,8 @@
 /* A word that a key must hold: in any of its forms, or as a wildcard stands for, or nearly. */
 typedef struct wanted_word {
     ocs_word_forms forms;
-    ocs_str pattern; /* folded; empty: none */
-    ocs_fuzzy fuzzy; /* with .most 0: not asked for */
+    ocs_str pattern;    /* folded; empty: none */
+    ocs_nearby *nearby; /* NULL: only the word itself */
 } wanted_word;
 
 /* What a key must hold to be what a name was meant for. */
@@ -48,6 +48,18 @@ static ocs_status read_forms(ocs_planner *p, const ocs_piece *piece, bool person
     return OCS_OK;
 }
 
+/* A word too short to have near ones, beside others, must be the same. */
+static ocs_status read_near(ocs_planner *p, const ocs_node *node, const ocs_piece *piece,
+                            bool alone, wanted_word *out)
+{
+    ocs_nearby *nearby = ocs_arena_array(p->arena, 1, sizeof *nearby);
+    if (!nearby)
+        return ocs_planner_nomem(p);
+    ocs_status st = ocs_planner_fuzzy(p, node, piece->fold, alone, nearby);
+    out->nearby = nearby->most > 0 ? nearby : NULL;
+    return st;
+}
+
 static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
 {
     ocs_piece_list pieces = {0};
@@ -64,7 +76,7 @@ static ocs_status read_wanted(ocs_planner *p, const ocs_node *node, wanted *w)
         words[i] = (wanted_word){.pattern = piece->pattern ? piece->fold : (ocs_str){0}};
         st = read_forms(p, piece, whole && w->type == OCS_MENTION_PERSON, &words[i]);
         if (st == OCS_OK && node->fuzzy > 0)
-            st = ocs_planner_fuzzy(p, node, piece->fold, pieces.n == 1, &words[i].fuzzy);
+            st = read_near(p, node, piece, pieces.n == 1, &words[i]);
     }
     w->words = words;
     w->n = pieces.n;
@@ -76,7 +88,8 @@ static bool is_word(ocs_str part, const wanted_word *word, bool open)
 {
     if (word->pattern.n > 0)
         return ocs_lex_fits(word->pattern, open, part);
-    if (word->fuzzy.most > 0 && ocs_fuzzy_distance(&word->fuzzy, part) <= word->fuzzy.most)
+    size_t dead;
+    if (word->nearby && ocs_nearby_distance(word->nearby, part, &dead) <= word->nearby->most)
         return true;
     for (size_t i = 0; i < word->forms.n; i++)
         if (open ? ocs_str_starts(part, word->forms.at[i]) : ocs_str_eq(part, word->forms.at[i]))
@@ -90,7 +103,7 @@ static bool may_hold(ocs_str key, const wanted_word *word)
     for (size_t i = 0; i < word->forms.n; i++)
         if (ocs_str_find(key, word->forms.at[i], 0) < key.n)
             return true;
-    return word->pattern.n > 0 || word->fuzzy.most > 0;
+    return word->pattern.n > 0 || word->nearby;
 }
 
 static bool holds_word(ocs_str key, const wanted_word *word, bool open)
@@ -249,12 +262,12 @@ static ocs_status pattern_words(ocs_planner *p, const ocs_node *node, ocs_str pa
     return st;
 }
 
-static ocs_status near_words(ocs_planner *p, const ocs_node *node, const ocs_fuzzy *fuzzy,
+static ocs_status near_words(ocs_planner *p, const ocs_node *node, ocs_nearby *nearby,
                              ocs_term_list *terms)
 {
     ocs_buf_reset(&p->term);
     ocs_term_name(&p->term, ocs_planner_family(p, node), (ocs_str){0});
-    return ocs_planner_walk_near(p, node, p->term.n, fuzzy, terms);
+    return ocs_planner_walk_near(p, node, p->term.n, nearby, terms);
 }
 
 /* A form that was not written and that the index lacks would only lengthen the query. */
@@ -268,7 +281,7 @@ static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w
         return walk_keys(p, node, w, terms);
     if (word->pattern.n > 0)
         return pattern_words(p, node, word->pattern, terms);
-    if (word->fuzzy.most > 0 && (st = near_words(p, node, &word->fuzzy, terms)) != OCS_OK)
+    if (word->nearby && (st = near_words(p, node, word->nearby, terms)) != OCS_OK)
         return st;
     for (size_t i = 0; st == OCS_OK && i < forms->n; i++) {
         bool known = true, written = i == 0 && node->fuzzy == 0;

@@ -23,12 +23,12 @@ static ocs_status add_any(ocs_planner *p, ocs_term_list *terms)
 static ocs_status find_word(ocs_planner *p, const ocs_node *node, const ocs_piece *piece, bool last,
                             ocs_term_list *found)
 {
-    ocs_fuzzy fuzzy;
+    ocs_nearby nearby;
     ocs_buf_reset(&p->term);
     ocs_term_name(&p->term, OCS_FAMILY_ROLE, (ocs_str){0});
     if (node->fuzzy > 0) {
-        ocs_status st = ocs_planner_fuzzy(p, node, piece->fold, false, &fuzzy);
-        return st == OCS_OK ? ocs_planner_walk_near(p, node, p->term.n, &fuzzy, found) : st;
+        ocs_status st = ocs_planner_fuzzy(p, node, piece->fold, false, &nearby);
+        return st == OCS_OK ? ocs_planner_walk_near(p, node, p->term.n, &nearby, found) : st;
     }
     if (piece->pattern)
         return ocs_planner_walk_pattern(p, node, piece->fold, found);

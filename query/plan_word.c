@@ -255,17 +255,17 @@ static ocs_str first_letter(ocs_str word)
 static ocs_status fuzzy_terms(ocs_planner *p, const ocs_node *node, const ocs_piece_list *pieces,
                               ocs_term_list *terms)
 {
-    ocs_fuzzy fuzzy;
+    ocs_nearby nearby;
     ocs_str word = pieces->at[0].fold;
     if (pieces->n > 1)
         return ocs_fail_at(p->err, OCS_USAGE, (long)node->at.from, "~ takes a single word");
-    ocs_status st = ocs_planner_fuzzy(p, node, word, true, &fuzzy);
+    ocs_status st = ocs_planner_fuzzy(p, node, word, true, &nearby);
     if (st != OCS_OK)
         return st;
     spell_word(p, (ocs_str){0});
     size_t skip = p->term.n;
     spell_word(p, first_letter(word));
-    st = ocs_planner_walk_near(p, node, skip, &fuzzy, terms);
+    st = ocs_planner_walk_near(p, node, skip, &nearby, terms);
     for (size_t i = 0; st == OCS_OK && i < terms->n; i++)
         st = ocs_planner_mark(p, ocs_str_sub(terms->at[i], skip, terms->at[i].n));
     return st;

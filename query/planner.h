@@ -4,8 +4,8 @@
 #ifndef OCS_QUERY_PLANNER_H
 #define OCS_QUERY_PLANNER_H
 
+#include "base/nearby.h"
 #include "query/fields.h"
-#include "query/fuzzy.h"
 #include "query/within.h"
 
 enum {
@@ -92,11 +92,11 @@ ocs_status ocs_planner_walk_pattern(ocs_planner *p, const ocs_node *node, ocs_st
 /* Make ${word}, folded, ready for its near ones, as many letters off as ${node} says.  A word too
  * short for that is an error where it stands ${alone}, else it must be the same. */
 ocs_status ocs_planner_fuzzy(ocs_planner *p, const ocs_node *node, ocs_str word, bool alone,
-                             ocs_fuzzy *fuzzy) OCS_MUST_CHECK;
-/* The terms that begin as spelled and that are near ${fuzzy} but for their first ${skip} bytes; all
+                             ocs_nearby *nearby) OCS_MUST_CHECK;
+/* The terms that begin as spelled and that are near ${nearby} but for their first ${skip} bytes; all
  * are told as expansions. */
 ocs_status ocs_planner_walk_near(ocs_planner *p, const ocs_node *node, size_t skip,
-                                 const ocs_fuzzy *fuzzy, ocs_term_list *terms) OCS_MUST_CHECK;
+                                 ocs_nearby *nearby, ocs_term_list *terms) OCS_MUST_CHECK;
 /* The words of the value of ${node} but for stopwords ("of", "the"), which the index leaves out of
  * names, and for doubles; all of them where nothing else is left. */
 ocs_status ocs_planner_name_pieces(ocs_planner *p, const ocs_node *node,

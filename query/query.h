@@ -116,6 +116,10 @@ void ocs_plan_clear(ocs_plan *plan);
  * known now, is OCS_USAGE and a sentence. */
 ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_search *wanted,
                         xap_results **results, ocs_error *err) OCS_MUST_CHECK;
+/* The same by xap_search_each, on one part of the index. */
+ocs_status ocs_plan_run_each(xap_db *db, const xap_query *query,
+                             bool (*each)(void *payload, xap_docid id), void *payload,
+                             ocs_error *err) OCS_MUST_CHECK;
 
 /* ---- hits ---- */
 

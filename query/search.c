@@ -8,7 +8,6 @@
 #include "query/sources.h"
 
 enum {
-    PLAN_MEMORY = 64 * 1024 * 1024,
     HIT_MEMORY = 512 * 1024 * 1024,
     CHOICE_MEMORY = 1024 * 1024 * 1024, /* some two million hits without copies */
     SPARE = 100,                        /* matches fetched for those that turn out to be copies */
@@ -27,10 +26,10 @@ typedef struct run {
     const ocs_search_calls *calls;
     ocs_outcome *outcome;
     ocs_error *err;
-    ocs_node *tree;
-    ocs_plan plan;
-    double *weights;                   /* of the plan's marks */
-    ocs_arena *plan_arena, *hit_arena; /* the first is cleared for a second try */
+    const ocs_node *tree;
+    const ocs_plan *plan;
+    double *weights; /* of the plan's marks */
+    ocs_arena *hit_arena;
     ocs_stemmers *stemmers;
     ocs_arena *choice_arena;
     OCS_VEC(choice) choices; /* from the best match on */
@@ -46,22 +45,7 @@ static ocs_status nomem(ocs_error *err)
     return ocs_fail(err, OCS_NOMEM, "no memory for the search");
 }
 
-/* ---- the query ---- */
-
-/* The prefix of a path and the like is only known to stand for too much when it runs. */
-static ocs_status explain(ocs_status st, ocs_error *err)
-{
-    if (st != OCS_LIMIT)
-        return st;
-    return ocs_fail(err, OCS_USAGE,
-                    "a wildcard of the query stands for too much: write more of it");
-}
-
-ocs_status ocs_plan_run(ocs_index *index, const xap_query *query, const xap_search *wanted,
-                        xap_results **results, ocs_error *err)
-{
-    return explain(xap_search_run(ocs_index_db(index), query, wanted, results, err), err);
-}
+/* ---- choosing ---- */
 
 /* The first ${window} matches.  libxapian heeds its limit of time only where it counts. */
 static xap_search wanted_of(const ocs_search *search, uint32_t window)
@@ -76,8 +60,6 @@ static xap_search wanted_of(const ocs_search *search, uint32_t window)
     wanted.sort_slot = OCS_SLOT_DATE;
     return wanted;
 }
-
-/* ---- choosing ---- */
 
 static uint32_t add_capped(uint32_t a, uint32_t b)
 {
@@ -127,8 +109,6 @@ static ocs_status choose_from(run *r, const xap_results *results, bool all, size
             return OCS_OK;
         xap_docid number = xap_results_docid(results, *looked_at);
         ocs_status st = choose_match(r, number, xap_results_score(results, *looked_at));
-        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
-            st = ocs_fail(r->err, OCS_MODIFIED, "the index changed while it was searched");
         if (st != OCS_OK)
             return st;
     }
@@ -145,7 +125,7 @@ static ocs_status choose(run *r)
         const xap_search wanted = wanted_of(r->search, window);
         xap_results *results = NULL;
         bool all = false;
-        ocs_status st = ocs_plan_run(r->index, r->plan.query, &wanted, &results, r->err);
+        ocs_status st = ocs_plan_run(r->index, r->plan->query, &wanted, &results, r->err);
         if (st == OCS_OK) {
             all = xap_results_count(results) < window;
             r->outcome->matches = xap_results_matches(results, &r->outcome->exact);
@@ -175,7 +155,7 @@ static ocs_status count_facets(run *r)
     if (!r->facets)
         return nomem(r->err);
     ocs_status st =
-        ocs_docset_find(r->index, r->plan.query, r->deadline, r->choice_arena, &matches, r->err);
+        ocs_docset_find(r->index, r->plan->query, r->deadline, r->choice_arena, &matches, r->err);
     if (st == OCS_OK) {
         r->outcome->matches = matches.documents;
         r->outcome->exact = true;
@@ -202,11 +182,11 @@ static ocs_status cut_snippets(run *r, ocs_hit *hit)
     ocs_matches matches;
     if (r->search->snippets == 0)
         return OCS_OK;
-    ocs_status st = ocs_marks_find(&hit->document, r->plan.marks, r->plan.n_marks, r->stemmers,
+    ocs_status st = ocs_marks_find(&hit->document, r->plan->marks, r->plan->n_marks, r->stemmers,
                                    r->hit_arena, &matches, r->err);
     if (st != OCS_OK)
         return st;
-    const ocs_snippet_marks marks = {r->plan.marks, r->weights, r->plan.n_marks};
+    const ocs_snippet_marks marks = {r->plan->marks, r->weights, r->plan->n_marks};
     st = ocs_snippets_cut(&hit->document, &matches, &marks, r->search->snippets, r->hit_arena,
                           &hit->snippets, &hit->n_snippets, r->err);
     if (st != OCS_OK)
@@ -230,7 +210,7 @@ static ocs_status fetch(run *r, size_t i, ocs_hit *hit)
 static void tell_plan(run *r)
 {
     if (!r->planned && r->calls->planned)
-        r->calls->planned(r->calls->payload, r->tree, &r->plan);
+        r->calls->planned(r->calls->payload, r->tree, r->plan);
     r->planned = true;
 }
 
@@ -239,8 +219,6 @@ static ocs_status give_hits(run *r)
     for (size_t i = r->search->first; i < r->choices.n && i < wanted_hits(r) && !is_late(r); i++) {
         ocs_hit hit;
         ocs_status st = fetch(r, i, &hit);
-        if (st == OCS_NOTFOUND) /* deleted since; the same as an index that moved on */
-            st = ocs_fail(r->err, OCS_MODIFIED, "the index changed while it was searched");
         if (st != OCS_OK)
             return st;
         tell_plan(r);
@@ -267,60 +245,49 @@ static ocs_status start_choices(run *r)
     return r->seen && r->sources ? OCS_OK : nomem(r->err);
 }
 
-static ocs_status try_once(run *r)
+static ocs_status search_planned(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                                 ocs_error *err)
 {
+    run *r = payload;
     ocs_status st = start_choices(r);
     if (st != OCS_OK)
         return st;
-    if ((st = ocs_query_plan(r->tree, r->index, r->plan_arena, &r->plan, r->err)) != OCS_OK)
-        return st;
+    r->tree = tree;
+    r->plan = plan;
     st = choose(r);
     if (st == OCS_OK)
         st = count_facets(r);
     if (st == OCS_OK && r->search->snippets > 0)
-        st = ocs_marks_weigh(ocs_index_db(r->index), r->plan.marks, r->plan.n_marks, r->plan_arena,
-                             &r->weights, r->err);
-    if (st == OCS_OK)
-        st = give_hits(r);
-    ocs_plan_clear(&r->plan);
-    return st;
+        st = ocs_marks_weigh(ocs_index_db(r->index), plan->marks, plan->n_marks, r->choice_arena,
+                             &r->weights, err);
+    return st == OCS_OK ? give_hits(r) : st;
 }
 
-static ocs_status try_twice(run *r)
+static bool nothing_told(void *payload)
 {
-    ocs_status st = try_once(r);
-    if (st == OCS_OK || r->planned)
-        return st;
-    if ((st = ocs_index_recover(r->index, st, r->err)) != OCS_OK)
-        return st;
-    ocs_arena_clear(r->plan_arena);
-    return try_once(r);
+    return !((const run *)payload)->planned;
 }
 
 ocs_status ocs_search_run(ocs_index *index, ocs_str query, const ocs_search *search,
                           const ocs_search_calls *calls, ocs_outcome *outcome, ocs_error *err)
 {
     run r = {.index = index, .search = search, .calls = calls, .outcome = outcome, .err = err};
-    ocs_arena *tree_arena = ocs_arena_new(PLAN_MEMORY);
     ocs_status st = OCS_OK;
     *outcome = (ocs_outcome){0};
     if (search->time_limit > 0)
         r.deadline = ocs_clock() + search->time_limit;
-    r.plan_arena = ocs_arena_new(PLAN_MEMORY);
     r.hit_arena = ocs_arena_new(HIT_MEMORY);
     r.choice_arena = ocs_arena_new(CHOICE_MEMORY);
     r.stemmers = ocs_stemmers_new();
-    if (!tree_arena || !r.plan_arena || !r.hit_arena || !r.choice_arena || !r.stemmers)
+    if (!r.hit_arena || !r.choice_arena || !r.stemmers)
         st = nomem(err);
-    else if ((st = ocs_query_parse(query, tree_arena, &r.tree, err)) == OCS_OK)
-        st = try_twice(&r);
+    else
+        st = ocs_every_plan(index, query, search_planned, nothing_told, &r, err);
     ocs_stemmers_free(r.stemmers);
     ocs_shown_free(r.seen);
     ocs_sources_shown_free(r.sources);
     ocs_arena_free(r.choice_arena);
     ocs_arena_free(r.hit_arena);
-    ocs_arena_free(r.plan_arena);
-    ocs_arena_free(tree_arena);
     return st;
 }
 

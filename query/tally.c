@@ -2,19 +2,19 @@
  * What is wanted of them is settled by numbers first; then names are looked up. */
 #include "query/tally.h"
 
+#include "query/called.h"
 #include "query/counts.h"
+#include "query/every.h"
 
 #include <stdlib.h>
 
-enum { QUERY_MEMORY = 128 * 1024 * 1024, WORD_MEMORY = 64 * 1024 * 1024 };
-
-typedef OCS_VEC(ocs_word_forms) word_list;
+enum { WORD_MEMORY = 64 * 1024 * 1024 };
 
 typedef struct counter {
     ocs_index *index;
     const ocs_tally_wanted *wanted;
     ocs_arena *arena, *word_arena; /* of the result; of a name that is compared */
-    word_list words;               /* that are wanted */
+    ocs_called words;              /* of the name that is wanted */
     OCS_VEC(ocs_tally_entity) entities;
     size_t found;
     uint32_t documents;
@@ -28,63 +28,13 @@ static ocs_status full(const counter *c)
 
 /* ---- what is wanted of them ---- */
 
-static bool is_form(const ocs_word_forms *forms, ocs_str word)
-{
-    for (size_t i = 0; i < forms->n; i++)
-        if (ocs_str_eq(forms->at[i], word))
-            return true;
-    return false;
-}
-
-static bool name_has(ocs_arena *arena, ocs_str name, const ocs_word_forms *forms)
-{
-    ocs_tokens tokens;
-    if (!ocs_tokenize(arena, name, &tokens))
-        return false;
-    for (size_t i = 0; i < tokens.n; i++)
-        if (is_form(forms, tokens.at[i].fold))
-            return true;
-    return false;
-}
-
-static bool key_has(ocs_str key, const ocs_word_forms *forms)
-{
-    ocs_str part;
-    while (ocs_str_split(&key, '-', &part))
-        if (is_form(forms, part))
-            return true;
-    return false;
-}
-
-/* Each word stands in one of the names or in the key, in whatever spelling. */
+/* Each word stands in one of the names or in the key. */
 static bool is_called(counter *c, const ocs_tally_entity *entity)
 {
-    for (size_t w = 0; w < c->words.n; w++) {
-        const ocs_word_forms *forms = &c->words.at[w];
-        bool found = key_has(entity->key, forms);
-        for (size_t i = 0; i < entity->n_names && !found; i++)
-            found = name_has(c->word_arena, entity->names[i].text, forms);
-        if (!found)
-            return false;
-    }
-    return true;
-}
-
-/* The words of the name that is wanted, in all their forms. */
-static bool read_words(counter *c)
-{
-    ocs_tokens tokens;
-    ocs_str name = ocs_str_copy(c->arena, c->wanted->name);
-    if (!ocs_tokenize(c->arena, name, &tokens))
-        return false;
-    for (size_t i = 0; i < tokens.n; i++) {
-        ocs_str word = ocs_str_sub(name, tokens.at[i].at.from, tokens.at[i].word);
-        ocs_word_forms *forms = ocs_vec_push(c->arena, &c->words);
-        if (!forms || !ocs_word_forms_of(c->arena, word, true, forms))
-            return false;
-        forms->at[0] = tokens.at[i].fold; /* without full stops */
-    }
-    return true;
+    ocs_str names[OCS_TALLY_NAMES];
+    for (size_t i = 0; i < entity->n_names; i++)
+        names[i] = entity->names[i].text;
+    return ocs_called_fits(&c->words, entity->key, names, entity->n_names, c->word_arena);
 }
 
 /* ---- entities ---- */
@@ -256,47 +206,35 @@ static ocs_status count_matches(counter *c, const xap_query *query)
     return count_types(c, &matches);
 }
 
-static ocs_status count_once(counter *c, const ocs_node *tree, ocs_arena *arena)
+static ocs_status count_planned(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                                ocs_error *err)
 {
-    ocs_plan plan = {0};
-    ocs_status st = tree->kind == OCS_NODE_EMPTY
-                        ? xap_query_all(&plan.query, c->err)
-                        : ocs_query_plan(tree, c->index, arena, &plan, c->err);
-    if (st != OCS_OK)
-        return st;
-    st = count_matches(c, plan.query);
-    ocs_plan_clear(&plan);
-    return st;
+    (void)tree;
+    (void)err; /* the same as the counter's */
+    return count_matches(payload, plan->query);
 }
 
-static ocs_status count_twice(counter *c, ocs_str query, ocs_arena *arena)
+static bool forget(void *payload)
 {
-    ocs_node *tree;
-    ocs_status st = ocs_query_parse(query, arena, &tree, c->err);
-    if (st != OCS_OK)
-        return st;
-    st = count_once(c, tree, arena);
-    if (st != OCS_MODIFIED || (st = ocs_index_reopen(c->index, c->err)) != OCS_OK)
-        return st;
+    counter *c = payload;
     c->found = 0;
     memset(&c->entities, 0, sizeof c->entities); /* what was counted stays in the arena */
-    return count_once(c, tree, arena);
+    return true;
 }
 
 ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_wanted *wanted,
                            ocs_arena *arena, ocs_tally *tally, ocs_error *err)
 {
     counter c = {.index = index, .wanted = wanted, .arena = arena, .err = err};
-    ocs_arena *query_arena = ocs_arena_new(QUERY_MEMORY);
     ocs_status st = OCS_NOMEM;
     *tally = (ocs_tally){0};
     c.word_arena = ocs_arena_new(WORD_MEMORY);
-    if (!query_arena || !c.word_arena)
+    if (!c.word_arena)
         st = ocs_fail(err, OCS_NOMEM, "no memory to count entities");
-    else if (!read_words(&c))
+    else if (!ocs_called_read(arena, wanted->name, &c.words))
         st = full(&c);
     else
-        st = count_twice(&c, query, query_arena);
+        st = ocs_every_plan(index, query, count_planned, forget, &c, err);
     if (st == OCS_OK) {
         *tally = (ocs_tally){c.entities.at, c.entities.n, c.found, c.documents};
         order(tally, wanted->order);
@@ -305,6 +243,5 @@ ocs_status ocs_tally_count(ocs_index *index, ocs_str query, const ocs_tally_want
             tally->n = wanted->most;
     }
     ocs_arena_free(c.word_arena);
-    ocs_arena_free(query_arena);
     return st;
 }

@@ -1,21 +1,14 @@
 /* The documents that state roles (and, by person, name the person) are gone through; each role of a
- * person that fits becomes a statement of the holding of that person and office, found by a hash of
- * both.  At the end statements are put in the order of their dates. */
+ * person that fits becomes a statement of the holding of that person and office (query/who_table.h).
+ * At the end statements are put in the order of their dates. */
 #include "query/who.h"
 
 #include "query/every.h"
+#include "query/who_table.h"
 
 #include <stdlib.h>
 
-enum { QUERY_CAP = 1024 * 1024, FIRST_SLOTS = 1024 };
-
-typedef struct holding {
-    uint64_t hash;
-    uint32_t met_in; /* the document that last stated it, from 1 */
-    OCS_VEC(ocs_who_evidence) evidence;
-    OCS_VEC(ocs_who_wording) wordings;
-    ocs_who_holding out;
-} holding;
+enum { QUERY_CAP = 1024 * 1024 };
 
 typedef struct finder {
     ocs_index *index;
@@ -24,111 +17,15 @@ typedef struct finder {
     ocs_who_by by;
     ocs_office_wanted office;
     ocs_called person;
-    OCS_VEC(ocs_who_office) offices;
-    OCS_VEC(holding) holdings;
-    uint32_t *slots; /* from 1: holdings by hash; open addressing */
-    size_t n_slots;
+    ocs_who_table table;
     uint32_t documents;
     uint32_t others[OCS_STANDING_COUNT];
     uint32_t other_met[OCS_STANDING_COUNT];
 } finder;
 
-/* ---- the table ---- */
-
-static uint64_t hash_of(const ocs_office *office, ocs_str person)
-{
-    uint64_t hash = ocs_hash_mix(ocs_hash(person), office->standing);
-    hash = ocs_hash_mix(hash, ocs_hash(office->base));
-    hash = ocs_hash_mix(hash, ocs_hash(office->org));
-    return ocs_hash_mix(hash, ocs_hash(office->country));
-}
-
-static bool same_office(const ocs_office *a, const ocs_office *b)
-{
-    return a->standing == b->standing && ocs_str_eq(a->base, b->base) &&
-           ocs_str_eq(a->org, b->org) && ocs_str_eq(a->country, b->country);
-}
-
-static size_t slot_of(const finder *f, const ocs_office *office, ocs_str person, uint64_t hash)
-{
-    size_t i = hash & (f->n_slots - 1);
-    for (; f->slots[i] != 0; i = (i + 1) & (f->n_slots - 1)) {
-        const holding *h = &f->holdings.at[f->slots[i] - 1];
-        if (h->hash == hash && ocs_str_eq(h->out.key, person) &&
-            same_office(&f->offices.at[h->out.office].office, office))
-            break;
-    }
-    return i;
-}
-
-static bool grow(finder *f)
-{
-    if ((f->holdings.n + 1) * 2 <= f->n_slots)
-        return true;
-    size_t n = f->n_slots > 0 ? 2 * f->n_slots : FIRST_SLOTS;
-    uint32_t *slots = ocs_arena_array(f->arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t h = 0; h < f->holdings.n; h++) {
-        size_t i = f->holdings.at[h].hash & (n - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (n - 1);
-        slots[i] = (uint32_t)h + 1;
-    }
-    f->slots = slots;
-    f->n_slots = n;
-    return true;
-}
-
-/* ---- offices ---- */
-
-/* Offices are few beside documents, but thousands in all: they are found by their own hash, kept as
- * a holding of nobody. */
-static size_t add_office(finder *f, const ocs_office *office, const ocs_role *role)
-{
-    ocs_who_office *added = ocs_vec_push(f->arena, &f->offices);
-    if (!added)
-        return 0;
-    added->office =
-        (ocs_office){office->standing, ocs_str_copy(f->arena, office->base),
-                     ocs_str_copy(f->arena, office->org), ocs_str_copy(f->arena, office->country)};
-    added->org = ocs_str_copy(f->arena, role->org.name);
-    added->country = ocs_str_copy(f->arena, role->country.name);
-    return f->offices.n;
-}
-
-/* The holding of ${person} in ${office}; NULL when the arena is full. */
-static holding *holding_of(finder *f, const ocs_office *office, const ocs_role *role,
-                           const ocs_mention *mention, ocs_str person)
-{
-    uint64_t hash = hash_of(office, person);
-    if (!grow(f))
-        return NULL;
-    size_t i = slot_of(f, office, person, hash), number;
-    if (f->slots[i] != 0)
-        return &f->holdings.at[f->slots[i] - 1];
-    if (person.n == 0)
-        number = add_office(f, office, role);
-    else {
-        const holding *nobody = holding_of(f, office, role, mention, (ocs_str){"", 0});
-        number = nobody ? nobody->out.office + 1 : 0;
-        i = slot_of(f, office, person, hash);
-    }
-    holding *added = number > 0 && grow(f) ? ocs_vec_push(f->arena, &f->holdings) : NULL;
-    if (!added)
-        return NULL;
-    *added = (holding){.hash = hash};
-    added->out = (ocs_who_holding){.office = number - 1,
-                                   .key = ocs_str_copy(f->arena, person),
-                                   .name = ocs_str_copy(f->arena, mention->name)};
-    i = slot_of(f, office, person, hash);
-    f->slots[i] = (uint32_t)f->holdings.n;
-    return added;
-}
-
 /* ---- statements ---- */
 
-static bool add_wording(finder *f, holding *h, ocs_str text)
+static bool add_wording(finder *f, ocs_who_held *h, ocs_str text)
 {
     for (size_t i = 0; i < h->wordings.n; i++) {
         if (ocs_str_eq(h->wordings.at[i].text, text)) {
@@ -156,7 +53,7 @@ static void add_date(ocs_who_holding *out, ocs_when published)
         out->last = published.to;
 }
 
-static bool add_evidence(finder *f, holding *h, const ocs_document *document,
+static bool add_evidence(finder *f, ocs_who_held *h, const ocs_document *document,
                          const ocs_mention *mention, const ocs_role *role, ocs_span unit)
 {
     ocs_span about = {role->at.from < mention->at.from ? role->at.from : mention->at.from,
@@ -182,7 +79,7 @@ static bool add_evidence(finder *f, holding *h, const ocs_document *document,
 static bool state(finder *f, const ocs_document *document, const ocs_mention *mention,
                   const ocs_role *role, const ocs_office *office, ocs_span unit)
 {
-    holding *h = holding_of(f, office, role, mention, mention->key);
+    ocs_who_held *h = ocs_who_table_hold(&f->table, office, role, mention);
     if (!h || h->met_in == f->documents)
         return h != NULL;
     h->met_in = f->documents;
@@ -267,12 +164,9 @@ static ocs_status take_document(void *payload, const ocs_every *every, ocs_error
 static void forget(void *payload)
 {
     finder *f = payload;
-    memset(&f->offices, 0, sizeof f->offices);
-    memset(&f->holdings, 0, sizeof f->holdings);
+    f->table = (ocs_who_table){.arena = f->arena};
     memset(f->others, 0, sizeof f->others);
     memset(f->other_met, 0, sizeof f->other_met);
-    f->slots = NULL;
-    f->n_slots = 0;
     f->documents = 0;
 }
 
@@ -401,9 +295,9 @@ static bool add_office_wording(finder *f, office_words *words, const ocs_who_wor
     return added || words->at.n == OCS_WHO_WORDINGS;
 }
 
-static bool finish_holding(finder *f, holding *h, office_words *words)
+static bool finish_holding(finder *f, ocs_who_held *h, office_words *words)
 {
-    ocs_who_office *office = &f->offices.at[h->out.office];
+    ocs_who_office *office = &f->table.offices.at[h->out.office];
     qsort(h->evidence.at, h->evidence.n, sizeof *h->evidence.at, by_date);
     qsort(h->wordings.at, h->wordings.n, sizeof *h->wordings.at, by_documents);
     h->out.evidence = h->evidence.at;
@@ -420,11 +314,11 @@ static bool finish_holding(finder *f, holding *h, office_words *words)
 
 static void name_offices(finder *f, const office_words *words)
 {
-    for (size_t i = 0; i < f->offices.n; i++) {
+    for (size_t i = 0; i < f->table.offices.n; i++) {
         if (words[i].at.n == 0)
             continue;
         qsort(words[i].at.at, words[i].at.n, sizeof *words[i].at.at, by_documents);
-        f->offices.at[i].text = words[i].at.at[0].text;
+        f->table.offices.at[i].text = words[i].at.at[0].text;
     }
 }
 
@@ -454,20 +348,20 @@ static void rank_offices(const finder *f, ranked *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         list[i].office = list[i].holding.office;
-        list[i].rank = f->offices.at[list[i].office].documents;
+        list[i].rank = f->table.offices.at[list[i].office].documents;
     }
 }
 
 static bool finish_all(finder *f, ranked *list, size_t *n)
 {
-    office_words *words = ocs_arena_array(f->arena, f->offices.n, sizeof *words);
+    office_words *words = ocs_arena_array(f->arena, f->table.offices.n, sizeof *words);
     *n = 0;
-    for (size_t i = 0; words && i < f->holdings.n; i++) {
-        if (f->holdings.at[i].out.key.n == 0)
+    for (size_t i = 0; words && i < f->table.holdings.n; i++) {
+        if (f->table.holdings.at[i].out.key.n == 0)
             continue;
-        if (!finish_holding(f, &f->holdings.at[i], words))
+        if (!finish_holding(f, &f->table.holdings.at[i], words))
             return false;
-        list[(*n)++] = (ranked){.holding = f->holdings.at[i].out};
+        list[(*n)++] = (ranked){.holding = f->table.holdings.at[i].out};
     }
     if (words)
         name_offices(f, words);
@@ -476,13 +370,13 @@ static bool finish_all(finder *f, ranked *list, size_t *n)
 
 static bool finish(finder *f, ocs_who *who)
 {
-    ranked *list = ocs_arena_array(f->arena, f->holdings.n, sizeof *list);
+    ranked *list = ocs_arena_array(f->arena, f->table.holdings.n, sizeof *list);
     *who = (ocs_who){.by = f->by,
-                     .offices = f->offices.at,
-                     .n_offices = f->offices.n,
+                     .offices = f->table.offices.at,
+                     .n_offices = f->table.offices.n,
                      .documents = f->documents};
     memcpy(who->others, f->others, sizeof f->others);
-    who->holdings = ocs_arena_array(f->arena, f->holdings.n, sizeof *who->holdings);
+    who->holdings = ocs_arena_array(f->arena, f->table.holdings.n, sizeof *who->holdings);
     if (!list || !who->holdings || !finish_all(f, list, &who->n_holdings))
         return false;
     if (f->by == OCS_WHO_PERSON)
@@ -514,7 +408,8 @@ static ocs_status read_asked(finder *f, ocs_error *err)
 ocs_status ocs_who_find(ocs_index *index, const ocs_who_wanted *wanted, ocs_arena *arena,
                         ocs_who *who, ocs_error *err)
 {
-    finder f = {.index = index, .wanted = wanted, .arena = arena, .by = wanted->by};
+    finder f = {
+        .index = index, .wanted = wanted, .arena = arena, .by = wanted->by, .table.arena = arena};
     *who = (ocs_who){0};
     ocs_status st = read_asked(&f, err);
     if (st == OCS_OK)

@@ -1,5 +1,5 @@
 /* Alias files: what rules say, what is wrong with them, and what they do to a document. */
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include "corpus/corpus.h"
 
@@ -311,18 +311,6 @@ static void a_full_arena_is_told(void **state)
     ocs_aliases_free(aliases);
 }
 
-static int new_arena(void **state)
-{
-    *state = ocs_arena_new(16 * 1024 * 1024);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,5 +332,5 @@ int main(void)
         cmocka_unit_test(the_first_split_that_holds_counts_and_the_rest_is_renamed),
         cmocka_unit_test(a_full_arena_is_told),
     };
-    return cmocka_run_group_tests(tests, new_arena, free_arena);
+    return cmocka_run_group_tests(tests, make_arena, free_arena);
 }

@@ -4,23 +4,7 @@
 #include "ingest/train/boost.h"
 #include "ingest/train/gold.h"
 #include "ingest/train/measure.h"
-#include "unit.h"
-
-static ocs_arena *arena;
-
-static int make(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(64 << 20);
-    return arena ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
+#include "tests/unit/shared_arena.h"
 
 static void a_tree_is_walked_to_its_leaf(void **state)
 {
@@ -265,19 +249,28 @@ static void pages_without_output_have_no_precision_of_runs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_tree_is_walked_to_its_leaf, make, end),
-        cmocka_unit_test_setup_teardown(trees_learn_what_takes_two_features, make, end),
-        cmocka_unit_test_setup_teardown(training_without_rows_is_refused, make, end),
-        cmocka_unit_test_setup_teardown(an_article_is_kept_and_its_teasers_are_not, make, end),
-        cmocka_unit_test_setup_teardown(gold_text_labels_blocks_and_pages_weigh_the_same, make,
-                                        end),
-        cmocka_unit_test_setup_teardown(cells_are_content_by_their_neighbours, make, end),
-        cmocka_unit_test_setup_teardown(a_block_is_told_what_was_said_of_its_like, make, end),
-        cmocka_unit_test_setup_teardown(the_stretch_of_content_is_where_probable_words_are, make,
-                                        end),
-        cmocka_unit_test_setup_teardown(words_are_counted_as_often_as_they_stand, make, end),
-        cmocka_unit_test_setup_teardown(runs_are_of_four_words_and_keep_case, make, end),
-        cmocka_unit_test_setup_teardown(pages_without_output_have_no_precision_of_runs, make, end),
+        cmocka_unit_test_setup_teardown(a_tree_is_walked_to_its_leaf, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(trees_learn_what_takes_two_features, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(training_without_rows_is_refused, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(an_article_is_kept_and_its_teasers_are_not,
+                                        make_shared_arena, free_shared_arena),
+        cmocka_unit_test_setup_teardown(gold_text_labels_blocks_and_pages_weigh_the_same,
+                                        make_shared_arena, free_shared_arena),
+        cmocka_unit_test_setup_teardown(cells_are_content_by_their_neighbours, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(a_block_is_told_what_was_said_of_its_like,
+                                        make_shared_arena, free_shared_arena),
+        cmocka_unit_test_setup_teardown(the_stretch_of_content_is_where_probable_words_are,
+                                        make_shared_arena, free_shared_arena),
+        cmocka_unit_test_setup_teardown(words_are_counted_as_often_as_they_stand, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(runs_are_of_four_words_and_keep_case, make_shared_arena,
+                                        free_shared_arena),
+        cmocka_unit_test_setup_teardown(pages_without_output_have_no_precision_of_runs,
+                                        make_shared_arena, free_shared_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,21 +1,7 @@
 /* Datelines: a row is the start of a paragraph, the places that it names, its date, and what is left
  * behind it. */
 #include "ingest/facts.h"
-#include "tests/unit/unit.h"
-
-enum { ARENA = 4 << 20 };
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new(ARENA);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
+#include "tests/unit/arena_fixture.h"
 
 typedef struct row {
     const char *text, *places, *date, *rest;

@@ -1,23 +1,9 @@
 /* Bytes to text: which encoding is believed, and that every character leads back to its bytes. */
 #include "ingest/decode.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include <iconv.h>
 #include <stdlib.h>
-
-enum { ARENA = 64 << 20 };
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new(ARENA);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
 
 /* ---- helpers ---- */
 

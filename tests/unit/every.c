@@ -163,6 +163,56 @@ static void counting_says_how_many_would_come(void **state)
     assert_int_equal(matches, 3);
 }
 
+/* ---- the frame ---- */
+
+typedef struct tries {
+    unsigned runs, asked;
+    ocs_status status; /* of the first run */
+    bool given;        /* what cannot be taken back */
+} tries;
+
+static ocs_status count_run(void *payload, const ocs_node *tree, const ocs_plan *plan,
+                            ocs_error *err)
+{
+    tries *t = payload;
+    assert_non_null(tree);
+    assert_non_null(plan->query);
+    return t->runs++ == 0 && t->status != OCS_OK ? ocs_fail(err, t->status, "as told") : OCS_OK;
+}
+
+static bool nothing_given(void *payload)
+{
+    tries *t = payload;
+    t->asked++;
+    return !t->given;
+}
+
+static ocs_status run(house *h, tries *t)
+{
+    h->err = (ocs_error){.at = OCS_ERROR_NO_PLACE};
+    return ocs_every_plan(h->index, OCS_STR("person:kurz"), count_run, nothing_given, t, &h->err);
+}
+
+static void what_was_given_is_not_given_again(void **state)
+{
+    house *h = *state;
+    tries open = {.status = OCS_MODIFIED}, given = {.status = OCS_MODIFIED, .given = true};
+    MUST(h, run(h, &open));
+    assert_int_equal(open.runs, 2);
+    assert_int_equal(run(h, &given), OCS_MODIFIED);
+    assert_string_equal(h->err.text, "as told");
+    assert_int_equal(given.runs, 1);
+}
+
+static void what_a_second_try_cannot_mend_is_not_tried_again(void **state)
+{
+    house *h = *state;
+    tries t = {.status = OCS_LIMIT};
+    assert_int_equal(run(h, &t), OCS_LIMIT);
+    assert_int_equal(t.runs, 1);
+    assert_int_equal(t.asked, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +226,8 @@ int main(void)
         cmocka_unit_test(any_other_status_ends_the_walk),
         cmocka_unit_test(a_bad_query_is_refused_with_its_place),
         cmocka_unit_test(counting_says_how_many_would_come),
+        cmocka_unit_test(what_was_given_is_not_given_again),
+        cmocka_unit_test(what_a_second_try_cannot_mend_is_not_tried_again),
     };
     return cmocka_run_group_tests(tests, build_house, remove_house);
 }

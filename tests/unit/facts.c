@@ -1,49 +1,12 @@
 /* Facts of whole small HTML pages: entries of lists that only the markup tells apart, dates that are
  * stated but not of publishing, values of labels. */
-#include "ingest/ingest.h"
 #include "ingest/markup.h"
-#include "tests/unit/unit.h"
-
-#include <stdlib.h>
-
-enum { ARENA = 256 << 20 };
-
-typedef struct tester {
-    ocs_ingest *ingest;
-    ocs_arena *arena;
-    ocs_document doc;
-    ocs_str page;
-} tester;
-
-static int open_tester(void **state)
-{
-    tester *t = calloc(1, sizeof *t);
-    *state = t;
-    return t && (t->arena = ocs_arena_new(ARENA)) && ocs_ingest_new(&t->ingest, NULL) == OCS_OK
-               ? 0
-               : -1;
-}
-
-static int close_tester(void **state)
-{
-    tester *t = *state;
-    ocs_ingest_free(t->ingest);
-    ocs_arena_free(t->arena);
-    free(t);
-    return 0;
-}
+#include "tests/unit/page_fixture.h"
 
 static const ocs_document *read_page(void **state, const char *html)
 {
     tester *t = *state;
-    ocs_page page = {.bytes = ocs_str_of(html), .path = OCS_STR("page.html")};
-    const ocs_blocks *blocks;
-    ocs_error err = {0};
-    t->page = page.bytes;
-    ocs_arena_clear(t->arena);
-    if (ocs_ingest_page(t->ingest, &page, OCS_STAGE_DOCUMENT, t->arena, &t->doc, &blocks, &err) !=
-        OCS_OK)
-        fail_msg("%s", err.text);
+    take(t, ocs_str_of(html), "page.html");
     return &t->doc;
 }
 
@@ -187,17 +150,16 @@ static void the_day_of_an_event_is_not_that_of_publishing(void **state)
 
 static void a_date_in_a_list_of_them_is_none_of_the_page(void **state)
 {
-    assert_undated(read_page(state,
-                             "<html><body><h1>News from the field</h1>" LINE(
-                                 "13 February 2017",
-                                 "Judges learn to read a budget") "<p>Thirty judges took "
-                                                                  "part in the course.</p>" LINE(
-                                                                      "12 February 2017",
-                                                                      "The bridge over the river "
-                                                                      "opens") "<p>It had been "
-                                                                               "closed for two "
-                                                                               "years.</p>" LINE(
-                                                                                   "11 February "
+    assert_undated(read_page(
+        state, "<html><body><h1>News from the field</h1>" LINE(
+                   "13 February 2017",
+                   "Judges learn to read a budget") "<p>Thirty judges took "
+                                                    "part in the course.</p>" LINE(
+                                                        "12 February 2017",
+                                                        "The bridge over the river "
+                                                        "opens") "<p>It had been "
+                                                                 "closed for two "
+                                                                 "years.</p>" LINE("11 February "
                                                                                    "2017",
                                                                                    "Apples are "
                                                                                    "dear") "<p>It "

@@ -1,24 +1,8 @@
 /* Which texts count as copies of each other, by their fingerprints alone. */
 #include "index/fingerprint.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/shared_arena.h"
 
 enum { LONG = 300, MOST = 40000 };
-
-static ocs_arena *arena;
-
-static int make_arena(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(64 * 1024 * 1024);
-    return arena ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
 
 static bool print_of(const ocs_document *document, ocs_fingerprint *print)
 {
@@ -269,5 +253,5 @@ int main(void)
         cmocka_unit_test(likeness_is_told_with_few_errors),
         cmocka_unit_test(a_packed_fingerprint_comes_back_the_same),
     };
-    return cmocka_run_group_tests(tests, make_arena, free_arena);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

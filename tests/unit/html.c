@@ -1,23 +1,11 @@
 /* Broken markup cut into blocks: the text that a reader would see, and where each block stands. */
 #include "ingest/block.h"
 #include "ingest/markup.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include <time.h>
 
 enum { BIG = 2 << 20, SLOW = 128 << 10, SLOW_SECONDS = 5 };
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new((size_t)1 << 30);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
 
 typedef struct cut_page {
     ocs_str raw;

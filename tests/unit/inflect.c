@@ -1,22 +1,6 @@
 /* Endings of names: which nominatives a word may have. */
 #include "corpus/inflect.h"
-#include "tests/unit/unit.h"
-
-static ocs_arena *arena;
-
-static int make(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(1 << 20);
-    return arena ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
+#include "tests/unit/shared_arena.h"
 
 enum { NAMES = OCS_INFLECT_NOUN | OCS_INFLECT_MAN | OCS_INFLECT_WOMAN };
 
@@ -127,5 +111,5 @@ int main(void)
         cmocka_unit_test(a_short_word_keeps_its_stem),
         cmocka_unit_test(nominatives_are_known_by_their_endings),
     };
-    return cmocka_run_group_tests(tests, make, end);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

@@ -1,18 +1,6 @@
 /* JSON-LD as pages have it: nested, escaped, cut off, hostile. */
 #include "ingest/json_ld.h"
-#include "tests/unit/unit.h"
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new((size_t)64 << 20);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
+#include "tests/unit/arena_fixture.h"
 
 static ocs_ld_things read_ld(ocs_arena *arena, ocs_str text)
 {

@@ -1,5 +1,5 @@
 /* Names that must have one key and names that must not; Cyrillic; words for searching. */
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include "corpus/corpus.h"
 
@@ -277,18 +277,6 @@ static void a_word_is_searched_in_all_its_forms(void **state)
     assert_int_equal(forms.n, 1);
 }
 
-static int new_arena(void **state)
-{
-    *state = ocs_arena_new(64 * 1024 * 1024);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,5 +293,5 @@ int main(void)
         cmocka_unit_test(cyrillic_is_written_in_the_way_that_is_asked_for),
         cmocka_unit_test(a_word_is_searched_in_all_its_forms),
     };
-    return cmocka_run_group_tests(tests, new_arena, free_arena);
+    return cmocka_run_group_tests(tests, make_arena, free_arena);
 }

@@ -1,24 +1,10 @@
 /* Text encoded twice: it comes back exactly, leads back to its bytes, and genuine text stays. */
 #include "ingest/mend.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include <dirent.h>
 #include <iconv.h>
 #include <stdlib.h>
-
-enum { ARENA = 64 << 20 };
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new(ARENA);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
 
 /* ---- helpers ---- */
 

@@ -47,6 +47,10 @@ static void long_and_empty_words_are_near_none(void **state)
     size_t dead;
     assert_int_equal(ocs_nearby_distance(&nearby, (ocs_str){word, OCS_NEARBY_POINTS + 2}, &dead),
                      2);
+    assert_false(ocs_nearby_init(&nearby, (ocs_str){word, OCS_NEARBY_POINTS + 1}, 1));
+    assert_int_equal(ocs_nearby_distance(&nearby, (ocs_str){word, OCS_NEARBY_POINTS + 1}, &dead),
+                     2);
+    assert_int_equal(dead, 0); /* no word at all is near */
 }
 
 /* ---- against a plain table ---- */
@@ -103,7 +107,7 @@ static void it_is_what_a_plain_table_says(void **state)
     (void)state;
     static char words[WORDS][LONGEST + 1];
     make_words(words);
-    for (unsigned most = 0; most <= 2; most++) {
+    for (unsigned most = 0; most <= OCS_NEARBY_MOST; most++) {
         for (size_t w = 0; w < WORDS; w += 97) {
             ocs_nearby nearby;
             char dead_head[LONGEST + 1] = "";

@@ -1,22 +1,6 @@
 /* People of short texts and what they are, as ocs_mentions_find reports them by the rules alone. */
 #include "ingest/mentions.h"
-#include "tests/unit/unit.h"
-
-static ocs_arena *arena;
-
-static int make(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(64 << 20);
-    return arena ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
+#include "tests/unit/shared_arena.h"
 
 static size_t put(char *out, size_t size, size_t n, const char *mark, ocs_str text)
 {
@@ -138,5 +122,5 @@ int main(void)
         cmocka_unit_test(a_role_goes_as_far_as_its_comma),
         cmocka_unit_test(offices_of_other_languages_have_their_object),
     };
-    return cmocka_run_group_tests(tests, make, end);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

@@ -1,22 +1,6 @@
 /* Places and countries of short texts, as ocs_mentions_find reports them. */
 #include "ingest/mentions.h"
-#include "tests/unit/unit.h"
-
-static ocs_arena *arena;
-
-static int make(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(64 << 20);
-    return arena ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
+#include "tests/unit/shared_arena.h"
 
 /* The mentions of ${type}, as "surface=key; ": a country's followed by how it was found where that
  * is not by name. */
@@ -223,5 +207,5 @@ int main(void)
         cmocka_unit_test(a_state_of_two_is_one_in_its_years_only),
         cmocka_unit_test(words_that_only_begin_like_a_country_are_none),
     };
-    return cmocka_run_group_tests(tests, make, end);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

@@ -1,48 +1,11 @@
 /* Which blocks of a page are kept, by whole small pages: a dump is written here line by line, and
  * what is kept of it is compared; facts come with it where labels are tested. */
 #include "ingest/block.h"
-#include "ingest/ingest.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/page_fixture.h"
 
-#include <stdlib.h>
 #include <time.h>
 
-enum { ARENA = 256 << 20, SLOW_SECONDS = 5 };
-
-typedef struct tester {
-    ocs_ingest *ingest;
-    ocs_arena *arena;
-    ocs_document doc;
-    const ocs_blocks *blocks;
-} tester;
-
-static int open_tester(void **state)
-{
-    tester *t = calloc(1, sizeof *t);
-    *state = t;
-    return t && (t->arena = ocs_arena_new(ARENA)) && ocs_ingest_new(&t->ingest, NULL) == OCS_OK
-               ? 0
-               : -1;
-}
-
-static int close_tester(void **state)
-{
-    tester *t = *state;
-    ocs_ingest_free(t->ingest);
-    ocs_arena_free(t->arena);
-    free(t);
-    return 0;
-}
-
-static void take(tester *t, ocs_str bytes, const char *path)
-{
-    ocs_page page = {.bytes = bytes, .path = ocs_str_of(path)};
-    ocs_error err = {0};
-    ocs_arena_clear(t->arena);
-    if (ocs_ingest_page(t->ingest, &page, OCS_STAGE_DOCUMENT, t->arena, &t->doc, &t->blocks,
-                        &err) != OCS_OK)
-        fail_msg("%s", err.text);
-}
+enum { SLOW_SECONDS = 5 };
 
 static void dump(void **state, const char *text)
 {

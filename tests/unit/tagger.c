@@ -3,19 +3,7 @@
 #include "ingest/mentions.h"
 #include "ingest/train/tagcrf.h"
 #include "ingest/train/taggold.h"
-#include "tests/unit/unit.h"
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new((size_t)256 << 20);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
+#include "tests/unit/arena_fixture.h"
 
 static ocs_document find(ocs_arena *arena, const ocs_tagger *tagger, const char *lang,
                          const char *text)

@@ -3,19 +3,7 @@
 #include "ingest/title.h"
 #include "ingest/ingest.h"
 #include "ingest/site.h"
-#include "tests/unit/unit.h"
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new((size_t)256 << 20);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
+#include "tests/unit/arena_fixture.h"
 
 static ocs_blocks *cut(ocs_arena *arena, const char *html)
 {

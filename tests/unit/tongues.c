@@ -1,23 +1,8 @@
 /* Names in languages with cases, as ocs_mentions_find reports them. */
 #include "ingest/mentions.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/shared_arena.h"
 
-static ocs_arena *arena;
 static ocs_document doc;
-
-static int make(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(64 << 20);
-    return arena ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
 
 static void find(const char *lang, const char *text)
 {
@@ -270,5 +255,5 @@ int main(void)
         cmocka_unit_test(a_known_name_has_cases),
         cmocka_unit_test(a_city_in_another_case_needs_its_preposition),
     };
-    return cmocka_run_group_tests(tests, make, end);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

@@ -1,22 +1,6 @@
 /* Words as the index counts them, and their canonical spelling. */
 #include "index/schema.h"
-#include "tests/unit/unit.h"
-
-static ocs_arena *arena;
-
-static int make_arena(void **state)
-{
-    (void)state;
-    arena = ocs_arena_new(1024 * 1024);
-    return arena ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    (void)state;
-    ocs_arena_free(arena);
-    return 0;
-}
+#include "tests/unit/shared_arena.h"
 
 /* "fold@position ..." with "fold=canonical@position" where they differ. */
 static ocs_str words_of(const char *text)
@@ -239,5 +223,5 @@ int main(void)
         cmocka_unit_test(a_canonical_spelling_is_canonical),
         cmocka_unit_test(other_scripts_digits_and_monsters_stay),
     };
-    return cmocka_run_group_tests(tests, make_arena, free_arena);
+    return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
 }

@@ -1,21 +1,7 @@
 /* Cleaned text: what becomes of every kind of white space and invisible character, and that each
  * byte leads back to the source. */
 #include "ingest/writer.h"
-#include "tests/unit/unit.h"
-
-enum { ARENA = 4 << 20 };
-
-static int make_arena(void **state)
-{
-    *state = ocs_arena_new(ARENA);
-    return *state ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-    ocs_arena_free(*state);
-    return 0;
-}
+#include "tests/unit/arena_fixture.h"
 
 /* ${source} is the page itself: text and raw offsets are the same. */
 static ocs_writer writer(ocs_arena *arena, const char *source)
