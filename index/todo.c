@@ -224,6 +224,7 @@ static ocs_status compare_page(ocs_todo *todo, ocs_todo_page *page, xap_db *db, 
     if (st != OCS_OK)
         return st;
     page->what = verdict(page, &state, rules);
+    page->touched = page->size == state.size && state.rules == rules;
     if (page->what != OCS_TODO_RECALL)
         return OCS_OK;
     page->why = ocs_arena_copy(todo->arena, state.message.p, state.message.n);

@@ -22,6 +22,7 @@ typedef struct ocs_todo_page {
     int64_t mtime_ns;
     uint32_t source; /* index of the source that brought it */
     ocs_todo_what what;
+    bool touched;     /* OCS_TODO_READ: nothing tells that it is another one but its time */
     size_t container; /* as in ocs_page_info */
     uint64_t member;
     uint64_t more; /* OCS_TODO_FAULT: so many further faults of the same container */

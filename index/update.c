@@ -123,13 +123,13 @@ static ocs_todo_scope scope_of(const ocs_update *update, ocs_str self)
 }
 
 /* What in-place changes would cost is known from how many pages are read; what an index that is built
- * anew costs, from all of them. */
+ * anew costs, from all of them.  A page that was only touched most likely becomes no other document. */
 static bool rebuild_pays(const run *r, uint32_t documents)
 {
     uint64_t after = documents, to_read = 0;
     for (size_t i = 0; i < r->todo.pages.n; i++) {
         ocs_todo_what what = r->todo.pages.at[i].what;
-        to_read += what == OCS_TODO_READ || what == OCS_TODO_ADD;
+        to_read += (what == OCS_TODO_READ && !r->todo.pages.at[i].touched) || what == OCS_TODO_ADD;
         after += what == OCS_TODO_ADD;
         after -= what == OCS_TODO_DELETE && after > 0;
     }

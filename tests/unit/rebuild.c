@@ -4,7 +4,14 @@
 #include "index/page_state.h"
 #include "tests/unit/index_fixture.h"
 
-enum { MANY = 700 };
+enum { MANY = 800 };
+
+/* libxapian's own checker deletes by another size than it allocates. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "new_delete_type_mismatch=0";
+}
 
 /* Which generation is in use. */
 static void assert_generation(const place *p, const char *name)
@@ -49,15 +56,30 @@ static void few_pages_are_changed_in_place(void **state)
 static void a_small_part_is_changed_in_place(void **state)
 {
     place *p = *state;
+    char name[32];
     write_pages(p, 1101);
     assert_run(p);
     for (int i = 0; i < 550; i++) {
-        char name[32];
+        snprintf(name, sizeof name, "p%04d.html", i);
+        write_page(in(p->pages, name), "Another page");
+    }
+    assert_run(p);
+    assert_counts(p, 551, 0, 550, 0, 0);
+    assert_generation(p, "gen-000001");
+}
+
+static void pages_that_were_only_touched_are_noted_in_place(void **state)
+{
+    place *p = *state;
+    char name[32];
+    write_pages(p, MANY);
+    assert_run(p);
+    for (int i = 0; i < MANY; i++) {
         snprintf(name, sizeof name, "p%04d.html", i);
         touch(in(p->pages, name));
     }
     assert_run(p);
-    assert_counts(p, 1101, 0, 0, 0, 0);
+    assert_counts(p, MANY, 0, 0, 0, 0);
     assert_generation(p, "gen-000001");
 }
 
@@ -414,6 +436,7 @@ int main(void)
         TEST(other_rules_build_the_index_anew),
         TEST(few_pages_are_changed_in_place),
         TEST(a_small_part_is_changed_in_place),
+        TEST(pages_that_were_only_touched_are_noted_in_place),
         TEST(the_builder_may_be_chosen_and_a_dry_run_builds_nothing),
         TEST(it_is_the_index_that_changes_in_place_make),
         TEST(what_the_walk_cannot_tell_is_taken_over),
