@@ -79,13 +79,25 @@ static ocs_status remember(ocs_apply *apply, const ocs_page_state *state, ocs_er
     return apply->update->dry_run ? OCS_OK : ocs_batch_remember(apply->batch, state, err);
 }
 
+static ocs_status keep_document(ocs_apply *apply, const ocs_todo_page *page, ocs_error *err)
+{
+    return ocs_batch_keep_document(apply->batch, ocs_str_of(page->path), apply->arena, err);
+}
+
+static ocs_status keep_page(ocs_apply *apply, const ocs_todo_page *page, ocs_error *err)
+{
+    return ocs_batch_keep_page(apply->batch, ocs_str_of(page->path), apply->arena, err);
+}
+
 /* ---- pages that fail ---- */
 
 static ocs_status fail_page(ocs_apply *apply, const ocs_todo_page *page, ocs_page_state *state,
                             const ocs_error *why, ocs_error *err)
 {
     state->message = ocs_str_of(why->text);
-    ocs_status st = remember(apply, state, err);
+    ocs_status st = keep_document(apply, page, err);
+    if (st == OCS_OK)
+        st = remember(apply, state, err);
     if (st == OCS_OK)
         tell(apply, page, OCS_FATE_FAILED, why->text);
     return st;
@@ -122,7 +134,8 @@ static ocs_status refresh(ocs_apply *apply, const ocs_todo_page *page, ocs_error
     state.message = ocs_str_copy(apply->arena, state.message);
     state.size = page->size;
     state.mtime_ns = page->mtime_ns;
-    if ((st = remember(apply, &state, err)) != OCS_OK)
+    if ((st = keep_document(apply, page, err)) != OCS_OK ||
+        (st = remember(apply, &state, err)) != OCS_OK)
         return st;
     bool failed = state.outcome == OCS_PAGE_FAILED;
     tell(apply, page, failed ? OCS_FATE_FAILED : OCS_FATE_UNCHANGED,
@@ -293,11 +306,13 @@ static ocs_status settle_page(ocs_apply *apply, size_t number, ocs_error *err)
     switch (page->what) {
     case OCS_TODO_NOTHING:
         tell(apply, page, OCS_FATE_UNCHANGED, NULL);
-        return OCS_OK;
+        return keep_page(apply, page, err);
     case OCS_TODO_RECALL:
     case OCS_TODO_FAULT:
         tell(apply, page, OCS_FATE_FAILED, page->why);
-        return OCS_OK;
+        return keep_page(apply, page, err);
+    case OCS_TODO_KEEP:
+        return keep_page(apply, page, err);
     case OCS_TODO_DELETE:
         return delete_page(apply, page, err);
     case OCS_TODO_READ:

@@ -3,6 +3,7 @@
 #include "index/batch.h"
 
 #include "index/database.h"
+#include "index/keep.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,11 +19,8 @@ enum {
 ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bool bulk,
                           ocs_source *const *sources, size_t n_sources, ocs_error *err)
 {
-    *batch = (ocs_batch){.path = path,
-                         .before = before,
-                         .bulk = bulk && !before,
-                         .sources = sources,
-                         .n_sources = n_sources};
+    *batch = (ocs_batch){
+        .path = path, .before = before, .bulk = bulk, .sources = sources, .n_sources = n_sources};
     ocs_buf_init(&batch->key, BUF_CAP);
     ocs_buf_init(&batch->value, BUF_CAP);
     batch->document = xap_document_new();
@@ -72,10 +70,18 @@ static ocs_status open_writer(ocs_batch *batch, ocs_error *err)
     return OCS_OK;
 }
 
+/* Is the database built to take the place of another one, which is .before? */
+static bool replaces(const ocs_batch *batch)
+{
+    return batch->bulk && batch->before;
+}
+
 static ocs_status begin_bulk(ocs_batch *batch, ocs_error *err)
 {
     ocs_status st = ocs_glass_new(batch->path, BULK_MEMORY, &batch->glass, err);
     batch->open = st == OCS_OK;
+    if (st == OCS_OK && replaces(batch))
+        st = ocs_keep_metadata(batch->before, batch->glass, err);
     return st;
 }
 
@@ -93,14 +99,15 @@ static ocs_status begin(ocs_batch *batch, ocs_error *err)
     return st;
 }
 
-/* Write a metadata value unless it is there already. */
+/* Write a metadata value unless it is there already; of what is built in bulk nothing is. */
 static ocs_status put_metadata(ocs_batch *batch, ocs_str key, ocs_str value, ocs_error *err)
 {
     ocs_str old = {0};
     ocs_status st = OCS_OK;
-    if (ocs_batch_db(batch))
-        st = xap_db_metadata(ocs_batch_db(batch), key, &old, err);
-    if (st != OCS_OK || (ocs_batch_db(batch) && ocs_str_eq(old, value)))
+    xap_db *db = batch->bulk ? NULL : ocs_batch_db(batch);
+    if (db)
+        st = xap_db_metadata(db, key, &old, err);
+    if (st != OCS_OK || (db && ocs_str_eq(old, value)))
         return st;
     if ((st = begin(batch, err)) != OCS_OK)
         return st;
@@ -265,11 +272,90 @@ static ocs_status put_record(ocs_batch *batch, const ocs_record *record, ocs_err
     return st == OCS_OK ? put_columns(batch, id, record->columns, err) : st;
 }
 
+/* ---- taking over from an old index ---- */
+
+/* The document that the old index has of the page with ${unique}; NOTFOUND when none. */
+static ocs_status settle(ocs_batch *batch, ocs_str unique, xap_docid *id, ocs_error *err)
+{
+    ocs_status st = xap_db_first(batch->before, unique, id, err);
+    batch->settled += st == OCS_OK;
+    return st;
+}
+
+/* It is replaced, or goes. */
+static ocs_status settle_any(ocs_batch *batch, ocs_str unique, ocs_error *err)
+{
+    xap_docid id;
+    ocs_status st = replaces(batch) ? settle(batch, unique, &id, err) : OCS_OK;
+    return st == OCS_NOTFOUND ? OCS_OK : st;
+}
+
+static void spell_unique(ocs_batch *batch, ocs_str path)
+{
+    char id[17];
+    ocs_document_id(path, id);
+    ocs_buf_reset(&batch->key);
+    ocs_term_id(&batch->key, ocs_str_of(id));
+}
+
+ocs_status ocs_batch_keep_document(ocs_batch *batch, ocs_str path, ocs_arena *arena, ocs_error *err)
+{
+    xap_docid id;
+    ocs_record record;
+    if (!replaces(batch))
+        return OCS_OK;
+    spell_unique(batch, path);
+    ocs_status st = settle(batch, ocs_buf_str(&batch->key), &id, err);
+    if (st != OCS_OK)
+        return st == OCS_NOTFOUND ? OCS_OK : st;
+    if ((st = begin(batch, err)) != OCS_OK)
+        return st;
+    st = ocs_keep_record(batch->before, id, ocs_buf_str(&batch->key), arena, &record, err);
+    return st == OCS_OK ? put_record(batch, &record, err) : st;
+}
+
+static ocs_status keep_state(ocs_batch *batch, ocs_str path, ocs_error *err)
+{
+    ocs_str state;
+    ocs_buf_reset(&batch->key);
+    ocs_meta_page_key(&batch->key, path);
+    ocs_status st = ocs_buf_status(&batch->key);
+    if (st != OCS_OK)
+        return ocs_fail(err, st, "the path %.*s is too long", OCS_ARG(path));
+    st = xap_db_metadata(batch->before, ocs_buf_str(&batch->key), &state, err);
+    return st == OCS_OK && state.n > 0 ? put_metadata(batch, ocs_buf_str(&batch->key), state, err)
+                                       : st;
+}
+
+ocs_status ocs_batch_keep_page(ocs_batch *batch, ocs_str path, ocs_arena *arena, ocs_error *err)
+{
+    if (!replaces(batch))
+        return OCS_OK;
+    ocs_status st = ocs_batch_keep_document(batch, path, arena, err);
+    return st == OCS_OK ? keep_state(batch, path, err) : st;
+}
+
+/* What is built must not take the place of an index of which it lacks a document. */
+static ocs_status check_settled(ocs_batch *batch, ocs_error *err)
+{
+    uint32_t documents;
+    if (!replaces(batch))
+        return OCS_OK;
+    ocs_status st = xap_db_count(batch->before, &documents, err);
+    if (st != OCS_OK || documents == batch->settled)
+        return st;
+    return ocs_fail(err, OCS_BUG, "the new index would lack %lld of %u documents of the old one",
+                    (long long)documents - (long long)batch->settled, documents);
+}
+
+/* ---- pages ---- */
+
 ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
                          const ocs_page_state *state, ocs_error *err)
 {
     ocs_status st = begin(batch, err);
-    if (st != OCS_OK || (st = put_record(batch, record, err)) != OCS_OK)
+    if (st != OCS_OK || (st = settle_any(batch, record->unique, err)) != OCS_OK ||
+        (st = put_record(batch, record, err)) != OCS_OK)
         return st;
     (void)ocs_langs_add(&batch->langs, record->stemmed);
     batch->bytes += text;
@@ -311,12 +397,11 @@ static ocs_status clear_learnt(ocs_batch *batch, ocs_error *err)
 
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 {
-    char id[17];
+    spell_unique(batch, path);
+    if (replaces(batch)) /* it is left out */
+        return settle_any(batch, ocs_buf_str(&batch->key), err);
     if (batch->bulk)
         return ocs_fail(err, OCS_BUG, "a new index has nothing to delete");
-    ocs_document_id(path, id);
-    ocs_buf_reset(&batch->key);
-    ocs_term_id(&batch->key, ocs_str_of(id));
     ocs_status st = begin(batch, err);
     if (st == OCS_OK)
         st = clear_columns(batch, ocs_buf_str(&batch->key), err);
@@ -336,7 +421,11 @@ ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err)
 /* The database is there now, and read from here on. */
 static ocs_status commit_bulk(ocs_batch *batch, ocs_error *err)
 {
-    ocs_status st = ocs_glass_finish(batch->glass, err);
+    ocs_status st = check_settled(batch, err);
+    if (st == OCS_OK)
+        st = ocs_glass_finish(batch->glass, err);
+    xap_db_close(batch->before);
+    batch->before = NULL;
     ocs_glass_free(batch->glass);
     batch->glass = NULL;
     batch->bulk = false;

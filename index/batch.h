@@ -3,7 +3,8 @@
  * writing, and a transaction begun, by the first call that has something to write.
  *
  * A new database may be built in bulk (index/glass.h): it comes to be with the last call, and until
- * then there is nothing to read.  Private to index/. */
+ * then there is nothing to read.  It may take the place of an old one, which is read until then and
+ * stays as it is (docs/decisions/0030-rebuilding.md).  Private to index/. */
 #ifndef OCS_INDEX_BATCH_H
 #define OCS_INDEX_BATCH_H
 
@@ -15,8 +16,8 @@
 #include "index/record.h"
 
 typedef struct ocs_batch {
-    const char *path;   /* of the database */
-    xap_db *before;     /* as it was, until the writer is open; NULL for a new database */
+    const char *path; /* of the database */
+    xap_db *before; /* as it was, until the writer is open; or the one whose place this one takes */
     xap_writer *writer; /* NULL until something is written */
     xap_document *document;
     bool bulk;
@@ -28,10 +29,12 @@ typedef struct ocs_batch {
     bool open;                  /* within a transaction */
     size_t pages, bytes;        /* in this transaction */
     uint64_t changes;           /* documents put or deleted in this transaction */
+    uint64_t settled;           /* documents of the old index, whose place is taken, so far */
     ocs_buf key, value;
 } ocs_batch;
 
-/* ${before} is handed over.  ${bulk}, for a new database only. */
+/* ${before} is handed over; NULL for a new index.  With ${bulk} the database at ${path} is made, and
+ * takes over what is there before the first document but pages and documents; else it is ${before}. */
 ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bool bulk,
                           ocs_source *const *sources, size_t n_sources,
                           ocs_error *err) OCS_MUST_CHECK;
@@ -39,7 +42,7 @@ ocs_status ocs_batch_init(ocs_batch *batch, const char *path, xap_db *before, bo
 ocs_status ocs_batch_clear(ocs_batch *batch, ocs_error *err);
 
 /* For reading what is written so far; NULL for a new database as long as nothing is, and in bulk
- * until the end. */
+ * until the end, where it is the old index if there is one. */
 xap_db *ocs_batch_db(ocs_batch *batch);
 
 /* A document and the state of its page; ${text} bytes count for the size of the batch. */
@@ -54,6 +57,13 @@ ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value,
 /* It is told: a run that continues this one is not to learn again (index/schema.h). */
 ocs_status ocs_batch_note_learnt(ocs_batch *batch, ocs_error *err) OCS_MUST_CHECK;
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err) OCS_MUST_CHECK;
+
+/* Where the database takes the place of an old one: take over a page's document, if it has one, or
+ * document and state.  Else the page is there already, and nothing is done. */
+ocs_status ocs_batch_keep_document(ocs_batch *batch, ocs_str path, ocs_arena *arena,
+                                   ocs_error *err) OCS_MUST_CHECK;
+ocs_status ocs_batch_keep_page(ocs_batch *batch, ocs_str path, ocs_arena *arena,
+                               ocs_error *err) OCS_MUST_CHECK;
 
 /* Commit when the batch is large enough. */
 ocs_status ocs_batch_flush(ocs_batch *batch, ocs_error *err) OCS_MUST_CHECK;

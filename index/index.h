@@ -2,8 +2,8 @@
  *
  * On disk an index is a directory: `lock`, `current` (a symbolic link to the generation in use) and
  * generations `gen-000001`, ..., each a plain Xapian database.  Small updates commit in place; a
- * build from nothing makes a new generation, called `gen-000001.new` until it is complete, and
- * switches to it then. */
+ * build from nothing, and one that takes the place of an index most of whose pages are to be read,
+ * makes a new generation, called `gen-000001.new` until it is complete, and switches to it then. */
 #ifndef OCS_INDEX_H
 #define OCS_INDEX_H
 
@@ -117,7 +117,8 @@ typedef enum ocs_fate {
 } ocs_fate;
 const char *ocs_fate_name(ocs_fate fate);
 
-/* How a new index is built; changes to an old one are always libxapian's. */
+/* How an index is built that is new, or made anew because most of its pages are to be read; other
+ * changes are always libxapian's. */
 typedef enum ocs_builder {
     OCS_BUILDER_AUTO,  /* in bulk, where the libxapian that runs has a format that we can write */
     OCS_BUILDER_XAPIAN /* by libxapian */
@@ -174,7 +175,8 @@ extern const ocs_update ocs_update_defaults;
 
 /* Bring the index at ${dir} (made if need be) up to date with the sources: new and changed pages
  * are ingested, vanished pages of these sources removed, everything else left alone.  Each commit
- * is consistent, so that a killed run is continued by the next one.
+ * is consistent, so that a killed run is continued by the next one; where the index is made anew, it
+ * begins again, and what was there stays until it has come to its end.
  *
  * A page that failed is tried again when it or the rules changed, and in every run when the system
  * could not read it.  Pages below a folder that could not be read are left as they are, and so are

@@ -224,6 +224,7 @@ static ocs_status compare_page(ocs_todo *todo, ocs_todo_page *page, xap_db *db, 
     if (st != OCS_OK)
         return st;
     page->what = verdict(page, &state, rules);
+    page->touched = page->size == state.size && state.rules == rules;
     if (page->what != OCS_TODO_RECALL)
         return OCS_OK;
     page->why = ocs_arena_copy(todo->arena, state.message.p, state.message.n);
@@ -366,6 +367,59 @@ ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db 
     if (st == OCS_OK)
         sort_pages(todo);
     return st;
+}
+
+/* ---- what else the index knows ---- */
+
+static ocs_status count_document(xap_db *db, ocs_str path, uint32_t *documents, ocs_error *err)
+{
+    char id[17];
+    ocs_buf term;
+    xap_docid number;
+    ocs_document_id(path, id);
+    ocs_buf_init(&term, KEY_CAP);
+    ocs_term_id(&term, ocs_str_of(id));
+    ocs_status st = ocs_buf_status(&term);
+    if (st == OCS_OK)
+        st = xap_db_first(db, ocs_buf_str(&term), &number, err);
+    else
+        (void)ocs_fail(err, st, "cannot look up the page %.*s", OCS_ARG(path));
+    ocs_buf_clear(&term);
+    *documents += st == OCS_OK;
+    return st == OCS_NOTFOUND ? OCS_OK : st;
+}
+
+/* The first ${sorted} pages are those that the run is about. */
+static ocs_status add_known(ocs_todo *todo, size_t sorted, xap_db *db, ocs_str key,
+                            uint32_t *documents, ocs_error *err)
+{
+    ocs_str packed;
+    ocs_page_state state;
+    ocs_status st = xap_db_metadata(db, key, &packed, err);
+    if (st != OCS_OK)
+        return st;
+    if (!ocs_page_state_unpack(key, packed, &state))
+        return ocs_fail(err, OCS_CORRUPT, "what the index knows of %.*s is damaged", OCS_ARG(key));
+    if (!find_page(todo, sorted, state.path) && !add_page(todo, state.path, 0, OCS_TODO_KEEP))
+        return out_of_memory(todo, err);
+    return count_document(db, state.path, documents, err);
+}
+
+ocs_status ocs_todo_add_rest(ocs_todo *todo, xap_db *db, uint32_t *documents, ocs_error *err)
+{
+    xap_terms *keys;
+    ocs_str key;
+    size_t sorted = todo->pages.n;
+    *documents = 0;
+    ocs_status st = xap_db_keys(db, OCS_STR(OCS_META_PAGE), &keys, err);
+    if (st != OCS_OK)
+        return st;
+    while ((st = xap_terms_next(keys, &key, NULL, err)) == OCS_OK)
+        if ((st = add_known(todo, sorted, db, key, documents, err)) != OCS_OK)
+            break;
+    xap_terms_free(keys);
+    sort_pages(todo);
+    return st == OCS_NOTFOUND ? OCS_OK : st;
 }
 
 /* ---- the order of the work ---- */

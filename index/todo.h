@@ -12,7 +12,8 @@ typedef enum ocs_todo_what {
     OCS_TODO_READ,    /* known, but perhaps changed */
     OCS_TODO_ADD,     /* not known yet */
     OCS_TODO_DELETE,  /* known, but gone from its source */
-    OCS_TODO_FAULT    /* the source could not tell of it; .why is the reason */
+    OCS_TODO_FAULT,   /* the source could not tell of it; .why is the reason */
+    OCS_TODO_KEEP     /* known, but not looked at by this run: an index built anew takes it over */
 } ocs_todo_what;
 
 typedef struct ocs_todo_page {
@@ -21,6 +22,7 @@ typedef struct ocs_todo_page {
     int64_t mtime_ns;
     uint32_t source; /* index of the source that brought it */
     ocs_todo_what what;
+    bool touched;     /* OCS_TODO_READ: nothing tells that it is another one but its time */
     size_t container; /* as in ocs_page_info */
     uint64_t member;
     uint64_t more; /* OCS_TODO_FAULT: so many further faults of the same container */
@@ -55,6 +57,11 @@ ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope,
  * known from a source have vanished. */
 ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
                             unsigned max_delete, ocs_error *err) OCS_MUST_CHECK;
+
+/* All other pages that ${db} knows, as OCS_TODO_KEEP; after ocs_todo_compare.  ${documents}: how many
+ * documents belong to a page that it knows. */
+ocs_status ocs_todo_add_rest(ocs_todo *todo, xap_db *db, uint32_t *documents,
+                             ocs_error *err) OCS_MUST_CHECK;
 
 /* The last step: the pages of a container follow each other as they lie in it, so that it is read
  * once from end to end; nothing else changes its place. */

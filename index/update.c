@@ -1,5 +1,5 @@
 /* One run: open the sources, take the lock, see what there is to do, do it, and, where the index is
- * new, switch to it.  Until ocs_todo_compare has agreed nothing is changed. */
+ * new or made anew because most pages are to be read, switch to it.  Until ocs_todo_compare has agreed nothing is changed. */
 #include "index/apply.h"
 #include "index/compact.h"
 #include "index/database.h"
@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { REBUILD_LEAST = 500 }; /* pages; fewer are quickly changed in place */
 
 const ocs_update ocs_update_defaults = {.max_delete = 20,
                                         .page_cap = 64 * 1024 * 1024,
@@ -33,6 +35,11 @@ uint64_t ocs_update_rules(bool keep_blocks, const ocs_gaz *tables, const ocs_ali
     return tables ? ocs_hash_mix(rules, tables->version) : rules;
 }
 
+static bool builds_in_bulk(const ocs_update *update)
+{
+    return update->builder == OCS_BUILDER_AUTO && ocs_glass_known();
+}
+
 static uint64_t rules_of(const ocs_update *update)
 {
     return ocs_update_rules(update->keep_blocks, update->tables, update->aliases);
@@ -47,6 +54,7 @@ typedef struct run {
     bool made_dir;
     char database[OCS_PATH_ROOM];
     xap_db *before; /* NULL for a new index */
+    bool rebuild;   /* it is to be made anew, and take the place of .before */
     ocs_todo todo;
     ocs_batch batch;
 } run;
@@ -114,6 +122,37 @@ static ocs_todo_scope scope_of(const ocs_update *update, ocs_str self)
                             .prunes = !update->keep_vanished && update->since_ns == 0};
 }
 
+/* What in-place changes would cost is known from how many pages are read; what an index that is built
+ * anew costs, from all of them.  A page that was only touched most likely becomes no other document. */
+static bool rebuild_pays(const run *r, uint32_t documents)
+{
+    uint64_t after = documents, to_read = 0;
+    for (size_t i = 0; i < r->todo.pages.n; i++) {
+        ocs_todo_what what = r->todo.pages.at[i].what;
+        to_read += (what == OCS_TODO_READ && !r->todo.pages.at[i].touched) || what == OCS_TODO_ADD;
+        after += what == OCS_TODO_ADD;
+        after -= what == OCS_TODO_DELETE && after > 0;
+    }
+    return to_read >= REBUILD_LEAST && to_read * 2 >= after;
+}
+
+/* A document that belongs to no page would be lost by it; then changes go on in place. */
+static ocs_status plan_rebuild(run *r, ocs_error *err)
+{
+    uint32_t documents, known;
+    if (!r->before || r->update->dry_run || !builds_in_bulk(r->update))
+        return OCS_OK;
+    ocs_status st = xap_db_count(r->before, &documents, err);
+    if (st != OCS_OK || !rebuild_pays(r, documents))
+        return st;
+    st = ocs_todo_add_rest(&r->todo, r->before, &known, err);
+    r->rebuild = st == OCS_OK && known == documents;
+    if (r->rebuild)
+        ocs_log_write(r->update->log, OCS_LOG_INFO,
+                      "most pages are to be read: the index is built anew");
+    return st;
+}
+
 static ocs_status find_todo(run *r, ocs_error *err)
 {
     char *self = realpath(r->dir, NULL); /* NULL in a dry run before there is an index */
@@ -128,6 +167,8 @@ static ocs_status find_todo(run *r, ocs_error *err)
     uint64_t rules = rules_of(r->update);
     if (r->before)
         st = ocs_todo_compare(&r->todo, &scope, r->before, rules, r->update->max_delete, err);
+    if (st == OCS_OK)
+        st = plan_rebuild(r, err);
     ocs_todo_arrange(&r->todo);
     return st;
 }
@@ -153,13 +194,14 @@ static void tell_passed_over(const run *r)
 
 static void tell_plan(const run *r)
 {
-    uint64_t to_read = 0;
+    uint64_t to_read = 0, kept = 0;
     for (size_t i = 0; i < r->todo.pages.n; i++) {
         ocs_todo_what what = r->todo.pages.at[i].what;
         to_read += what == OCS_TODO_READ || what == OCS_TODO_ADD;
+        kept += what == OCS_TODO_KEEP;
     }
     if (r->update->planned)
-        r->update->planned(r->update->payload, r->todo.pages.n, to_read);
+        r->update->planned(r->update->payload, r->todo.pages.n - kept, to_read);
 }
 
 static ocs_status apply_pages(run *r, ocs_error *err)
@@ -191,7 +233,7 @@ static ocs_status apply_todo(run *r, ocs_error *err)
     xap_db *before = r->before;
     r->before = NULL; /* the batch's from here on */
     ocs_error closing = {0};
-    bool bulk = r->update->builder == OCS_BUILDER_AUTO && ocs_glass_known();
+    bool bulk = before ? r->rebuild : builds_in_bulk(r->update);
     ocs_status st =
         ocs_batch_init(&r->batch, r->database, before, bulk, r->sources, r->n_sources, err);
     if (st == OCS_OK)
@@ -256,7 +298,7 @@ static ocs_status update_sources(run *r, ocs_error *err)
     if (st == OCS_OK)
         st = find_todo(r, err);
     if (st == OCS_OK)
-        st = fresh && !r->update->dry_run ? build(r, err) : change(r, err);
+        st = (fresh || r->rebuild) && !r->update->dry_run ? build(r, err) : change(r, err);
     ocs_todo_clear(&r->todo);
     xap_db_close(r->before);
     return st;

@@ -476,6 +476,21 @@ ocs_status xap_terms_next(xap_terms *terms, ocs_str *term, uint32_t *documents, 
     });
 }
 
+ocs_status xap_terms_next_wdf(xap_terms *terms, ocs_str *term, uint32_t *wdf, ocs_error *err)
+{
+    return guard(err, {"go on in a document's terms"}, [&] {
+        if (terms->at == terms->end)
+            return OCS_NOTFOUND;
+        std::string name = *terms->at;
+        uint32_t times = terms->at.get_wdf();
+        ++terms->at;
+        terms->lent = std::move(name);
+        *term = lend(terms->lent);
+        *wdf = times;
+        return OCS_OK;
+    });
+}
+
 /* libxapian's skip may go back when asked for what lies before; a walk only goes on. */
 ocs_status xap_terms_skip_to(xap_terms *terms, ocs_str term, ocs_error *err)
 {

@@ -88,6 +88,9 @@ ocs_status xap_terms_next(xap_terms *terms, ocs_str *term, uint32_t *documents,
                           ocs_error *err) OCS_MUST_CHECK;
 /* Skip forward to the first one at or after ${term}; what was passed does not come again. */
 ocs_status xap_terms_skip_to(xap_terms *terms, ocs_str term, ocs_error *err) OCS_MUST_CHECK;
+/* For the terms of one document: the next, and how often it stands there. */
+ocs_status xap_terms_next_wdf(xap_terms *terms, ocs_str *term, uint32_t *wdf,
+                              ocs_error *err) OCS_MUST_CHECK;
 void xap_terms_free(xap_terms *terms);
 /* The positions of ${term} in a document, into ${arena}; none gives OCS_NOTFOUND. */
 ocs_status xap_db_positions(xap_db *db, xap_docid id, ocs_str term, ocs_arena *arena,
