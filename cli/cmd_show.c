@@ -13,6 +13,8 @@ enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_QUERY,
     OPT_MENTIONS,
     OPT_BYTES,
@@ -31,6 +33,8 @@ static const ocs_option show_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_QUERY] = {.name = "query",
                    .value = "QUERY",
                    .type = OCS_OPTION_STRING,
@@ -212,8 +216,7 @@ static ocs_exit show_in_index(const ocs_cli *cli, const ocs_span *span)
     else
         code = ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
     ocs_arena_free(arena);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 static ocs_exit show_run(ocs_cli *cli)

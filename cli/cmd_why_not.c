@@ -3,7 +3,17 @@
 #include "cli/records.h"
 #include "query/why.h"
 
-enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_EXPAND, OPT_TABLES, OPT_COUNT };
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_OK_EMPTY,
+    OPT_COUNT
+};
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
@@ -17,6 +27,9 @@ static const ocs_option why_not_options[] = {
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
     [OPT_EXPAND] = OCS_ROW_EXPAND,
     [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when the document does not match"},
 };
 
 /* ---- printing ---- */
@@ -118,7 +131,7 @@ static ocs_exit answer(const ocs_cli *cli, ocs_index *index, ocs_str name, ocs_s
         put_text(cli->out, &why);
     else
         put_record(cli, query, &why);
-    return matches(&why) ? OCS_EXIT_OK : OCS_EXIT_NONE;
+    return matches(&why) || ocs_cli_flag(cli, OPT_OK_EMPTY) ? OCS_EXIT_OK : OCS_EXIT_NONE;
 }
 
 static ocs_exit answer_in_index(const ocs_cli *cli, ocs_str name, ocs_str query)
@@ -133,8 +146,7 @@ static ocs_exit answer_in_index(const ocs_cli *cli, ocs_str name, ocs_str query)
     else
         code = ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
     ocs_arena_free(arena);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 /* The first argument names the document, the others are the query. */
@@ -152,6 +164,8 @@ static ocs_exit why_not_run(ocs_cli *cli)
         return ocs_say_failure(st, &err);
     ocs_str query = ocs_str_sub(words, name.n + 1, words.n);
     ocs_exit code = ocs_ask_check(cli, query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
     return code == OCS_EXIT_OK ? answer_in_index(cli, name, query) : code;
 }
 
