@@ -33,7 +33,7 @@ static bool read_date(const ocs_cli *cli, int option, ocs_date *date)
     *date = (ocs_date){0};
     if (!text || (ocs_date_parse(ocs_str_of(text), date) && date->year > 0))
         return true;
-    ocs_say("--%s takes a date like 2017, 2017-02 or 2017-02-13, and not '%s'",
+    ocs_say("--%s wants a date such as 2017, 2017-02 or 2017-02-13, not '%s'",
             cli->command->options[option].name, text);
     return false;
 }
@@ -44,7 +44,7 @@ ocs_exit ocs_ask_day(const ocs_cli *cli, int option, ocs_date *day)
     *day = (ocs_date){0};
     if (!text || (ocs_date_parse(ocs_str_of(text), day) && day->year > 0 && day->day > 0))
         return OCS_EXIT_OK;
-    ocs_say("--%s takes a day like 2017-02-13, and not '%s'", cli->command->options[option].name,
+    ocs_say("--%s wants a day such as 2017-02-13, not '%s'", cli->command->options[option].name,
             text);
     return OCS_EXIT_USAGE;
 }

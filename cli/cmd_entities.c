@@ -104,7 +104,7 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
         while (ocs_str_split(&rest, ',', &name)) {
             if (add_type(name, types))
                 continue;
-            ocs_say("--type is person, place, country, org or date, and not '%.*s'", OCS_ARG(name));
+            ocs_say("--type can be person, place, country, org or date, not '%.*s'", OCS_ARG(name));
             return OCS_EXIT_USAGE;
         }
     }

@@ -268,7 +268,7 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
         while (ocs_str_split(&rest, ',', &name)) {
             ocs_mention_type type;
             if (!ocs_mention_type_parse(name, &type)) {
-                ocs_say("--type is person, place, country, org or date, and not '%.*s'",
+                ocs_say("--type can be person, place, country, org or date, not '%.*s'",
                         OCS_ARG(name));
                 return OCS_EXIT_USAGE;
             }

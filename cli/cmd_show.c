@@ -207,7 +207,7 @@ static ocs_exit show_run(ocs_cli *cli)
     ocs_span span;
     const char *bytes = ocs_cli_text(cli, OPT_BYTES);
     if (cli->given->n_arguments != 1) {
-        ocs_say("show wants one id or path");
+        ocs_say("show wants the id or path of a document");
         return OCS_EXIT_USAGE;
     }
     if (bytes && !ocs_span_parse(bytes, &span)) {

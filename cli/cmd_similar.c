@@ -189,7 +189,7 @@ static ocs_exit prepare(const ocs_cli *cli, printing *p)
     unsigned where = ocs_hit_format_fields(p->hits.format);
     if (cli->given->n_arguments != 1 || (fields && where == 0)) {
         ocs_say(fields && where == 0 ? "--fields is for --format=jsonl, json, csv, tsv and text0"
-                                     : "similar wants one id or path");
+                                     : "similar wants the id or path of a document");
         return OCS_EXIT_USAGE;
     }
     p->name = cli->given->arguments[0];

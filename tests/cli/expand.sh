@@ -73,7 +73,7 @@ for command in search count kwic entities pairs timeline 'who --query=course' "w
     [ "$command" != 'saved run office' ] || word=
     # shellcheck disable=SC2086
     expect 2 $command $word --since=soon
-    err_has "--since takes a date like 2017, 2017-02 or 2017-02-13, and not 'soon'"
+    err_has "--since wants a date such as 2017, 2017-02 or 2017-02-13, not 'soon'"
     # shellcheck disable=SC2086
     expect 2 $command $word --since=2018 --until=2017
     err_has '--until=2017 is before --since=2018'
