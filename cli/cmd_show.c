@@ -159,6 +159,18 @@ static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, oc
     return OCS_EXIT_INCOMPLETE;
 }
 
+static void say_unknown(const char *name)
+{
+    if (access(name, F_OK) == 0)
+        ocs_say(
+            "%s is not in the index: 'ocsearch index' adds it, 'ocsearch extract' reads it as it "
+            "is",
+            name);
+    else
+        ocs_say("there is no document '%s': name it by its id, or by its path as search prints it",
+                name);
+}
+
 static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span, ocs_arena *arena)
 {
     xap_docid number = 0;
@@ -166,8 +178,10 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
     ocs_error err = {0};
     const char *name = cli->given->arguments[0];
     ocs_status st = ocs_place_find(index, name, &number, &err);
-    if (st == OCS_NOTFOUND)
-        return ocs_place_unknown(name);
+    if (st == OCS_NOTFOUND) {
+        say_unknown(name);
+        return OCS_EXIT_NONE;
+    }
     if (st == OCS_OK)
         st = ocs_index_document(index, number, arena, &document, &err);
     if (st != OCS_OK)

@@ -164,8 +164,10 @@ static ocs_exit find(const ocs_cli *cli, printing *p, ocs_index *index)
                           .each = put_hit,
                           .payload = p};
     ocs_status st = ocs_place_find(index, p->name, &number, &err);
-    if (st == OCS_NOTFOUND)
-        return ocs_place_unknown(p->name);
+    if (st == OCS_NOTFOUND) {
+        ocs_say("there is no document '%s'", p->name);
+        return OCS_EXIT_NONE;
+    }
     if (st == OCS_OK)
         st = ocs_similar_find(index, number, &wanted, &err);
     if (st == OCS_OK)

@@ -108,8 +108,10 @@ static ocs_exit answer(const ocs_cli *cli, ocs_index *index, ocs_str name, ocs_s
     ocs_why why;
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     ocs_status st = ask(index, name, query, arena, &why, &err);
-    if (st == OCS_NOTFOUND)
-        return ocs_place_unknown(cli->given->arguments[0]);
+    if (st == OCS_NOTFOUND) {
+        ocs_say("there is no document '%.*s'", OCS_ARG(name));
+        return OCS_EXIT_NONE;
+    }
     if (st != OCS_OK)
         return ocs_ask_failure(query, st, &err);
     if (ocs_cli_number(cli, OPT_FORMAT) == FORMAT_TEXT)

@@ -26,9 +26,6 @@ ocs_exit ocs_place_close(ocs_index *index, ocs_exit code) OCS_MUST_CHECK;
 ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number,
                           ocs_error *err) OCS_MUST_CHECK;
 
-/* Say that no document is called so, and what to do about it. */
-ocs_exit ocs_place_unknown(const char *name);
-
 /* Say a failure of a call on an open index. */
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;
 

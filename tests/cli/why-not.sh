@@ -44,7 +44,6 @@ out_has "police"
 # mistakes
 expect 1 why-not nosuchdocument police
 err_has "there is no document"
-err_has "name it by its id"
 expect 2 why-not "$page"
 expect 2 why-not "$page" 'police ('
 err_has "^"
