@@ -27,13 +27,26 @@ ocs_exit ocs_ask_check(const ocs_cli *cli, ocs_str query)
 
 /* ---- a range of dates beside the query ---- */
 
-static bool read_date(const char *name, const char *text, ocs_date *date)
+static bool read_date(const ocs_cli *cli, int option, ocs_date *date)
 {
+    const char *text = ocs_cli_text(cli, option);
     *date = (ocs_date){0};
     if (!text || (ocs_date_parse(ocs_str_of(text), date) && date->year > 0))
         return true;
-    ocs_say("--%s takes a date like 2017, 2017-02 or 2017-02-13, and not '%s'", name, text);
+    ocs_say("--%s wants a date such as 2017, 2017-02 or 2017-02-13, not '%s'",
+            cli->command->options[option].name, text);
     return false;
+}
+
+ocs_exit ocs_ask_day(const ocs_cli *cli, int option, ocs_date *day)
+{
+    const char *text = ocs_cli_text(cli, option);
+    *day = (ocs_date){0};
+    if (!text || (ocs_date_parse(ocs_str_of(text), day) && day->year > 0 && day->day > 0))
+        return OCS_EXIT_OK;
+    ocs_say("--%s wants a day such as 2017-02-13, not '%s'", cli->command->options[option].name,
+            text);
+    return OCS_EXIT_USAGE;
 }
 
 /* Does all of ${until} lie before ${since}?  What is not stated of a date may be anything. */
@@ -46,19 +59,25 @@ static bool ends_before(ocs_date since, ocs_date until)
     return until.day > 0 && until.day < since.day;
 }
 
+ocs_exit ocs_ask_dates(const ocs_cli *cli, int since, int until, ocs_date *first, ocs_date *last)
+{
+    const char *from = ocs_cli_text(cli, since), *to = ocs_cli_text(cli, until);
+    if (!read_date(cli, since, first) || !read_date(cli, until, last))
+        return OCS_EXIT_USAGE;
+    if (!from || !to || !ends_before(*first, *last))
+        return OCS_EXIT_OK;
+    ocs_say("--until=%s is before --since=%s", to, from);
+    return OCS_EXIT_USAGE;
+}
+
 ocs_exit ocs_ask_within(const ocs_cli *cli, int since, int until, ocs_str *query)
 {
     const char *from = ocs_cli_text(cli, since), *to = ocs_cli_text(cli, until);
     ocs_date first, last;
     ocs_buf text;
-    if (!from && !to)
-        return OCS_EXIT_OK;
-    if (!read_date("since", from, &first) || !read_date("until", to, &last))
-        return OCS_EXIT_USAGE;
-    if (from && to && ends_before(first, last)) {
-        ocs_say("--until=%s is before --since=%s", to, from);
-        return OCS_EXIT_USAGE;
-    }
+    ocs_exit code = ocs_ask_dates(cli, since, until, &first, &last);
+    if (code != OCS_EXIT_OK || (!from && !to))
+        return code;
     ocs_buf_init(&text, 1 << 24);
     if (query->n > 0)
         ocs_buf_putf(&text, "(%.*s) ", OCS_ARG(*query));

@@ -205,8 +205,7 @@ static ocs_exit try_rules(trial *t)
     code = t->arena ? count_and_print(t, index)
                     : ocs_say_failure(OCS_NOMEM, &(ocs_error){.status = OCS_NOMEM});
     ocs_arena_free(t->arena);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 /* All that is wrong, not only the first. */

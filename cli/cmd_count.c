@@ -11,6 +11,7 @@ enum {
     OPT_UNTIL,
     OPT_EXPAND,
     OPT_TABLES,
+    OPT_OK_EMPTY,
     OPT_COUNT
 };
 
@@ -27,6 +28,9 @@ static const ocs_option count_options[] = {
     [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_EXPAND] = OCS_ROW_EXPAND,
     [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
+    [OPT_OK_EMPTY] = {.name = "ok-empty",
+                      .about =
+                          "exit with 0 when nothing is found, as count does anyway: 0 is a count"},
 };
 
 static bool text_form(const ocs_cli *cli)
@@ -161,8 +165,7 @@ static ocs_exit count_batch(const ocs_cli *cli)
         return code;
     code = ocs_place_open(cli, OPT_DB, &index);
     if (code == OCS_EXIT_OK) {
-        code = count_in(cli, index, &batch);
-        ocs_index_close(index);
+        code = ocs_place_close(index, count_in(cli, index, &batch));
     }
     ocs_batch_close(&batch);
     return code;

@@ -1,6 +1,7 @@
 /* entities: who and what the index, or what matches a query, speaks of.  All are counted before the
  * first is printed, for the most frequent come first. */
 #include "cli/ask.h"
+#include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/table.h"
 #include "query/tally.h"
@@ -19,6 +20,7 @@ enum {
     OPT_SORT,
     OPT_SINCE,
     OPT_UNTIL,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -77,6 +79,7 @@ static const ocs_option entities_options[] = {
                   .about = "most documents first, by name, oldest first, or latest first"},
     [OPT_SINCE] = OCS_ROW_SINCE,
     [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -101,7 +104,7 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
         while (ocs_str_split(&rest, ',', &name)) {
             if (add_type(name, types))
                 continue;
-            ocs_say("--type is person, place, country, org or date, and not '%.*s'", OCS_ARG(name));
+            ocs_say("--type can be person, place, country, org or date, not '%.*s'", OCS_ARG(name));
             return OCS_EXIT_USAGE;
         }
     }
@@ -249,6 +252,7 @@ static void print_text(const ocs_cli *cli, const ocs_tally *tally, stretch s)
 {
     for (size_t i = s.from; i < s.to; i++)
         put_line(cli->out, &tally->at[i]);
+    ocs_pager_end(cli->out);
     ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->found,
             (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
 }
@@ -275,6 +279,7 @@ static void print(const ocs_cli *cli, const ocs_tally *tally)
 {
     stretch s = stretch_of(cli, tally);
     long long format = ocs_cli_number(cli, OPT_FORMAT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), format == FORMAT_TEXT);
     if (format == FORMAT_TEXT)
         print_text(cli, tally, s);
     else if (format == FORMAT_CSV || format == FORMAT_TSV)
@@ -330,8 +335,7 @@ static ocs_exit entities_run(ocs_cli *cli)
         return code;
     ocs_tally_wanted wanted = wanted_of(cli, types);
     code = count_and_print(cli, index, query, &wanted);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 const ocs_command ocs_cmd_entities = {

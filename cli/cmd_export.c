@@ -5,6 +5,8 @@
 
 enum {
     OPT_DB = OCS_OPTION_OWN,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_TO,
     OPT_OF,
     OPT_SINCE,
@@ -29,6 +31,8 @@ static const char *const of_names[] = {"documents", "mentions", NULL};
 static const ocs_option export_options[] = {
     OCS_SHARED_ROWS,
     [OPT_DB] = OCS_ROW_DBS,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_TO] = {.name = "to",
                 .type = OCS_OPTION_CHOICE,
                 .choices = writer_names,
@@ -129,8 +133,7 @@ static ocs_exit export_open(const ocs_cli *cli, ocs_str query)
     ocs_buf_clear(&e.x.buf);
     ocs_hashset_clear(&e.x.entities);
     ocs_hashset_clear(&e.given);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 /* ---- what is asked for ---- */
@@ -150,11 +153,8 @@ static ocs_exit check_options(const ocs_cli *cli)
         wrong = "--mapping is for --to=opensearch";
     else if (accessed && writer != &ocs_export_bibtex)
         wrong = "--accessed is for --to=bibtex";
-    else if (accessed && (!ocs_date_parse(ocs_str_of(accessed), &date) ||
-                          ocs_date_precision(date) != OCS_PRECISION_DAY || date.year == 0))
-        wrong = "--accessed takes a day like 2017-02-13";
     if (!wrong)
-        return OCS_EXIT_OK;
+        return ocs_ask_day(cli, OPT_ACCESSED, &date);
     ocs_say("%s", wrong);
     return OCS_EXIT_USAGE;
 }

@@ -2,6 +2,7 @@
  * stand below each other, in the middle of what room there is. */
 #include "cli/ask.h"
 #include "cli/clip.h"
+#include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/table.h"
 #include "query/kwic.h"
@@ -18,6 +19,9 @@ enum {
     OPT_WORDS,
     OPT_LIMIT,
     OPT_SORT,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -74,6 +78,9 @@ static const ocs_option kwic_options[] = {
                   .about =
                       "by the words before the match, the match, the words behind it, the date "
                       "of publication, or the path; none prints at once"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -137,8 +144,7 @@ static size_t put_label(const printer *p, const ocs_kwic_line *line)
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_out_put(out, line->id);
     if (dated)
-        ocs_out_putf(out, " %-*.*s", DATE,
-                     OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
+        ocs_out_putf(out, " %-*.*s", DATE, OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
     ocs_out_puts(out, "  ");
     ocs_out_style(out, OCS_STYLE_PLAIN);
     return ID + 2 + (dated ? 1 + DATE : 0);
@@ -286,7 +292,9 @@ static ocs_exit list(const ocs_cli *cli, ocs_index *index, ocs_str query)
     ocs_kwic_counts counts;
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     start(&p, cli);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), p.format == FORMAT_TEXT);
     ocs_status st = ocs_kwic_run(index, query, &p.wanted, put, &p, &counts, &err);
+    ocs_pager_end(cli->out);
     ocs_exit code = st == OCS_OK ? OCS_EXIT_OK : ocs_ask_failure(query, st, &err);
     if (st == OCS_OK) {
         finish(&p, query, &counts);
@@ -313,12 +321,13 @@ static ocs_exit kwic_run(ocs_cli *cli)
     }
     ocs_exit code = ocs_ask_check(cli, query);
     if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
+    if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
     code = list(cli, index, query);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 const ocs_command ocs_cmd_kwic = {

@@ -2,6 +2,7 @@
 #include "cli/ask.h"
 #include "cli/graphml.h"
 #include "cli/lines.h"
+#include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/table.h"
 
@@ -9,13 +10,18 @@ enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_TYPE,
     OPT_WITH,
     OPT_WITHIN,
     OPT_LEAST,
+    OPT_SINCE,
+    OPT_UNTIL,
     OPT_ALL_COPIES,
     OPT_LIMIT,
     OPT_OFFSET,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -35,6 +41,8 @@ static const ocs_option pairs_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_TYPE] = {.name = "type",
                   .letter = 't',
                   .value = "TYPE,...",
@@ -56,6 +64,8 @@ static const ocs_option pairs_options[] = {
                    .high = PAIRS_MAX,
                    .preset = 1,
                    .about = "only pairs of N documents or more"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_ALL_COPIES] = {.name = "all-copies",
                         .about = "count copies of an article each, and not once"},
     [OPT_LIMIT] = {.name = "limit",
@@ -72,6 +82,7 @@ static const ocs_option pairs_options[] = {
                     .low = 0,
                     .high = PAIRS_MAX,
                     .about = "leave out the first N"},
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -232,6 +243,7 @@ static void print_rows(const ocs_cli *cli, const ocs_pairs *pairs)
 static void print(const ocs_cli *cli, const ocs_pairs *pairs)
 {
     long long format = ocs_cli_number(cli, OPT_FORMAT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), format == FORMAT_TEXT);
     if (format == FORMAT_TEXT)
         print_text(cli, pairs);
     else if (format == FORMAT_GRAPHML)
@@ -240,6 +252,7 @@ static void print(const ocs_cli *cli, const ocs_pairs *pairs)
         print_rows(cli, pairs);
     else
         print_records(cli, pairs);
+    ocs_pager_end(cli->out); /* what is said now is to stand behind them */
     if (format == FORMAT_TEXT || format == FORMAT_GRAPHML)
         say_counts(pairs);
 }
@@ -255,7 +268,7 @@ static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
         while (ocs_str_split(&rest, ',', &name)) {
             ocs_mention_type type;
             if (!ocs_mention_type_parse(name, &type)) {
-                ocs_say("--type is person, place, country, org or date, and not '%.*s'",
+                ocs_say("--type can be person, place, country, org or date, not '%.*s'",
                         OCS_ARG(name));
                 return OCS_EXIT_USAGE;
             }
@@ -282,10 +295,11 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_pairs_wanted *wanted)
                                  .first = (size_t)ocs_cli_number(cli, OPT_OFFSET),
                                  .most = most_of(cli)};
     ocs_exit code = read_types(cli, &wanted->types);
-    if (code != OCS_EXIT_OK || cli->given->n_arguments == 0)
-        return code;
-    ocs_status st = ocs_cli_words(cli, "the query", &wanted->query, &err);
-    return st == OCS_OK ? ocs_ask_check(cli, wanted->query) : ocs_say_failure(st, &err);
+    if (code == OCS_EXIT_OK && cli->given->n_arguments > 0) {
+        ocs_status st = ocs_cli_words(cli, "the query", &wanted->query, &err);
+        code = st == OCS_OK ? ocs_ask_check(cli, wanted->query) : ocs_say_failure(st, &err);
+    }
+    return code == OCS_EXIT_OK ? ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &wanted->query) : code;
 }
 
 static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index, const ocs_pairs_wanted *wanted)

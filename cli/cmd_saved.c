@@ -3,6 +3,7 @@
 
 #include "cli/ask.h"
 #include "cli/hits.h"
+#include "cli/pager.h"
 
 enum { HITS_MAX = 1000000000, SNIPPETS_MAX = 100 };
 
@@ -14,6 +15,8 @@ static const ocs_option saved_options[] = {
     [OCS_SAVED_DB] = OCS_ROW_DBS,
     [OCS_SAVED_FORMAT] = OCS_ROW_FORMAT(ocs_hit_format_names, OCS_HITS_TEXT),
     [OCS_SAVED_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OCS_SAVED_EXPAND] = OCS_ROW_EXPAND,
+    [OCS_SAVED_TABLES] = OCS_ROW_QUERY_TABLES,
     [OCS_SAVED_FIELDS] = {.name = "fields",
                           .value = "NAME,...",
                           .type = OCS_OPTION_STRING,
@@ -43,8 +46,11 @@ static const ocs_option saved_options[] = {
                             .high = SNIPPETS_MAX,
                             .preset = -1,
                             .about = "run: at most N excerpts a hit (default 2, in records 3)"},
+    [OCS_SAVED_PAGER] = OCS_ROW_PAGER,
     [OCS_SAVED_ALL_COPIES] = {.name = "all-copies",
                               .about = "run: print also the pages that are copies of a better hit"},
+    [OCS_SAVED_SINCE] = OCS_ROW_SINCE,
+    [OCS_SAVED_UNTIL] = OCS_ROW_UNTIL,
     [OCS_SAVED_NEW] = {.name = "new",
                        .about = "run: only documents that no earlier run --new of this name has "
                                 "given of this index, and those whose text has changed since"},

@@ -279,6 +279,7 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query, c
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     ocs_hits_init(&hits, cli->out, format_of(cli), query, ocs_cli_flag(cli, OPT_EXPLAIN));
     hits.highlight = (ocs_highlight)ocs_cli_number(cli, OPT_HIGHLIGHT);
+    hits.index = index;
     hits.facets_only = ocs_cli_flag(cli, OPT_NO_HITS);
     if (asked->fields.n > 0)
         hits.fields = asked->fields;
@@ -356,6 +357,7 @@ static ocs_status run_line(const ocs_cli *cli, ocs_index *index, const ocs_batch
     ocs_outcome outcome = {0};
     ocs_hits_init(&hits, cli->out, OCS_HITS_JSONL, batch->query, ocs_cli_flag(cli, OPT_EXPLAIN));
     hits.name = batch->name;
+    hits.index = index;
     if (asked->fields.n > 0)
         hits.fields = asked->fields;
     ocs_search search = search_of(cli, &asked->facets, &hits.fields);

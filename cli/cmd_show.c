@@ -6,13 +6,12 @@
 #include "cli/records.h"
 #include "cli/show_text.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_QUERY,
     OPT_MENTIONS,
     OPT_BYTES,
@@ -31,6 +30,8 @@ static const ocs_option show_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_QUERY] = {.name = "query",
                    .value = "QUERY",
                    .type = OCS_OPTION_STRING,
@@ -159,18 +160,6 @@ static ocs_exit print_bytes(const ocs_cli *cli, const ocs_document *document, oc
     return OCS_EXIT_INCOMPLETE;
 }
 
-static void say_unknown(const char *name)
-{
-    if (access(name, F_OK) == 0)
-        ocs_say(
-            "%s is not in the index: 'ocsearch index' adds it, 'ocsearch extract' reads it as it "
-            "is",
-            name);
-    else
-        ocs_say("there is no document '%s': name it by its id, or by its path as search prints it",
-                name);
-}
-
 static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span, ocs_arena *arena)
 {
     xap_docid number = 0;
@@ -178,10 +167,8 @@ static ocs_exit show(const ocs_cli *cli, ocs_index *index, const ocs_span *span,
     ocs_error err = {0};
     const char *name = cli->given->arguments[0];
     ocs_status st = ocs_place_find(index, name, &number, &err);
-    if (st == OCS_NOTFOUND) {
-        say_unknown(name);
-        return OCS_EXIT_NONE;
-    }
+    if (st == OCS_NOTFOUND)
+        return ocs_place_unknown(name);
     if (st == OCS_OK)
         st = ocs_index_document(index, number, arena, &document, &err);
     if (st != OCS_OK)
@@ -212,8 +199,7 @@ static ocs_exit show_in_index(const ocs_cli *cli, const ocs_span *span)
     else
         code = ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
     ocs_arena_free(arena);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 static ocs_exit show_run(ocs_cli *cli)
@@ -221,7 +207,7 @@ static ocs_exit show_run(ocs_cli *cli)
     ocs_span span;
     const char *bytes = ocs_cli_text(cli, OPT_BYTES);
     if (cli->given->n_arguments != 1) {
-        ocs_say("show wants one id or path");
+        ocs_say("show wants the id or path of a document");
         return OCS_EXIT_USAGE;
     }
     if (bytes && !ocs_span_parse(bytes, &span)) {

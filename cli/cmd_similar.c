@@ -1,5 +1,6 @@
 /* similar: the documents most like one, and why each is. */
 #include "cli/hits.h"
+#include "cli/pager.h"
 #include "cli/place.h"
 #include "query/similar.h"
 
@@ -10,6 +11,7 @@ enum {
     OPT_FIELDS,
     OPT_LIMIT,
     OPT_ALL_COPIES,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -35,6 +37,7 @@ static const ocs_option similar_options[] = {
                    .about = "print at most N documents (default 10)"},
     [OPT_ALL_COPIES] = {.name = "all-copies",
                         .about = "print also copies of the document and of better hits"},
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is similar"},
 };
 
@@ -147,6 +150,7 @@ static ocs_exit finish(const ocs_cli *cli, printing *p)
     if (records(p))
         put_last_record(p);
     ocs_hits_clear(&p->hits);
+    ocs_pager_end(cli->out);
     if (p->n_terms == 0)
         ocs_say("no word or name of this document tells it from others, or leads to one");
     if (p->hits.shown > 0 || ocs_cli_flag(cli, OPT_OK_EMPTY))
@@ -164,10 +168,8 @@ static ocs_exit find(const ocs_cli *cli, printing *p, ocs_index *index)
                           .each = put_hit,
                           .payload = p};
     ocs_status st = ocs_place_find(index, p->name, &number, &err);
-    if (st == OCS_NOTFOUND) {
-        ocs_say("there is no document '%s'", p->name);
-        return OCS_EXIT_NONE;
-    }
+    if (st == OCS_NOTFOUND)
+        return ocs_place_unknown(p->name);
     if (st == OCS_OK)
         st = ocs_similar_find(index, number, &wanted, &err);
     if (st == OCS_OK)
@@ -187,7 +189,7 @@ static ocs_exit prepare(const ocs_cli *cli, printing *p)
     unsigned where = ocs_hit_format_fields(p->hits.format);
     if (cli->given->n_arguments != 1 || (fields && where == 0)) {
         ocs_say(fields && where == 0 ? "--fields is for --format=jsonl, json, csv, tsv and text0"
-                                     : "similar wants one id or path");
+                                     : "similar wants the id or path of a document");
         return OCS_EXIT_USAGE;
     }
     p->name = cli->given->arguments[0];
@@ -204,9 +206,11 @@ static ocs_exit similar_run(ocs_cli *cli)
         code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER),
+                     p.hits.format == OCS_HITS_TEXT);
     code = find(cli, &p, index);
-    ocs_index_close(index);
-    return code;
+    ocs_pager_end(cli->out);
+    return ocs_place_close(index, code);
 }
 
 const ocs_command ocs_cmd_similar = {"similar",

@@ -211,14 +211,13 @@ static ocs_exit status_run(ocs_cli *cli)
         return code;
     r.aliases = ocs_index_aliases(index);
     ocs_status st = read_report(index, ocs_cli_flag(cli, OPT_VERBOSE), &r, &err);
-    ocs_index_close(index);
     if (st != OCS_OK)
-        return ocs_place_failure(st, &err);
+        return ocs_place_close(index, ocs_place_failure(st, &err));
     if (ocs_cli_number(cli, OPT_FORMAT) == FORMAT_TEXT)
         print_text(&r, cli->out);
     else
         print_record(cli, &r);
-    return OCS_EXIT_OK;
+    return ocs_place_close(index, OCS_EXIT_OK);
 }
 
 const ocs_command ocs_cmd_status = {

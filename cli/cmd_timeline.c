@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/chart.h"
 #include "cli/lines.h"
+#include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/save.h"
 #include "cli/table.h"
@@ -11,6 +12,8 @@ enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_BY,
     OPT_OF,
     OPT_SINCE,
@@ -20,6 +23,7 @@ enum {
     OPT_ALL_COPIES,
     OPT_LIMIT,
     OPT_OFFSET,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -42,6 +46,8 @@ static const ocs_option timeline_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_BY] = {.name = "by",
                 .type = OCS_OPTION_CHOICE,
                 .choices = by_names,
@@ -53,7 +59,7 @@ static const ocs_option timeline_options[] = {
     [OPT_SINCE] = {.name = "since",
                    .value = "DATE",
                    .type = OCS_OPTION_STRING,
-                   .about = "only dates that begin in or after DATE (a day, month or year)"},
+                   .about = "only dates that begin in or after DATE (2017, 2017-02, 2017-02-13)"},
     [OPT_UNTIL] = {.name = "until",
                    .value = "DATE",
                    .type = OCS_OPTION_STRING,
@@ -82,6 +88,7 @@ static const ocs_option timeline_options[] = {
                     .low = 0,
                     .high = EVENTS_MAX,
                     .about = "leave out the first N sentences"},
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -139,6 +146,7 @@ static void print_text(const ocs_cli *cli, const ocs_chart *chart)
             put_event(cli, &timeline->events[i]);
     else
         ocs_chart_lines(cli->out, chart, width > 0 ? width : CHART_WIDTH, ocs_chart_unicode());
+    ocs_pager_end(cli->out); /* what is said now is to stand behind them */
     if (ocs_cli_flag(cli, OPT_EVENTS))
         ocs_say("%zu of %zu dates in %u of %u documents", timeline->n_events, timeline->found,
                 (unsigned)timeline->dated, (unsigned)timeline->documents);
@@ -285,6 +293,7 @@ static void print_rows(const ocs_cli *cli, const ocs_timeline *timeline)
 
 static void print(const ocs_cli *cli, const ocs_chart *chart)
 {
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), is_text(cli));
     if (is_text(cli))
         print_text(cli, chart);
     else if (is_records(cli))
@@ -313,17 +322,6 @@ static ocs_exit save_picture(const ocs_cli *cli, const ocs_chart *chart)
     return OCS_EXIT_OUTPUT;
 }
 
-static ocs_exit read_date(const ocs_cli *cli, int option, ocs_date *date)
-{
-    const char *text = ocs_cli_text(cli, option);
-    *date = (ocs_date){0};
-    if (!text || (ocs_date_parse(ocs_str_of(text), date) && date->year > 0))
-        return OCS_EXIT_OK;
-    ocs_say("--%s is a date like 2017-02-13, 2017-02 or 2017, and not '%s'",
-            timeline_options[option].name, text);
-    return OCS_EXIT_USAGE;
-}
-
 /* Sentences are read from the documents only where they are printed. */
 static bool wants_events(const ocs_cli *cli)
 {
@@ -345,9 +343,7 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_timeline_wanted *wanted)
         ocs_say("--events are of the text, and not of --of=published");
         return OCS_EXIT_USAGE;
     }
-    ocs_exit code = read_date(cli, OPT_SINCE, &wanted->since);
-    if (code == OCS_EXIT_OK)
-        code = read_date(cli, OPT_UNTIL, &wanted->until);
+    ocs_exit code = ocs_ask_dates(cli, OPT_SINCE, OPT_UNTIL, &wanted->since, &wanted->until);
     if (code != OCS_EXIT_OK || cli->given->n_arguments == 0)
         return code;
     ocs_status st = ocs_cli_words(cli, "the query", &wanted->query, &err);

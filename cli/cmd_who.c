@@ -1,6 +1,7 @@
 /* who: who held an office, or what somebody was, from first to last dated statement, with the
  * sentences that say so. */
 #include "cli/ask.h"
+#include "cli/pager.h"
 #include "cli/who_view.h"
 
 #include <stdlib.h>
@@ -9,6 +10,8 @@ enum {
     OPT_DB = OCS_OPTION_OWN,
     OPT_FORMAT,
     OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
     OPT_AS,
     OPT_ON,
     OPT_QUERY,
@@ -18,6 +21,7 @@ enum {
     OPT_ALL_COPIES,
     OPT_LIMIT,
     OPT_OFFSET,
+    OPT_PAGER,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -37,6 +41,8 @@ static const ocs_option who_options[] = {
     [OPT_DB] = OCS_ROW_DBS,
     [OPT_FORMAT] = OCS_ROW_FORMAT(formats, FORMAT_TEXT),
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
+    [OPT_EXPAND] = OCS_ROW_EXPAND,
+    [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
     [OPT_AS] = {.name = "as",
                 .type = OCS_OPTION_CHOICE,
                 .choices = by_names,
@@ -51,14 +57,8 @@ static const ocs_option who_options[] = {
                    .value = "QUERY",
                    .type = OCS_OPTION_STRING,
                    .about = "only documents that match QUERY"},
-    [OPT_SINCE] = {.name = "since",
-                   .value = "DATE",
-                   .type = OCS_OPTION_STRING,
-                   .about = "only documents published in or after DATE (a day, month or year)"},
-    [OPT_UNTIL] = {.name = "until",
-                   .value = "DATE",
-                   .type = OCS_OPTION_STRING,
-                   .about = "only documents published in or before DATE"},
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_EVIDENCE] = {.name = "evidence",
                       .letter = 'e',
                       .value = "N",
@@ -83,6 +83,7 @@ static const ocs_option who_options[] = {
                     .low = 0,
                     .high = HOLDINGS_MAX,
                     .about = "leave out the first N"},
+    [OPT_PAGER] = OCS_ROW_PAGER,
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -224,6 +225,7 @@ static bool view_of(const ocs_cli *cli, const ocs_who *who, ocs_str asked, ocs_d
 static void print(const ocs_cli *cli, const ocs_who_view *view)
 {
     long long format = ocs_cli_number(cli, OPT_FORMAT);
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), format == FORMAT_TEXT);
     if (format == FORMAT_TEXT)
         ocs_who_view_text(view);
     else if (format == FORMAT_CSV || format == FORMAT_TSV)
@@ -234,21 +236,10 @@ static void print(const ocs_cli *cli, const ocs_who_view *view)
 
 /* ---- the command ---- */
 
-static ocs_exit check_date(const ocs_cli *cli, int option, bool whole, ocs_date *date)
-{
-    const char *text = ocs_cli_text(cli, option);
-    if (!text ||
-        (ocs_date_parse(ocs_str_of(text), date) && date->year > 0 && (!whole || date->day > 0)))
-        return OCS_EXIT_OK;
-    ocs_say("--%s is a date like %s, and not '%s'", who_options[option].name,
-            whole ? "2017-02-13" : "2017-02-13, 2017-02 or 2017", text);
-    return OCS_EXIT_USAGE;
-}
-
 static ocs_exit read_wanted(const ocs_cli *cli, ocs_who_wanted *wanted, ocs_date *day)
 {
     ocs_error err = {0};
-    ocs_date unused;
+    ocs_date since, until;
     *wanted = (ocs_who_wanted){.by = (ocs_who_by)ocs_cli_number(cli, OPT_AS),
                                .query = ocs_str_of(ocs_cli_text(cli, OPT_QUERY)),
                                .since = ocs_str_of(ocs_cli_text(cli, OPT_SINCE)),
@@ -257,11 +248,9 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_who_wanted *wanted, ocs_date
     ocs_status st = ocs_cli_words(cli, "a role or a name", &wanted->asked, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    ocs_exit code = check_date(cli, OPT_ON, true, day);
+    ocs_exit code = ocs_ask_day(cli, OPT_ON, day);
     if (code == OCS_EXIT_OK)
-        code = check_date(cli, OPT_SINCE, false, &unused);
-    if (code == OCS_EXIT_OK)
-        code = check_date(cli, OPT_UNTIL, false, &unused);
+        code = ocs_ask_dates(cli, OPT_SINCE, OPT_UNTIL, &since, &until);
     if (code == OCS_EXIT_OK && ocs_cli_flag(cli, OPT_QUERY))
         code = ocs_ask_check(cli, wanted->query);
     return code;

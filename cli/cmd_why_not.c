@@ -3,7 +3,17 @@
 #include "cli/records.h"
 #include "query/why.h"
 
-enum { OPT_DB = OCS_OPTION_OWN, OPT_FORMAT, OPT_FORMAT_VERSION, OPT_EXPAND, OPT_TABLES, OPT_COUNT };
+enum {
+    OPT_DB = OCS_OPTION_OWN,
+    OPT_FORMAT,
+    OPT_FORMAT_VERSION,
+    OPT_EXPAND,
+    OPT_TABLES,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_OK_EMPTY,
+    OPT_COUNT
+};
 
 enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_JSON };
 static const char *const formats[] = {"text", "jsonl", "json", NULL};
@@ -17,6 +27,9 @@ static const ocs_option why_not_options[] = {
     [OPT_FORMAT_VERSION] = OCS_ROW_FORMAT_VERSION,
     [OPT_EXPAND] = OCS_ROW_EXPAND,
     [OPT_TABLES] = OCS_ROW_QUERY_TABLES,
+    [OPT_SINCE] = OCS_ROW_SINCE,
+    [OPT_UNTIL] = OCS_ROW_UNTIL,
+    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when the document does not match"},
 };
 
 /* ---- printing ---- */
@@ -88,13 +101,13 @@ static void put_record(const ocs_cli *cli, ocs_str query, const ocs_why *why)
 /* ---- the command ---- */
 
 /* An index that moved on meanwhile is asked once more. */
-static ocs_status ask(ocs_index *index, ocs_str name, ocs_str query, ocs_arena *arena, ocs_why *why,
-                      ocs_error *err)
+static ocs_status ask(ocs_index *index, const char *name, ocs_str query, ocs_arena *arena,
+                      ocs_why *why, ocs_error *err)
 {
     xap_docid number = 0;
     ocs_status st = OCS_OK;
     for (int i = 0; i < 2; i++) {
-        if ((st = ocs_index_find(index, name, &number, err)) == OCS_OK)
+        if ((st = ocs_place_find(index, name, &number, err)) == OCS_OK)
             st = ocs_why_ask(index, query, number, arena, why, err);
         if (st != OCS_MODIFIED || ocs_index_reopen(index, err) != OCS_OK)
             return st;
@@ -102,26 +115,24 @@ static ocs_status ask(ocs_index *index, ocs_str name, ocs_str query, ocs_arena *
     return st;
 }
 
-static ocs_exit answer(const ocs_cli *cli, ocs_index *index, ocs_str name, ocs_str query,
+static ocs_exit answer(const ocs_cli *cli, ocs_index *index, const char *name, ocs_str query,
                        ocs_arena *arena)
 {
     ocs_why why;
     ocs_error err = {.at = OCS_ERROR_NO_PLACE};
     ocs_status st = ask(index, name, query, arena, &why, &err);
-    if (st == OCS_NOTFOUND) {
-        ocs_say("there is no document '%.*s'", OCS_ARG(name));
-        return OCS_EXIT_NONE;
-    }
+    if (st == OCS_NOTFOUND)
+        return ocs_place_unknown(name);
     if (st != OCS_OK)
         return ocs_ask_failure(query, st, &err);
     if (ocs_cli_number(cli, OPT_FORMAT) == FORMAT_TEXT)
         put_text(cli->out, &why);
     else
         put_record(cli, query, &why);
-    return matches(&why) ? OCS_EXIT_OK : OCS_EXIT_NONE;
+    return matches(&why) || ocs_cli_flag(cli, OPT_OK_EMPTY) ? OCS_EXIT_OK : OCS_EXIT_NONE;
 }
 
-static ocs_exit answer_in_index(const ocs_cli *cli, ocs_str name, ocs_str query)
+static ocs_exit answer_in_index(const ocs_cli *cli, const char *name, ocs_str query)
 {
     ocs_index *index;
     ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
@@ -133,8 +144,7 @@ static ocs_exit answer_in_index(const ocs_cli *cli, ocs_str name, ocs_str query)
     else
         code = ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
     ocs_arena_free(arena);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }
 
 /* The first argument names the document, the others are the query. */
@@ -146,12 +156,14 @@ static ocs_exit why_not_run(ocs_cli *cli)
         ocs_say("why-not wants the id or path of a document, and a query");
         return OCS_EXIT_USAGE;
     }
-    ocs_str name = ocs_str_of(cli->given->arguments[0]);
+    const char *name = cli->given->arguments[0];
     ocs_status st = ocs_cli_words(cli, "the query", &words, &err);
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
-    ocs_str query = ocs_str_sub(words, name.n + 1, words.n);
+    ocs_str query = ocs_str_sub(words, strlen(name) + 1, words.n);
     ocs_exit code = ocs_ask_check(cli, query);
+    if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
     return code == OCS_EXIT_OK ? answer_in_index(cli, name, query) : code;
 }
 

@@ -40,7 +40,7 @@ static ocs_exit add_facet(ocs_str text, ocs_facets_asked *asked)
         return unknown(name);
     wanted.most = ocs_facet_of_time(wanted.facet) ? 0 : FACET_DEFAULT;
     if (colon < text.n && !read_most(ocs_str_sub(text, colon + 1, text.n), &wanted.most)) {
-        ocs_say("--facet takes NAME or NAME:N with N up to %d, and not '%.*s'", FACET_MOST,
+        ocs_say("--facet wants NAME or NAME:N with N up to %d, not '%.*s'", FACET_MOST,
                 OCS_ARG(text));
         return OCS_EXIT_USAGE;
     }

@@ -14,12 +14,15 @@ static const line lines[] = {
     {"crime OR corruption", "either"},
     {"crime -election", "without the word; NOT election is the same"},
     {"(police OR customs) crime", "brackets"},
-    {"traffick*  te?t", "words that begin so; any letter in the place of ?"},
+    {"traffick*  traf*ing  te?t", "any letters in the place of *, one in that of ?"},
     {"=organised", "this word, not its other forms"},
+    {"kurtz~1  person:kurtz~2", "nearly so: one letter off, or two"},
     {"crime NEAR/8 person:kurz", "at most 8 words apart, in any order"},
     {"said ADJ/3 person:kurz", "at most 3 words apart, in this order"},
+    {"SENT(crime police)", "all in one sentence; PARA( ): in one paragraph"},
     {"person:\"Sebastian Kurz\"", "in a field; quotes keep several words together"},
     {"person:*", "anything in the field"},
+    {"person:*@org:ODIHR", "people with an office there; role:head@country:RS"},
     {"date:2016-10..2018", "a range of dates; either end may be missing"},
 };
 
@@ -36,9 +39,10 @@ void ocs_help_query(ocs_buf *out)
         ocs_buf_putf(out, "  %-26s %s\n", lines[i].example, lines[i].about);
     ocs_buf_puts(out, "\nFields:\n");
     ocs_help_fields(out);
-    ocs_buf_puts(
-        out, "\nA shell takes quotes and brackets for its own; put a query into single quotes:\n"
-             "  ocsearch '\"organized crime\" person:kurz date:2017'\n"
-             "How a query was understood:  ocsearch search --explain QUERY\n"
-             "All of the language:         man ocsearch-query\n");
+    ocs_buf_puts(out,
+                 "\nWords that the title has, too, raise a document in the order of hits.\n"
+                 "A shell takes quotes and brackets for its own; put a query into single quotes:\n"
+                 "  ocsearch '\"organized crime\" person:kurz date:2017'\n"
+                 "How a query was understood:  ocsearch search --explain QUERY\n"
+                 "All of the language:         man ocsearch-query\n");
 }

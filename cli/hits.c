@@ -239,8 +239,30 @@ static void put_facets(ocs_hits *hits, ocs_json *json)
     ocs_json_array_end(json);
 }
 
+/* Why what was found is not all; NULL: it is all. */
+static const char *reason_of(const ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
+{
+    if (outcome->incomplete)
+        return "time limit";
+    if (incomplete)
+        return "failure";
+    return hits->index && ocs_index_missing(hits->index, 0) ? "missing index" : NULL;
+}
+
+static void put_missing(ocs_json *json, const ocs_index *index)
+{
+    if (!index || !ocs_index_missing(index, 0))
+        return;
+    ocs_json_key(json, "missing");
+    ocs_json_array(json);
+    for (size_t i = 0; ocs_index_missing(index, i); i++)
+        ocs_json_str(json, ocs_str_of(ocs_index_missing(index, i)));
+    ocs_json_array_end(json);
+}
+
 static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
 {
+    const char *reason = reason_of(hits, outcome, incomplete);
     ocs_json *json = ocs_records_begin(&hits->records, "summary");
     ocs_json_key_int(json, "matches", outcome->matches);
     ocs_json_key_bool(json, "exact", outcome->exact);
@@ -251,10 +273,10 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
         ocs_json_null(json);
     ocs_json_key_int(json, "shown", hits->shown);
     put_facets(hits, json);
-    ocs_json_key_bool(json, "incomplete", incomplete);
-    if (incomplete)
-        ocs_json_key_str(json, "reason",
-                         outcome->incomplete ? OCS_STR("time limit") : OCS_STR("failure"));
+    ocs_json_key_bool(json, "incomplete", reason != NULL);
+    if (reason)
+        ocs_json_key_str(json, "reason", ocs_str_of(reason));
+    put_missing(json, hits->index);
     if (hits->suggested)
         put_suggestions(hits, json);
     ocs_records_end(&hits->records);

@@ -40,7 +40,8 @@ enum { OCS_HITS_FACETS = 32 };
 typedef struct ocs_hits {
     ocs_out *out;
     ocs_hit_format format;
-    ocs_str query; /* as written */
+    ocs_str query;          /* as written */
+    const ocs_index *index; /* whose missing parts the summary record names; may be NULL */
     bool explain;
     bool facets_only; /* rows are facets, and no hit comes */
     ocs_highlight highlight;

@@ -10,10 +10,10 @@
 #include <stdio.h>
 
 static const ocs_command *const commands[] = {
-    &ocs_cmd_search, &ocs_cmd_index, &ocs_cmd_extract, &ocs_cmd_audit, &ocs_cmd_show,
-    &ocs_cmd_count, &ocs_cmd_entities, &ocs_cmd_kwic, &ocs_cmd_why_not, &ocs_cmd_status,
-    &ocs_cmd_alias, &ocs_cmd_saved, &ocs_cmd_export, &ocs_cmd_similar, &ocs_cmd_who, &ocs_cmd_pairs,
-    &ocs_cmd_timeline, &ocs_cmd_complete, &ocs_cmd_completion,
+    &ocs_cmd_search, &ocs_cmd_similar,  &ocs_cmd_why_not,  &ocs_cmd_show,       &ocs_cmd_kwic,
+    &ocs_cmd_count,  &ocs_cmd_entities, &ocs_cmd_who,      &ocs_cmd_pairs,      &ocs_cmd_timeline,
+    &ocs_cmd_saved,  &ocs_cmd_export,   &ocs_cmd_index,    &ocs_cmd_status,     &ocs_cmd_extract,
+    &ocs_cmd_audit,  &ocs_cmd_alias,    &ocs_cmd_complete, &ocs_cmd_completion,
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands, COMMAND_LINE_CAP = 256 * 1024 * 1024 };
 
@@ -42,14 +42,31 @@ static void print_exits(ocs_buf *out)
 #undef X
 }
 
+/* The headings of the list of commands, each above its first one. */
+static const struct heading {
+    const ocs_command *first;
+    const char *text;
+} headings[] = {
+    {&ocs_cmd_search, "Find"}, {&ocs_cmd_show, "Read"},   {&ocs_cmd_count, "Count and draw"},
+    {&ocs_cmd_saved, "Keep"},  {&ocs_cmd_index, "Index"}, {&ocs_cmd_complete, "For shells"},
+};
+
+static void print_command(const ocs_command *command, ocs_buf *out)
+{
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (headings[i].first == command)
+            ocs_buf_putf(out, "\n%s:\n", headings[i].text);
+    ocs_buf_putf(out, "  %-10s %s\n", command->name, command->about);
+}
+
 static void print_usage(ocs_buf *out)
 {
     ocs_buf_puts(out, "Usage: ocsearch QUERY...\n"
-                      "       ocsearch COMMAND [OPTION]... [ARGUMENT]...\n"
-                      "\nCommands:\n");
+                      "       ocsearch COMMAND [OPTION]... [ARGUMENT]...\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        ocs_buf_putf(out, "  %-10s %s\n", commands[i]->name, commands[i]->about);
-    ocs_buf_puts(out, "  help       Show the help of a command; 'help query': what a query may be\n"
+        print_command(commands[i], out);
+    ocs_buf_puts(out, "\nHelp:\n"
+                      "  help       Show the help of a command; 'help query': what a query may be\n"
                       "\nOptions:\n"
                       "  -h, --help     show this help and exit\n"
                       "      --version  show the version and exit\n"

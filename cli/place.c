@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char *join(ocs_arena *arena, const char *head, const char *tail)
 {
@@ -236,6 +237,18 @@ ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number,
         st = ocs_index_find(index, ocs_str_of(absolute), number, err);
     free(absolute);
     return st;
+}
+
+ocs_exit ocs_place_unknown(const char *name)
+{
+    if (access(name, F_OK) == 0)
+        ocs_say("%s is not in the index: 'ocsearch index' adds it, 'ocsearch extract' reads it as "
+                "it is",
+                name);
+    else
+        ocs_say("there is no document '%s': name it by its id, or by its path as search prints it",
+                name);
+    return OCS_EXIT_NONE;
 }
 
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err)

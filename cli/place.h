@@ -21,10 +21,14 @@ ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases) OCS_
 /* Close it, and say which parts did not answer: then what was found is incomplete, whatever ${code}
  * says of a success. */
 ocs_exit ocs_place_close(ocs_index *index, ocs_exit code) OCS_MUST_CHECK;
+
 /* The number of the document called ${name}: by id, by path as given, or by the absolute path of a page
  * that exists.  OCS_NOTFOUND without a message. */
 ocs_status ocs_place_find(ocs_index *index, const char *name, xap_docid *number,
                           ocs_error *err) OCS_MUST_CHECK;
+
+/* Say that there is no document called ${name}, and what to do. */
+ocs_exit ocs_place_unknown(const char *name) OCS_MUST_CHECK;
 
 /* Say a failure of a call on an open index. */
 ocs_exit ocs_place_failure(ocs_status status, const ocs_error *err) OCS_MUST_CHECK;

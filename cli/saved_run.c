@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/cmd_saved.h"
 #include "cli/hits.h"
+#include "cli/pager.h"
 #include "query/seen.h"
 
 enum { HITS_PRESET = 10, SNIPPETS_TEXT = 2, SNIPPETS_JSON = 3 };
@@ -110,6 +111,7 @@ static ocs_exit finish(round_of *r, const ocs_outcome *outcome)
 {
     ocs_exit code = OCS_EXIT_OK;
     ocs_hits_finish(&r->hits, outcome, false);
+    ocs_pager_end(r->cli->out);
     if (r->seen)
         code = remember(r);
     if (code != OCS_EXIT_OK)
@@ -123,6 +125,7 @@ static ocs_exit finish(round_of *r, const ocs_outcome *outcome)
 /* Nothing is remembered. */
 static ocs_exit fail(round_of *r, ocs_status status, const ocs_error *err)
 {
+    ocs_pager_end(r->cli->out);
     ocs_exit code = ocs_ask_failure(r->query, status, err);
     if (r->hits.shown == 0) {
         ocs_out_drop(r->cli->out);
@@ -185,6 +188,9 @@ ocs_exit ocs_saved_run(const ocs_cli *cli, ocs_str name, ocs_str query)
     if (code == OCS_EXIT_OK)
         code = ocs_ask_check(cli, query);
     if (code == OCS_EXIT_OK)
+        code = ocs_ask_within(cli, OCS_SAVED_SINCE, OCS_SAVED_UNTIL, &r.query);
+    r.hits.query = r.query;
+    if (code == OCS_EXIT_OK)
         code = ocs_place_open(cli, OCS_SAVED_DB, &index);
     if (code != OCS_EXIT_OK)
         return code;
@@ -193,11 +199,13 @@ ocs_exit ocs_saved_run(const ocs_cli *cli, ocs_str name, ocs_str query)
     options.saved = ocs_saved_reader_find; /* from the same file as the query itself */
     options.payload = &reader;
     ocs_index_set_planning(index, &options);
+    r.hits.index = index;
+    ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OCS_SAVED_PAGER),
+                     r.hits.format == OCS_HITS_TEXT);
     if (r.hits.news)
         code = open_seen(&r);
     if (code == OCS_EXIT_OK)
         code = search(&r, index);
     ocs_seen_close(r.seen);
-    ocs_index_close(index);
-    return code;
+    return ocs_place_close(index, code);
 }

@@ -1,5 +1,6 @@
 /* Who was what, for people: a heading for each office (or person), under it a line for each person
  * (or office) from first to last date, its wordings, and sentences. */
+#include "cli/pager.h"
 #include "cli/say.h"
 #include "cli/who_view.h"
 
@@ -194,6 +195,7 @@ void ocs_who_view_text(const ocs_who_view *v)
         else
             put_holding(v, i);
     }
+    ocs_pager_end(v->out); /* what is said now is to stand behind them */
     say_others(v->who);
     ocs_say("%zu of %zu found in %u document%s that state roles", v->to - v->from, v->n,
             (unsigned)v->who->documents, v->who->documents == 1 ? "" : "s");

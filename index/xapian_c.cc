@@ -362,9 +362,8 @@ ocs_status run_checker(const char *path, std::ostringstream &said, size_t &probl
 
 ocs_status xap_compact(const char *from, const char *to, ocs_error *err)
 {
-    return guard(err, {"compact", from}, [&] {
-        Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
-    });
+    return guard(err, {"compact", from},
+                 [&] { Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER); });
 }
 
 /* Opening comes first, because only it tells a missing database and another version from damage. */
@@ -939,6 +938,14 @@ class teller : public Xapian::MatchSpy
     void *payload;
 };
 
+/* The same from a list of them. */
+void tell_all(const Xapian::MSet &found, teller::callback each, void *payload)
+{
+    for (Xapian::MSetIterator hit = found.begin(); hit != found.end(); ++hit)
+        if (!each(payload, *hit))
+            return;
+}
+
 } // namespace
 
 ocs_status xap_search_each(xap_db *db, const xap_query *query,
@@ -954,6 +961,9 @@ ocs_status xap_search_each(xap_db *db, const xap_query *query,
             (void)enquire.get_mset(0, 0, db->db.get_doccount());
         } catch (const enough &) {
             return;
+        } catch (const Xapian::UnimplementedError &) { /* a database elsewhere takes no spy along */
+            enquire.clear_matchspies();
+            tell_all(enquire.get_mset(0, db->db.get_doccount()), each, payload);
         }
     });
 }

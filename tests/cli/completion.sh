@@ -19,8 +19,8 @@ command -v bash >/dev/null || finish
 bash -n "$work/script" || fail "bash cannot read its script"
 
 # every option of every command is in it, and its choices
-"$ocsearch" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -v '^help$' >"$work/commands"
-[ "$(wc -l <"$work/commands")" -ge 9 ] || fail "too few commands"
+"$ocsearch" --help | sed -n '/^Options:/q; s/^  \([a-z][a-z-]*\) .*/\1/p' | grep -vx help >"$work/commands"
+[ "$(wc -l <"$work/commands")" -ge 19 ] || fail "too few commands"
 while read -r command; do
     "$ocsearch" "$command" --help | grep -oE '^  (-.,|   ) --[a-z-]*' | grep -oE -e '--.*' |
         while read -r option; do

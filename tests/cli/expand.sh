@@ -38,6 +38,47 @@ export OCSEARCH_TABLES="$work/tables"
 found 1 'org:"Blue Shirts"'
 unset OCSEARCH_TABLES
 
+# The same in all commands that take a query: what is only found by expanding, by a table or at another
+# time, is not found.
+expect 0 saved add office ODIHR
+expect 0 saved add shirts 'org:"Blue Shirts"'
+id=$("$ocsearch" search --format=ids 'path:2.txt OR trafficking')
+for words in "kwic ODIHR" "entities ODIHR --format=csv" "pairs ODIHR --type=org,place,person,country --within=document --format=csv" \
+    "timeline ODIHR --of=published --format=csv" "who kovacic --query=ODIHR --format=csv" "export --to=csv ODIHR" \
+    "search ODIHR --format=ids" "saved run office --format=ids" "count ODIHR"; do
+    # shellcheck disable=SC2086
+    expect 0 $words --ok-empty
+    cp "$out" "$work/whole"
+    for option in --expand=none --since=2019 --until=2017 --since=2018-03-04; do
+        # shellcheck disable=SC2086
+        "$ocsearch" $words "$option" >"$out" 2>"$err" || [ $? -eq 1 ] || fail "$words $option fails"
+        ! cmp -s "$out" "$work/whole" || fail "$option makes no difference to $words"
+    done
+done
+for words in 'kwic' 'entities' 'pairs --type=org,place --within=document' 'timeline --of=published' 'search' 'why-not '"$id" \
+    'export --to=csv'; do
+    # shellcheck disable=SC2086
+    expect 1 $words 'org:"Blue Shirts"'
+    # shellcheck disable=SC2086
+    expect 0 $words 'org:"Blue Shirts"' --tables="$work/tables"
+done
+expect 1 saved run shirts
+expect 0 saved run shirts --tables="$work/tables"
+expect 1 who kovacic --query='org:"Blue Shirts"'
+expect 1 why-not "$id" course --since=2019
+expect 0 why-not "$id" course --since=2019 --ok-empty
+expect 0 why-not "$id" course --since=2018
+for command in search count kwic entities pairs timeline 'who --query=course' "why-not $id" 'export --to=csv' 'saved run office'; do
+    word=course
+    [ "$command" != 'saved run office' ] || word=
+    # shellcheck disable=SC2086
+    expect 2 $command $word --since=soon
+    err_has "--since wants a date such as 2017, 2017-02 or 2017-02-13, not 'soon'"
+    # shellcheck disable=SC2086
+    expect 2 $command $word --since=2018 --until=2017
+    err_has '--until=2017 is before --since=2018'
+done
+
 # both are told
 expect 0 search --explain --format=json person:Kovacik~1
 out_has '"to":"kovacic"'

@@ -1,4 +1,5 @@
-# The pipes of README.md work as they are written there: each is run, and must print something.
+# The commands of README.md do what it says; readme.py runs them, on the sample pages.  Every command of
+# the program stands in its table, and every option that it names is one.
 . "$(dirname "$0")/lib.sh"
 unset XDG_CONFIG_HOME XDG_STATE_HOME OCSEARCH_SAVED
 make_index
@@ -8,29 +9,17 @@ PATH=$work/bin:$PATH
 cp "$work/pages/23-html-drupal-entities.html" "$work/page.html"
 cd "$work" || exit 1
 
-# A command goes from "$ " up to the next one, its output or the end of the block; a line that ends within
-# quotes or with a bar goes on.
-awk '/^## /{on = ($0 == "## Into other programs")} on' "$root/README.md" |
-    awk -v dir="$work" '
-        /^```/ {code = !code; if (file) close(file); file = ""; next}
-        code && /^\$ ocsearch audit/ {file = ""; next}
-        code && /^\$ / {if (file) close(file); n++; file = sprintf("%s/readme-%02d", dir, n); quotes = 0; more = 1; $0 = substr($0, 3)}
-        code && file && more {
-            print > file
-            quotes += gsub(/\047/, "\047")
-            more = quotes % 2 == 1 || /\|$/
-        }'
-count=0
-for command in "$work"/readme-[0-9][0-9]; do
-    last=$(cat "$command")
-    case $last in
-    *pandas*) python3 -c 'import pandas' 2>"$err" || continue ;;
-    *'saved add'*) printf '\necho added\n' >>"$command" ;;
-    esac
-    sh -e "$command" >"$out" 2>"$err" || fail "exit $?"
-    [ -s "$out" ] || fail "it prints nothing"
-    err_is_empty
-    count=$((count + 1))
-done
-[ "$count" -ge 8 ] || fail "only $count commands were found in README.md"
+python3 "$here/readme.py" "$root/README.md" "$work/pages" "$work/new" >"$work/verdict" 2>&1 ||
+    fail "$(cat "$work/verdict")"
+
+for command in $("$ocsearch" --help | sed -n '/^Options:/q; s/^  \([a-z][a-z-]*\) .*/\1/p' | grep -vx help); do
+    grep -qE "^\| .*\`(ocsearch )?$command[ \`]" "$root/README.md" || fail "$command is in no table of README.md"
+    "$ocsearch" "$command" --help
+done >"$work/help" 2>&1
+grep -oE -e '--[a-z][a-z-]+' "$work/help" | sort -u >"$work/known"
+grep -E 'ocsearch|`' "$root/README.md" | grep -vE 'cmake|ctest' | grep -oE -e ' --[a-z][a-z-]+|`--[a-z][a-z-]+' |
+    tr -d ' `' | sort -u >"$work/named"
+comm -13 "$work/known" "$work/named" >"$work/unknown"
+[ ! -s "$work/unknown" ] || fail "README.md names options that there are not: $(cat "$work/unknown")"
+[ "$(wc -l <"$work/named")" -ge 15 ] || fail "too few options found in README.md"
 finish

@@ -2,6 +2,7 @@
 
 check SCHEMA FILE TYPE...   every record is valid, and records of all these types are there; a doc
                             is a whole one, unless --fields is among the types
+types SCHEMA MANUAL         the types of records, after comparing the schema with the manual page
 rows csv|tsv FILE           every row has the columns of the first
 spans FILE                  of the document in FILE: id, raw span and surface of its exact mentions,
                             after comparing each with the page
@@ -9,6 +10,7 @@ spans FILE                  of the document in FILE: id, raw span and surface of
 
 import csv
 import json
+import re
 import sys
 
 
@@ -57,6 +59,26 @@ def check_snippets(number, record):
             end = last
 
 
+def types(schema_path, manual_path):
+    with open(schema_path, encoding="utf-8") as stream:
+        schema = json.load(stream)["$defs"]
+    with open(manual_path, encoding="utf-8") as stream:
+        manual = stream.read().replace("\\-", "-").split(".SH RECORDS\n")[1].split(".SH")[0]
+    parts = re.split(r"(?m)^\.SS (.*)\n", manual)
+    sections = dict(zip(parts[1::2], parts[2::2]))
+    described = [name for name in parts[1::2] if name != "mentions"]
+    names = schema["record"]["properties"]["type"]["enum"]
+    defined = [name for name in schema if name in names]
+    if not names == described == defined:
+        sys.exit(f"not in the same order: {names}, {described}, {defined}")
+    for name in names:
+        keys = set(schema[name].get("properties", {})) - set(re.findall(r"[a-z_]+", sections[name]))
+        keys -= {"type", "schema", "raw_exact"}  # told once, for all
+        if keys:
+            sys.exit(f"{name}: the manual page has no {', '.join(sorted(keys))}")
+    print("\n".join(names))
+
+
 def rows(form, path):
     with open(path, encoding="utf-8", newline="") as stream:
         if form == "csv":
@@ -84,4 +106,4 @@ def spans(path):
 
 
 if __name__ == "__main__":
-    {"check": check, "rows": rows, "spans": spans}[sys.argv[1]](*sys.argv[2:])
+    {"check": check, "types": types, "rows": rows, "spans": spans}[sys.argv[1]](*sys.argv[2:])

@@ -6,6 +6,7 @@ schema=$root/docs/ocsearch.schema.json
 
 # valid TYPE...: the last output, and that it has records of these types
 valid() {
+    echo "$@" | tr ' ' '\n' >>"$work/validated"
     python3 "$here/records.py" check "$schema" "$out" "$@" >"$work/verdict" 2>&1 ||
         fail "$(cat "$work/verdict")"
 }
@@ -102,6 +103,14 @@ echo '{"type":"count","schema":1,"query":"x","matches":-1}' >"$out"
 echo '{"type":"doc","id":"x"}' >"$out"
 ! python3 "$here/records.py" check "$schema" "$out" doc >"$work/verdict" 2>&1 ||
     fail "the schema takes half a document"
+
+# The manual page describes the types of the schema in the same order, each with all its keys; and each
+# was validated above.
+python3 "$here/records.py" types "$schema" "$root/docs/ocsearch-json.5" >"$work/types" 2>"$err" ||
+    fail "the manual page is not of the schema: $(cat "$work/types")"
+err_is_empty
+sort "$work/types" >"$work/wanted"
+grep -vx -e --fields "$work/validated" | sort -u | diff "$work/wanted" - || fail "types of the schema (<), and tried (>)"
 
 # rows
 for format in csv tsv; do

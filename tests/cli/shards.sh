@@ -5,11 +5,11 @@ make_pages
 servers=
 trap 'for server in $servers; do kill "$server"; done 2>/dev/null; rm -rf "$work"' EXIT
 
-here= there=
+parts= there=
 expect 0 index --db "$work/whole" "$work/pages"
 for part in 0 1 2; do
     expect 0 index --shard=$part/3 --db "$work/part$part" "$work/pages"
-    here="$here --db $work/part$part"
+    parts="$parts --db $work/part$part"
 done
 
 # serve PART: on a port of its own, which ends up in $port; in a session of its own, as the server ends
@@ -49,7 +49,7 @@ compare() {
     done
 }
 
-compare "$here"
+compare "$parts"
 
 command -v xapian-tcpsrv >/dev/null && command -v setsid >/dev/null || {
     echo "xapian-tcpsrv is not installed: only indexes on this disk"
@@ -64,7 +64,7 @@ compare "$there"
 
 # What was perhaps meant is asked of indexes elsewhere only when it is wanted.
 # shellcheck disable=SC2086
-expect 1 search $here crmie
+expect 1 search $parts crmie
 err_has "did you mean  crime"
 # shellcheck disable=SC2086
 expect 1 search $there crmie
@@ -83,6 +83,51 @@ err_has "$lost does not answer: this is without it"
 cp "$out" "$work/got"
 expect 0 count --db "$work/part0" --db "$work/part1" police
 cmp -s "$out" "$work/got" || fail "another answer than that of the two that are left"
+
+# What all other commands say is incomplete, too, and is what the parts that are left say.
+left="--db $work/part0 --db $work/part1"
+for words in "search police -n0 --format=csv --fields=id" "search police --facet=person,kind --no-hits --format=csv" \
+    "entities police --format=csv" "kwic police --format=csv" "who head --format=csv" \
+    "pairs police --format=csv" "timeline police --format=csv" \
+    "export --to=csv police"; do
+    # shellcheck disable=SC2086
+    expect 0 $words $left
+    sort "$out" >"$work/wanted"
+    # shellcheck disable=SC2086
+    expect 3 $words $there
+    err_has "$lost does not answer: this is without it"
+    sort "$out" | cmp -s - "$work/wanted" || fail "another answer than that of the two that are left"
+    # shellcheck disable=SC2086
+    expect 75 $words --all-shards $there
+    out_is_empty
+done
+printf 'a\tpolice\n' >"$work/batch"
+# shellcheck disable=SC2086
+expect 3 count --batch="$work/batch" $there
+err_has "$lost does not answer"
+id=$("$ocsearch" search police -n1 --format=ids --db "$work/part0")
+for words in "show $id" "similar $id" "why-not $id police"; do
+    # shellcheck disable=SC2086
+    expect 3 $words $there
+    err_has "$lost does not answer"
+done
+expect 0 saved add mine police --saved-file="$work/saved"
+# shellcheck disable=SC2086
+expect 3 saved run mine --saved-file="$work/saved" --format=jsonl $there
+out_has '"reason":"missing index"'
+
+# The summary record names what is missing.
+# shellcheck disable=SC2086
+expect 3 search police --format=jsonl $there
+tail -n 1 "$out" | grep -qF '"incomplete":true,"reason":"missing index","missing":["'"$lost"'"]' ||
+    fail "the summary does not name the missing index"
+python3 "$here/records.py" check "$root/docs/ocsearch.schema.json" "$out" summary >"$work/verdict" 2>&1 ||
+    fail "$(cat "$work/verdict")"
+# shellcheck disable=SC2086
+expect 0 search police --format=jsonl $left
+tail -n 1 "$out" | grep -qF '"incomplete":false' || fail "nothing is missing"
+out_lacks '"missing"'
+
 # shellcheck disable=SC2086
 expect 75 count --all-shards $there police
 err_has "$lost does not answer"

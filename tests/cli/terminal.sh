@@ -80,6 +80,24 @@ out_has paged
 expect 0 crime -n1 --pager=always
 out_lacks paged
 
+# So it is in all commands that print long text, with what they say behind it.
+"$ocsearch" saved add crimes crime
+page=$work/pages/01-f1a-press-release.txt
+for words in 'entities -n3' 'kwic crime -n3' 'who head -n2' 'pairs -n2' 'timeline' 'timeline -e -n2' 'saved run crimes' \
+    "show $page" "similar $page"; do
+    rm -f "$work/paged"
+    tty "$words"
+    [ -s "$work/paged" ] || fail "the pager of $words got nothing"
+    case $words in
+    show* | similar*) ;;
+    *) awk 'on; /^paged/ {on = 1}' "$out" | grep -qE '[0-9]' || fail "the summary of $words is not behind the pager" ;;
+    esac
+    tty "$words --pager=never"
+    out_lacks paged
+    tty "$words --format=jsonl"
+    out_lacks paged
+done
+
 # A reader who leaves early, and one that cannot be run.
 OCSEARCH_PAGER='head -n 1'
 script -qec "'$ocsearch' 'person:* OR crime OR the' -n0 --all-copies; echo code \$?" /dev/null >"$out" 2>"$err" </dev/null

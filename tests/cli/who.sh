@@ -86,7 +86,7 @@ same "$(values 'r["person"]["key"]')" "boris-lindqvist
 anna-bergstrom"
 
 expect 2 who head --on=2018-02
-err_has "--on is a date"
+err_has "--on wants a day such as 2017-02-13"
 expect 2 who head --since=yesterday
 expect 2 who head --query='date:['
 err_has "^"
