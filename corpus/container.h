@@ -1,6 +1,6 @@
 /* Containers: files that hold many pages.  Known by the end of their name, blind to case:
  *   .tar .tar.gz .tgz .tar.bz2 .tbz2 .tar.xz .txz .tar.zst .zip   the regular files in them, but for
- *                  names that start with a full stop
+ *                  names that start with a full stop and what is no page by its name (source.h)
  *   .warc .warc.gz   (WARC 1.0 and 1.1, ISO 28500) the pages that a crawler got: responses of status
  *                  2xx, resources and conversions, of HTML, plain text or no stated type
  *   .jsonl .jsonl.gz .ndjson .ndjson.gz   one JSON object a line with the string "html" or "text",

@@ -2,6 +2,8 @@
  * a zip, which is not read in order, each member counts when it is read. */
 #include "corpus/container_internal.h"
 
+#include "corpus/source.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -90,7 +92,7 @@ static const char *plain_name(const char *name)
 static bool is_page(struct archive_entry *entry, const char *name)
 {
     return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry) && name &&
-           *name != '\0' && !hidden(name);
+           *name != '\0' && !hidden(name) && !ocs_never_page(name);
 }
 
 /* The data of the entry at hand, to ${out} or to nowhere. */

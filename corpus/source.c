@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <unistd.h>
 
 struct ocs_source {
@@ -65,6 +66,28 @@ ocs_status ocs_page_info_ask(ocs_page_info *info, const char *path, ocs_error *e
     if (status == OCS_OK)
         *info = ocs_page_info_of(path, &st);
     return status;
+}
+
+bool ocs_never_page(const char *name)
+{
+    static const char *const endings[] = {
+        "7z",   "aac",  "avi",   "avif", "bin",  "bmp",  "bz2",  "css",  "db",   "dll",
+        "dmg",  "doc",  "docx",  "eot",  "epub", "exe",  "flac", "flv",  "gif",  "gz",
+        "heic", "ico",  "jpeg",  "jpg",  "js",   "json", "m4a",  "m4v",  "map",  "mjs",
+        "mkv",  "mov",  "mp3",   "mp4",  "mpeg", "odp",  "ods",  "odt",  "ogg",  "ogv",
+        "otf",  "pdf",  "png",   "pps",  "ppt",  "pptx", "psd",  "rar",  "rtf",  "sqlite",
+        "svg",  "swf",  "tif",   "tiff", "ttf",  "wasm", "wav",  "webm", "webp", "wma",
+        "wmv",  "woff", "woff2", "xls",  "xlsx", "xz",   "zst"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot + 1, endings[i]) == 0)
+            return !ocs_container_named(name);
+    return false;
+}
+
+uint64_t ocs_source_passed_over(const ocs_source *source)
+{
+    return source->walk ? ocs_folder_walk_passed_over(source->walk) : 0;
 }
 
 static ocs_status new_source(ocs_source_kind kind, char *name, ocs_source **source, ocs_error *err)

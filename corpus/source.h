@@ -1,8 +1,9 @@
 /* Sources of pages: a file, a folder, or a list of files (from a file or standard input).  Pages
  * come in a stable order: sorted by the bytes of their whole path.  Only regular files are pages;
  * symbolic links are followed, but a link that leads back into a folder being walked is an error of
- * that link, and devices, pipes and sockets are refused.  Below a folder, names that start with a
- * full stop are skipped; every other file is a page, or a container of pages (container.h), which
+ * that link, and devices, pipes and sockets are refused.  Below a folder and in archives, names that
+ * start with a full stop are skipped, and so is what is no page by its name (ocs_never_page): the
+ * style sheets, scripts and pictures of a mirror.  Every other file is a page, or a container of pages (container.h), which
  * come in the order they have there.  A fault of one page is reported through ocs_source_next and
  * never ends the walk. */
 #ifndef OCS_CORPUS_SOURCE_H
@@ -52,6 +53,12 @@ ocs_source_kind ocs_source_kind_of(const ocs_source *source);
  * dangling link, or unreadable; OCS_BADINPUT: not a regular file, or a link back; OCS_LIMIT: nested
  * too deep, or a path too long; OCS_NOMEM.  info->path is NULL only when there is no more. */
 ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err) OCS_MUST_CHECK;
+
+/* How many files were passed over so far for their names. */
+uint64_t ocs_source_passed_over(const ocs_source *source);
+/* Whether a file called so is never a page: a style sheet, a script, a picture, a font, sound, a film,
+ * a program, or a document of a kind that is not read here (PDF, word processors). */
+bool ocs_never_page(const char *name);
 
 /* Read one page whole into ${arena}, from a container, too (many pages of one: ocs_page_reader in
  * container.h).  A file larger than ${cap} bytes gives OCS_LIMIT; one that

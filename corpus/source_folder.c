@@ -35,6 +35,7 @@ typedef struct level {
 
 struct ocs_folder_walk {
     ocs_buf path; /* of the entry last given */
+    uint64_t passed_over;
     size_t depth;
     level levels[DEPTH_MAX];
 };
@@ -258,11 +259,20 @@ static ocs_status fault_of(const entry *e, const char *path, ocs_error *err)
     return ocs_fail(err, OCS_IO, "cannot read %s: %s", path, strerror(e->failed));
 }
 
-/* One entry: a page or a fault into ${info}; a folder is entered and gives none (info->path NULL).
- */
+static bool passes_over(const entry *e)
+{
+    return e->failed == 0 && S_ISREG(e->mode) && ocs_never_page(e->name);
+}
+
+/* One entry: a page or a fault into ${info}; a folder is entered and gives none (info->path NULL),
+ * and so does what is no page by its name. */
 static ocs_status visit(ocs_folder_walk *walk, level *l, const entry *e, ocs_page_info *info,
                         ocs_error *err)
 {
+    if (passes_over(e)) {
+        walk->passed_over++;
+        return OCS_OK;
+    }
     ocs_status st = set_path(walk, l, e, info, err);
     if (st != OCS_OK)
         return st;
@@ -291,4 +301,9 @@ ocs_status ocs_folder_walk_next(ocs_folder_walk *walk, ocs_page_info *info, ocs_
             return st;
     }
     return OCS_NOTFOUND;
+}
+
+uint64_t ocs_folder_walk_passed_over(const ocs_folder_walk *walk)
+{
+    return walk->passed_over;
 }

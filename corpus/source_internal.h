@@ -16,6 +16,7 @@ ocs_status ocs_folder_walk_open(const char *root, ocs_folder_walk **walk,
                                 ocs_error *err) OCS_MUST_CHECK;
 ocs_status ocs_folder_walk_next(ocs_folder_walk *walk, ocs_page_info *info,
                                 ocs_error *err) OCS_MUST_CHECK;
+uint64_t ocs_folder_walk_passed_over(const ocs_folder_walk *walk);
 void ocs_folder_walk_close(ocs_folder_walk *walk);
 
 ocs_status ocs_path_list_read(void *stream, const char *name, bool nul, ocs_path_list **list,

@@ -140,6 +140,17 @@ static ocs_status count_documents(run *r, ocs_error *err)
 
 /* ---- doing it ---- */
 
+static void tell_passed_over(const run *r)
+{
+    for (size_t i = 0; i < r->n_sources; i++) {
+        uint64_t n = ocs_source_passed_over(r->sources[i]);
+        if (n > 0)
+            ocs_log_write(r->update->log, OCS_LOG_INFO,
+                          "%s: %llu files are no pages by their names",
+                          ocs_source_name(r->sources[i]), (unsigned long long)n);
+    }
+}
+
 static void tell_plan(const run *r)
 {
     uint64_t to_read = 0;
@@ -160,6 +171,7 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .batch = &r->batch,
         .rules = rules_of(r->update),
     };
+    tell_passed_over(r);
     tell_plan(r);
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)

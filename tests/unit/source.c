@@ -128,6 +128,27 @@ static void a_folder_comes_in_the_order_of_whole_paths(void **state)
                 "Z\na-b\na.html\na/b!\na/b/y\na/b0\na/x\na0\nleft.over~\n\xC5\xBE.html\n");
 }
 
+/* But it is taken when somebody names it. */
+static void what_is_no_page_by_its_name_is_passed_over_below_a_folder(void **state)
+{
+    make_folder("a.css");
+    write_file("a.css/x", "");
+    write_file("style.CSS", "");
+    write_file("logo.png", "");
+    write_file("report.pdf", "");
+    write_file("page.php?x=1", "");
+    write_file("png", "");
+    ocs_source *source = open_source(".");
+    ocs_page_info info;
+    ocs_error err;
+    while (ocs_source_next(source, &info, &err) == OCS_OK)
+        continue;
+    assert_int_equal(ocs_source_passed_over(source), 3);
+    ocs_source_close(source);
+    assert_walk(*state, open_source("."), "a.css/x\npage.php?x=1\npng\n");
+    assert_walk(*state, open_source("logo.png"), "logo.png\n");
+}
+
 static void an_empty_folder_has_no_pages(void **state)
 {
     assert_walk(*state, open_source("."), "");
@@ -516,6 +537,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_folder_comes_in_the_order_of_whole_paths),
+        CASE(what_is_no_page_by_its_name_is_passed_over_below_a_folder),
         CASE(an_empty_folder_has_no_pages),
         CASE(a_folder_is_named_by_its_real_path),
         CASE(links_are_followed_but_not_in_circles),
