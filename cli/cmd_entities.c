@@ -246,8 +246,11 @@ static void print_text(const ocs_cli *cli, const ocs_tally *tally, stretch s)
     for (size_t i = s.from; i < s.to; i++)
         put_line(cli->out, &tally->at[i]);
     ocs_pager_end(cli->out);
-    ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->found,
-            (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
+    if (tally->documents == 0)
+        ocs_say("no documents");
+    else
+        ocs_say("%zu of %zu found in %u document%s", s.to - s.from, tally->found,
+                (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
 }
 
 static void print_records(const ocs_cli *cli, const ocs_tally *tally, stretch s)

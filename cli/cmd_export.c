@@ -14,6 +14,7 @@ enum {
     OPT_LIMIT,
     OPT_ACCESSED,
     OPT_MAPPING,
+    OPT_SPREADSHEET,
     OPT_OK_EMPTY,
     OPT_COUNT
 };
@@ -55,6 +56,9 @@ static const ocs_option export_options[] = {
                       .about = "bibtex: the day on which the pages were fetched"},
     [OPT_MAPPING] = {.name = "mapping",
                      .about = "opensearch: print the mapping of the index instead"},
+    [OPT_SPREADSHEET] = {.name = "spreadsheet",
+                         .about = "csv: for Excel and its like: begin with a byte order mark, and "
+                                  "let no value be a formula"},
     [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
 };
 
@@ -119,6 +123,7 @@ static ocs_exit export_open(const ocs_cli *cli, ocs_str query)
                    .most = limit > 0 ? (size_t)limit : SIZE_MAX,
                    .x = {.out = cli->out,
                          .mentions = ocs_cli_number(cli, OPT_OF) == OF_MENTIONS,
+                         .sheet = ocs_cli_flag(cli, OPT_SPREADSHEET),
                          .accessed = ocs_cli_text(cli, OPT_ACCESSED)}};
     ocs_exit code = ocs_place_open(cli, OPT_DB, &index);
     if (code != OCS_EXIT_OK)
@@ -142,6 +147,8 @@ static ocs_exit check_options(const ocs_cli *cli)
         wrong = "export wants --to=csv, bibtex, graphml, ftm or opensearch";
     else if (ocs_cli_flag(cli, OPT_OF) && writer != &ocs_export_csv)
         wrong = "--of is for --to=csv";
+    else if (ocs_cli_flag(cli, OPT_SPREADSHEET) && writer != &ocs_export_csv)
+        wrong = "--spreadsheet is for --to=csv";
     else if (ocs_cli_flag(cli, OPT_MAPPING) && writer != &ocs_export_opensearch)
         wrong = "--mapping is for --to=opensearch";
     else if (accessed && writer != &ocs_export_bibtex)

@@ -271,7 +271,12 @@ static void finish(printer *p, ocs_str query, const ocs_kwic_counts *counts)
     if (p->format != FORMAT_TEXT)
         return;
     unsigned long long lines = counts->lines;
-    if (counts->all)
+    if (counts->documents == 0)
+        ocs_say("no documents");
+    else if (lines == 0)
+        ocs_say("%u document%s, but found by no words or names in the text, which kwic shows",
+                (unsigned)counts->documents, counts->documents == 1 ? "" : "s");
+    else if (counts->all)
         ocs_say("%llu place%s in %u document%s", lines, lines == 1 ? "" : "s",
                 (unsigned)counts->with, counts->with == 1 ? "" : "s");
     else

@@ -132,8 +132,11 @@ static void say_counts(const ocs_pairs *pairs)
     if (pairs->cut > 0)
         ocs_say("in %u of them only the first %d names were paired", (unsigned)pairs->cut,
                 (int)OCS_PAIRS_UNIT_MOST);
-    ocs_say("%zu of %zu pairs in %u document%s", pairs->n, pairs->found, (unsigned)pairs->documents,
-            pairs->documents == 1 ? "" : "s");
+    if (pairs->documents == 0)
+        ocs_say("no documents");
+    else
+        ocs_say("%zu of %zu pairs in %u document%s", pairs->n, pairs->found,
+                (unsigned)pairs->documents, pairs->documents == 1 ? "" : "s");
 }
 
 static void print_text(const ocs_cli *cli, const ocs_pairs *pairs)

@@ -175,7 +175,8 @@ static void put_plan(void *payload, const ocs_node *tree, const ocs_plan *plan)
     ocs_hits_start(payload, tree, plan);
 }
 
-static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group group)
+/* "3 of ", but for --no-hits, which is no question of how many hits to show. */
+static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group group, bool no_hits)
 {
     const char *about = outcome->exact ? "" : "about ";
     if (outcome->incomplete)
@@ -183,12 +184,14 @@ static void say_summary(const ocs_outcome *outcome, uint32_t shown, ocs_group gr
     if (outcome->matches == 0 && shown == 0)
         ocs_say_plain(OCS_STR("no documents"));
     else {
-        char line[128], groups[32] = "";
+        char line[128], groups[32] = "", part[32] = "";
+        if (!no_hits)
+            snprintf(part, sizeof part, "%u of ", (unsigned)shown);
         if (outcome->grouped && outcome->groups < outcome->matches)
             snprintf(groups, sizeof groups, ", %u %s", (unsigned)outcome->groups,
                      group == OCS_GROUP_SOURCE ? "groups by source" : "without copies");
-        snprintf(line, sizeof line, "%u of %s%u document%s%s", (unsigned)shown, about,
-                 (unsigned)outcome->matches, outcome->matches == 1 ? "" : "s", groups);
+        snprintf(line, sizeof line, "%s%s%u document%s%s", part, about, (unsigned)outcome->matches,
+                 outcome->matches == 1 ? "" : "s", groups);
         ocs_say_plain(ocs_str_of(line));
     }
 }
@@ -243,7 +246,7 @@ static ocs_exit finish(const ocs_cli *cli, ocs_hits *hits, const ocs_outcome *ou
     ocs_hits_finish(hits, outcome, outcome->incomplete);
     ocs_pager_end(hits->out); /* what is said now is to stand behind the hits */
     if (hits->format == OCS_HITS_TEXT || outcome->incomplete)
-        say_summary(outcome, hits->shown, group_of(cli));
+        say_summary(outcome, hits->shown, group_of(cli), ocs_cli_flag(cli, OPT_NO_HITS));
     if (hits->format == OCS_HITS_TEXT)
         say_suggestions(hits);
     if (outcome->incomplete)

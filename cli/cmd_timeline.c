@@ -147,7 +147,9 @@ static void print_text(const ocs_cli *cli, const ocs_chart *chart)
     else
         ocs_chart_lines(cli->out, chart, width > 0 ? width : CHART_WIDTH, ocs_chart_unicode());
     ocs_pager_end(cli->out); /* what is said now is to stand behind them */
-    if (ocs_cli_flag(cli, OPT_EVENTS))
+    if (timeline->documents == 0)
+        ocs_say("no documents");
+    else if (ocs_cli_flag(cli, OPT_EVENTS))
         ocs_say("%zu of %zu dates in %u of %u documents", timeline->n_events, timeline->found,
                 (unsigned)timeline->dated, (unsigned)timeline->documents);
     else

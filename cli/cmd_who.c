@@ -135,14 +135,28 @@ const ocs_who_evidence *ocs_who_view_evidence(const ocs_who_holding *holding, si
 
 /* ---- the view ---- */
 
-/* How far from the day, for the order: what the day lies in or between first. */
+/* How far from the day, for the order: first who is named on it, or alone around it.  Whom the day
+ * lies between mentions of, but of others, too, may have held the office twice, years from the day. */
 static long distance(const ocs_who_day *day)
 {
-    if (day->nearness <= OCS_WHO_AROUND)
-        return (long)day->nearness - OCS_WHO_AROUND;
-    if (day->nearness == OCS_WHO_UNDATED)
-        return LONG_MAX;
-    return day->nearness == OCS_WHO_BEFORE ? day->days_before : day->days_after;
+    bool after_is_nearer = day->days_after < day->days_before;
+    switch (day->nearness) {
+    case OCS_WHO_STATED:
+        return -2;
+    case OCS_WHO_BETWEEN:
+        return -1;
+    case OCS_WHO_AROUND:
+        return 0;
+    case OCS_WHO_SHARED:
+        return after_is_nearer ? day->days_after : day->days_before;
+    case OCS_WHO_BEFORE:
+        return day->days_before;
+    case OCS_WHO_AFTER:
+        return day->days_after;
+    case OCS_WHO_UNDATED:
+        break;
+    }
+    return LONG_MAX;
 }
 
 typedef struct placed {

@@ -16,6 +16,7 @@ typedef struct ocs_export {
     ocs_buf buf;      /* written by ocs_export_flush */
     ocs_table table;
     bool mentions;        /* rows of mentions instead of documents */
+    bool sheet;           /* rows for a spreadsheet: in ocs_table, and with a byte order mark */
     const char *accessed; /* when the pages were fetched, or NULL */
     ocs_hashset entities; /* that were written */
 } ocs_export;

@@ -21,7 +21,9 @@ static void put_heads(ocs_export *x, const char *const *heads, size_t n)
 
 static void start(ocs_export *x)
 {
-    x->table = (ocs_table){.out = x->out};
+    x->table = (ocs_table){.out = x->out, .sheet = x->sheet};
+    if (x->sheet)
+        ocs_out_puts(x->out, "\xEF\xBB\xBF"); /* else Excel reads the file as Windows-1252 */
     if (x->mentions)
         put_heads(x, mention_heads, sizeof mention_heads / sizeof *mention_heads);
     else

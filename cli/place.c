@@ -5,6 +5,7 @@
 #include "cli/tables.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *join(ocs_arena *arena, const char *head, const char *tail)
@@ -104,6 +105,41 @@ ocs_exit ocs_place_aliases(const ocs_cli *cli, const ocs_aliases **aliases)
     return st == OCS_NOMEM ? code : OCS_EXIT_USAGE;
 }
 
+static bool same_place(const char *a, const char *b)
+{
+    struct stat at, bt;
+    if (strcmp(a, b) == 0)
+        return true;
+    return stat(a, &at) == 0 && stat(b, &bt) == 0 && at.st_dev == bt.st_dev &&
+           at.st_ino == bt.st_ino;
+}
+
+static bool is_among(const char *dir, const char *const *dirs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (same_place(dir, dirs[i]))
+            return true;
+    return false;
+}
+
+/* Each index once: of one that is opened twice all documents would count twice. */
+static ocs_exit open_each(const ocs_cli *cli, const ocs_value *named, ocs_index **index)
+{
+    ocs_error err = {0};
+    size_t n = 0;
+    const char **dirs = ocs_arena_alloc(cli->arena, named->n_texts * sizeof *dirs);
+    if (!dirs)
+        return ocs_say_failure(ocs_fail(&err, OCS_NOMEM, "no memory for the command line"), &err);
+    for (size_t i = 0; i < named->n_texts; i++) {
+        const char *dir = named->texts[i];
+        if (is_among(dir, dirs, n))
+            ocs_say("--db=%s is named twice, and opened once", dir);
+        else
+            dirs[n++] = dir;
+    }
+    return open_all(dirs, n, ocs_cli_flag(cli, OCS_OPTION_ALL_SHARDS), index);
+}
+
 static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
 {
     ocs_error err = {0};
@@ -111,7 +147,7 @@ static ocs_exit open_named(const ocs_cli *cli, int db, ocs_index **index)
     const char *preset = NULL;
     bool need_all = ocs_cli_flag(cli, OCS_OPTION_ALL_SHARDS);
     if (named->n_texts > 0)
-        return open_all((const char *const *)named->texts, named->n_texts, need_all, index);
+        return open_each(cli, named, index);
     if (named->text)
         return open_all(&named->text, 1, need_all, index);
     ocs_status st = ocs_place_preset(cli, &preset, &err);

@@ -27,14 +27,23 @@ static void put_replaced(ocs_out *out, ocs_str value, const char *letters,
     ocs_out_put(out, ocs_str_sub(value, plain, value.n));
 }
 
-static void put_csv(ocs_out *out, ocs_str value)
+/* A tab and a carriage return are skipped by some before they look for the sign. */
+static bool is_formula(ocs_str value)
+{
+    return value.n > 0 && memchr("=+-@\t\r", value.p[0], 6);
+}
+
+static void put_csv(ocs_out *out, ocs_str value, bool sheet)
 {
     static const char *const doubled[] = {"\"\""};
+    const char *guard = sheet && is_formula(value) ? "'" : "";
     if (!wants_quotes(value)) {
+        ocs_out_puts(out, guard);
         ocs_out_put(out, value);
         return;
     }
     ocs_out_puts(out, "\"");
+    ocs_out_puts(out, guard);
     put_replaced(out, value, "\"", doubled);
     ocs_out_puts(out, "\"");
 }
@@ -60,7 +69,7 @@ void ocs_table_value(ocs_table *table, ocs_str value)
     if (table->tabs)
         put_tsv(table->out, value);
     else
-        put_csv(table->out, value);
+        put_csv(table->out, value, table->sheet);
     ocs_buf_clear(&visible);
 }
 

@@ -2,7 +2,10 @@
  *
  * CSV after RFC 4180, but with bare line feeds as line ends: a value with a comma, a quote or a
  * line end is quoted, and a quote in it doubled.  TSV has no quotes: tab, line feed, carriage
- * return and backslash within a value are written \t \n \r \\. */
+ * return and backslash within a value are written \t \n \r \\.
+ *
+ * Spreadsheets take a value that begins with = + - or @ for a formula, and run it: with ${sheet} such
+ * a value begins with an apostrophe. */
 #ifndef OCS_CLI_TABLE_H
 #define OCS_CLI_TABLE_H
 
@@ -11,6 +14,7 @@
 typedef struct ocs_table {
     ocs_out *out;
     bool tabs;
+    bool sheet;
     bool some; /* the row has got a value */
 } ocs_table;
 

@@ -197,6 +197,9 @@ void ocs_who_view_text(const ocs_who_view *v)
     }
     ocs_pager_end(v->out); /* what is said now is to stand behind them */
     say_others(v->who);
-    ocs_say("%zu of %zu found in %u document%s that state roles", v->to - v->from, v->n,
-            (unsigned)v->who->documents, v->who->documents == 1 ? "" : "s");
+    if (v->n == 0)
+        ocs_say("nobody and no role found");
+    else
+        ocs_say("%zu of %zu found in %u document%s that state roles", v->to - v->from, v->n,
+                (unsigned)v->who->documents, v->who->documents == 1 ? "" : "s");
 }

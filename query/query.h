@@ -51,7 +51,8 @@ const char *ocs_query_kind_name(ocs_node_kind kind);
 /* Indented, one node a line, for --explain. */
 void ocs_query_print_tree(const ocs_node *tree, ocs_buf *out);
 
-/* The line of the query with a caret under ${err->at}, two lines without a final newline. */
+/* The line of the query with a caret under ${err->at}, two lines without a final newline; of a long
+ * line the part about that place. */
 void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out);
 
 /* All field names, for help and completion; NULL at the end. */

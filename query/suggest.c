@@ -1,10 +1,13 @@
-/* The words of the query that hardly any document has are gathered with their places in it, each with
+/* First the whole query is tried in the other script of Serbian.
+ *
+ * The words of the query that hardly any document has are gathered with their places in it, each with
  * the likeliest words in its stead.  Then the query is tried with the likeliest for all of them, and
  * with each other one for one of them, until enough find something. */
 #include "query/suggest.h"
 
 #include "query/fields.h"
 #include "query/near_terms.h"
+#include "query/other_script.h"
 
 enum {
     QUERY_MEMORY = 64 * 1024 * 1024,
@@ -30,6 +33,9 @@ typedef struct adviser {
     ocs_buf term;
     doubt doubts[WORDS_MAX];
     size_t n_doubts, n_walks;
+    ocs_buf other;   /* the query so far in the other script */
+    size_t other_to; /* bytes of the query that it stands for */
+    bool one_script; /* a word cannot be put into it */
     ocs_suggestion *found;
     size_t n_found;
     ocs_error *err;
@@ -104,6 +110,19 @@ static ocs_status doubt_word(adviser *a, ocs_str prefix, const ocs_word *word, s
     return st;
 }
 
+/* Words come in the order of the query.  Those of a field's names find both scripts as they are. */
+static bool put_other_script(adviser *a, ocs_span at)
+{
+    ocs_str word = ocs_other_script(a->work, ocs_str_sub(a->query, at.from, at.to));
+    a->one_script |= word.n == 0 || at.from < a->other_to;
+    if (a->one_script)
+        return word.p != NULL;
+    ocs_buf_put(&a->other, ocs_str_sub(a->query, a->other_to, at.from));
+    ocs_buf_put(&a->other, word);
+    a->other_to = at.to;
+    return true;
+}
+
 /* The text of a node is a part of the query, unless something else made it. */
 static bool place_of(const adviser *a, ocs_str text, size_t *at)
 {
@@ -122,8 +141,12 @@ static ocs_status doubt_text(adviser *a, const ocs_node *node, int field, bool s
     if (!ocs_words_of(a->work, node->text, &words))
         return ocs_fail(a->err, ocs_arena_status(a->work), "no memory for suggestions");
     ocs_status st = OCS_OK;
-    for (size_t i = 0; i < words.n && st == OCS_OK; i++)
+    for (size_t i = 0; i < words.n && st == OCS_OK; i++) {
+        ocs_span span = {at + words.at[i].at.from, at + words.at[i].at.to};
+        if ((field < 0 || field == OCS_FIELD_TITLE) && !put_other_script(a, span))
+            return ocs_fail(a->err, ocs_arena_status(a->work), "no memory for suggestions");
         st = doubt_word(a, prefix, &words.at[i], at, stemmed);
+    }
     return st;
 }
 
@@ -198,9 +221,9 @@ static ocs_status count(adviser *a, ocs_suggestion *s)
 }
 
 /* What cannot be asked, say of a country that is none, is no suggestion. */
-static ocs_status try_words(adviser *a, const size_t which[WORDS_MAX])
+static ocs_status try_query(adviser *a, ocs_str query)
 {
-    ocs_suggestion s = {.query = corrected(a, which)};
+    ocs_suggestion s = {.query = query};
     if (a->n_found == OCS_SUGGESTIONS)
         return OCS_OK;
     ocs_status st = s.query.p ? count(a, &s) : OCS_NOMEM;
@@ -211,10 +234,27 @@ static ocs_status try_words(adviser *a, const size_t which[WORDS_MAX])
     return st;
 }
 
+static ocs_status try_words(adviser *a, const size_t which[WORDS_MAX])
+{
+    return try_query(a, corrected(a, which));
+}
+
+static ocs_status try_other_script(adviser *a)
+{
+    if (a->one_script || a->other_to == 0)
+        return OCS_OK;
+    ocs_buf_put(&a->other, ocs_str_sub(a->query, a->other_to, a->query.n));
+    if (ocs_buf_status(&a->other) != OCS_OK)
+        return ocs_fail(a->err, ocs_buf_status(&a->other), "no memory for suggestions");
+    return try_query(a, ocs_str_copy(a->arena, ocs_buf_str(&a->other)));
+}
+
 static ocs_status try_all(adviser *a)
 {
     size_t which[WORDS_MAX] = {0};
-    ocs_status st = a->n_doubts > 0 ? try_words(a, which) : OCS_OK;
+    ocs_status st = try_other_script(a);
+    if (st == OCS_OK && a->n_doubts > 0)
+        st = try_words(a, which);
     for (size_t i = 0; i < a->n_doubts; i++) {
         for (size_t k = 1; k < a->doubts[i].n && st == OCS_OK; k++) {
             which[i] = k;
@@ -245,10 +285,12 @@ ocs_status ocs_suggest(ocs_index *index, ocs_str query, ocs_arena *arena, ocs_su
     a.stemmers = ocs_stemmers_new();
     a.found = *out = ocs_arena_array(arena, OCS_SUGGESTIONS, sizeof **out);
     ocs_buf_init(&a.term, 64 * 1024);
+    ocs_buf_init(&a.other, 1 << 20);
     if (a.work && a.stemmers && a.found)
         st = advise(&a);
     else
         (void)ocs_fail(err, st, "no memory for suggestions");
+    ocs_buf_clear(&a.other);
     ocs_buf_clear(&a.term);
     ocs_stemmers_free(a.stemmers);
     ocs_arena_free(a.work);

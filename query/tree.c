@@ -220,6 +220,9 @@ void ocs_query_print_tree(const ocs_node *tree, ocs_buf *out)
 
 /* ---- the caret ---- */
 
+/* A query of a whole file is not repeated to who has mistyped a letter of it. */
+enum { CARET_BEFORE = 200, CARET_BEHIND = 100 }; /* bytes */
+
 /* The line of ${text} that holds byte ${at}. */
 static ocs_span line_at(ocs_str text, size_t at)
 {
@@ -239,14 +242,32 @@ static void put_indent(ocs_buf *out, ocs_str before)
     }
 }
 
+/* The part of ${line} about ${at} that is worth showing; characters stay whole. */
+static ocs_span clip_about(ocs_str text, ocs_span line, size_t at)
+{
+    ocs_span part = line;
+    if (at - line.from > CARET_BEFORE)
+        part.from = at - CARET_BEFORE;
+    if (line.to > at && line.to - at > CARET_BEHIND)
+        part.to = at + CARET_BEHIND;
+    while (part.from < at && ((unsigned char)text.p[part.from] & 0xC0) == 0x80)
+        part.from++;
+    while (part.to > at && part.to < line.to && ((unsigned char)text.p[part.to] & 0xC0) == 0x80)
+        part.to--;
+    return part;
+}
+
 void ocs_query_caret(ocs_str query, const ocs_error *err, ocs_buf *out)
 {
     if (err->at < 0)
         return;
     size_t at = (size_t)err->at < query.n ? (size_t)err->at : query.n;
-    ocs_span line = line_at(query, at);
-    ocs_buf_put(out, ocs_str_sub(query, line.from, line.to));
-    ocs_buf_putc(out, '\n');
-    put_indent(out, ocs_str_sub(query, line.from, at));
+    ocs_span line = line_at(query, at), part = clip_about(query, line, at);
+    const char *left = part.from > line.from ? "…" : "";
+    ocs_buf_puts(out, left);
+    ocs_buf_put(out, ocs_str_sub(query, part.from, part.to));
+    ocs_buf_puts(out, part.to < line.to ? "…\n" : "\n");
+    ocs_buf_puts(out, *left ? " " : "");
+    put_indent(out, ocs_str_sub(query, part.from, at));
     ocs_buf_putc(out, '^');
 }

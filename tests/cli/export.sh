@@ -64,6 +64,21 @@ out_lines 4
 expect 0 export --to=csv --db "$OCSEARCH_DB" --db "$OCSEARCH_DB"
 reads csv
 same "$(cat "$work/read")" "$documents"
+
+# a spreadsheet is told the encoding, and gets no formulas
+cat >"$work/pages/formula.txt" <<'EOF'
+=HYPERLINK("http://example.org/","Report on the Mission")
+
+VIENNA, 3 May - The OSCE Mission to Serbia met Henrik Solvang in Vienna, and he spoke at length about the rule of
+law and about the police, as he had promised to do in the spring.
+EOF
+expect 0 index "$work/pages"
+expect 0 export --to=csv 'path:"'"$work/pages/formula.txt"'"'
+out_has ',"=HYPERLINK('
+expect 0 export --to=csv --spreadsheet 'path:"'"$work/pages/formula.txt"'"'
+out_has ",\"'=HYPERLINK("
+out_has ",'--05-03,"
+same "$(head -c 3 "$out" | od -An -tx1 | tr -d ' ')" efbbbf
 expect 1 export --to=csv zzzzzz
 out_lines 1
 expect 1 export --to=graphml zzzzzz
@@ -76,6 +91,7 @@ expect 2 export --to=csv nofield:x
 err_has "^"
 expect 2 export --to=ftm --of=mentions
 expect 2 export --to=csv --mapping
+expect 2 export --to=ftm --spreadsheet
 expect 2 export --to=csv --accessed=2020-01-02
 expect 2 export --to=bibtex --accessed=yesterday
 expect 2 export --to=csv --since=2019 --until=2018

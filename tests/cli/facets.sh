@@ -67,6 +67,8 @@ expect 0 search 'country:*' --facet=country:2 -n 1 --format=jsonl
 tail -n 1 "$out" | grep -q '"facets":\[{"facet":"country","shown":2,"distinct":[0-9]*}\]' ||
     fail "the summary does not tell of the facet"
 expect 1 search zzzzzz --no-hits --facet=country
+expect 0 search crime --no-hits --facet=country --format=text # no hits were asked for: not "0 of 5"
+err_lacks " of "
 expect 2 search crime --facet=counrty
 err_has "did you mean 'country'"
 expect 2 search crime --facet=country:x

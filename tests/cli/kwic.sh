@@ -78,4 +78,15 @@ expect 2 kwic police --words=2 --context=3
 expect 2 kwic 'SENT(police kind:x)'
 err_has "^"
 expect 4 kwic police --db "$work/none"
+
+# documents without a place to show are not said to be none
+expect 1 kwic 'lang:de'
+err_has "found by no words or names"
+for command in kwic entities timeline pairs; do
+    expect 1 $command zzzzzz
+    err_has "no documents"
+    err_lacks "0 of 0"
+done
+expect 1 who zzzzzz
+err_lacks "0 of 0"
 finish

@@ -73,4 +73,8 @@ here_only=$(cat "$out")
 # several indexes together
 expect 0 count --db "$work/db" --db "$work/xdg/ocsearch/index" 'path:"'"$work/pages"'"'
 out_is $((pages + 1))
+ln -s "$work/db" "$work/linked" # the same index by another name counts once
+expect 0 count --db "$work/db" --db "$work/linked" --db "$work/db" 'path:"'"$work/pages"'"'
+same "$(cat "$out")" "$("$ocsearch" count --db "$work/db" 'path:"'"$work/pages"'"')"
+err_has "is named twice"
 finish

@@ -19,6 +19,21 @@ err_lacks "did you mean"
 expect 1 'organzied crmie' --format=csv
 err_lacks "did you mean"
 
+# Serbian in the script of the page, whichever the query is in
+cat >"$work/pages/cyrillic.txt" <<'EOF'
+Заплена имовине у Новом Саду
+
+НОВИ САД, 3. маја 2018. - Тужиоци су данас говорили о заплени имовине и о љиљанима на њиви, и рекли су да се људи
+не плаше.
+EOF
+expect 0 index "$work/pages"
+expect 1 'повраћај имовине Дође'
+err_lacks "did you mean"
+expect 1 '"повраћај имовине"'
+err_has 'did you mean  "povraćaj imovine"  ('
+expect 1 'ljiljanima na njivi'
+err_has 'did you mean  љиљанима '
+
 # only when asked for, where something is found
 expect 0 'organzied OR crime' -n1
 err_lacks "did you mean"

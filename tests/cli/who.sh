@@ -73,6 +73,18 @@ out_lines 2
 # mistakes
 expect 2 who
 expect 2 who '--'
+
+# who was named the week before comes first, and then who was named years before and years after
+mkdir "$work/held"
+for at in "2001 Anna Bergström" "2019 Anna Bergström" "2010 Boris Lindqvist"; do
+    printf 'A meeting about borders\n\nPARIS, 3 May %s - The guests met Ambassador %s, Head of the OSCE Mission to Georgia, for talks.\n' \
+        "${at%% *}" "${at#* }" >"$work/held/${at%% *}.txt"
+done
+expect 0 index --db "$work/heldb" "$work/held"
+expect 0 who head mission georgia --on=2010-05-08 --db "$work/heldb" --format=jsonl
+same "$(values 'r["person"]["key"]')" "boris-lindqvist
+anna-bergstrom"
+
 expect 2 who head --on=2018-02
 err_has "--on wants a day such as 2017-02-13"
 expect 2 who head --since=yesterday

@@ -375,6 +375,28 @@ static void the_caret_stands_under_the_place(void **state)
     assert_string_equal(out.p, "ab\n  ^");
 }
 
+static void the_caret_of_a_long_query_shows_what_is_near(void **state)
+{
+    (void)state;
+    char text[6000]; /* two bytes a letter: a cut must not leave half of one */
+    for (size_t i = 0; i < sizeof text; i += 2)
+        memcpy(text + i, "\xC5\xBE", 2);
+    ocs_error err = {.at = 3001};
+    ocs_buf_reset(&out);
+    ocs_query_caret((ocs_str){text + 1, sizeof text - 1}, &err, &out);
+    assert_true(out.n < 1000);
+    assert_int_equal(ocs_utf8_check(ocs_buf_str(&out)), out.n);
+    assert_memory_equal(out.p, "\xE2\x80\xA6\xC5\xBE", 5);
+    ocs_str shown = ocs_buf_str(&out);
+    size_t end = ocs_str_find_char(shown, '\n', 0);
+    assert_memory_equal(out.p + end - 5, "\xC5\xBE\xE2\x80\xA6", 5);
+    err.at = (int)sizeof text - 1; /* at the end: nothing is left out behind it */
+    ocs_buf_reset(&out);
+    ocs_query_caret((ocs_str){text, sizeof text}, &err, &out);
+    assert_int_equal(ocs_utf8_check(ocs_buf_str(&out)), out.n);
+    assert_int_equal(out.p[out.n - 1], '^');
+}
+
 /* ---- printing and parsing ---- */
 
 static uint64_t seed = 20170213;
@@ -646,6 +668,7 @@ int main(void)
         cmocka_unit_test(depth_and_length_are_capped),
         cmocka_unit_test(negations_print_no_deeper_than_they_are),
         cmocka_unit_test(the_caret_stands_under_the_place),
+        cmocka_unit_test(the_caret_of_a_long_query_shows_what_is_near),
         cmocka_unit_test(a_printed_tree_parses_to_itself),
         cmocka_unit_test(mutated_queries_are_parsed_or_refused),
     };
