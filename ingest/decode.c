@@ -304,7 +304,7 @@ static ocs_status finish(sink *s, const char *name, ocs_decoded *out, ocs_error 
 
 static ocs_status as_it_lies(sink *s, ocs_str raw, size_t skip, ocs_decoded *out, ocs_error *err)
 {
-    s->text = (char *)(uintptr_t)raw.p + skip; /* read only from here on */
+    s->text = (char *)((uintptr_t)raw.p + skip); /* read only from here on */
     s->n = raw.n - skip;
     ocs_run run = {.raw = (uint32_t)skip, .length = (uint32_t)s->n, .text_unit = 1, .raw_unit = 1};
     if (s->n > 0 && !ocs_origin_add(s->arena, &s->origin, run))
