@@ -159,7 +159,10 @@ static ocs_exit open_seen(round_of *r)
                                        OCS_SAVED_DB, r->name, &state, &err);
     if (st == OCS_OK)
         st = ocs_seen_open(state.path, state.about, state.several, &r->seen, &err);
-    return st == OCS_OK ? OCS_EXIT_OK : ocs_place_failure(st, &err);
+    if (st == OCS_OK)
+        return OCS_EXIT_OK;
+    ocs_exit code = ocs_place_failure(st, &err);
+    return st == OCS_IO ? OCS_EXIT_OUTPUT : code; /* where it is to be kept, not the index */
 }
 
 static ocs_exit choose_fields(const ocs_cli *cli, ocs_hits *hits)

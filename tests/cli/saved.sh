@@ -172,4 +172,10 @@ expect 4 saved run some --new
 err_has "is damaged"
 out_is_empty
 expect 4 saved run crime --new --db "$work/none"
+
+# No place for what was given: nothing is printed that would be given again.
+touch "$work/file"
+expect 6 saved run crime --new --state-dir="$work/file/seen"
+out_is_empty
+
 finish
