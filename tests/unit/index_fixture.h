@@ -299,18 +299,24 @@ static inline void dump_states(xap_db *db, ocs_buf *out)
     xap_terms_free(keys);
 }
 
+/* By their numbers. */
+static inline void dump_documents(xap_db *db, ocs_buf *out)
+{
+    xap_docid last;
+    ocs_str data;
+    assert_int_equal(xap_db_last_docid(db, &last, NULL), OCS_OK);
+    for (xap_docid id = 1; id <= last; id++)
+        if (xap_db_data(db, id, &data, NULL) == OCS_OK)
+            dump_document(db, id, out);
+}
+
 /* Everything in the index but the time. */
 static inline void dump(const place *p, ocs_buf *out)
 {
     ocs_index *index = open_index(p);
     xap_db *db = ocs_index_db(index);
-    xap_docid last;
-    ocs_str data;
     ocs_buf_init(out, 64 * 1024 * 1024);
-    assert_int_equal(xap_db_last_docid(db, &last, NULL), OCS_OK);
-    for (xap_docid id = 1; id <= last; id++)
-        if (xap_db_data(db, id, &data, NULL) == OCS_OK)
-            dump_document(db, id, out);
+    dump_documents(db, out);
     dump_states(db, out);
     assert_int_equal(ocs_buf_status(out), OCS_OK);
     ocs_index_close(index);

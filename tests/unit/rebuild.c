@@ -315,6 +315,16 @@ static void pages_that_are_not_looked_at_stay_stale(void **state)
     assert_same_contents(p, &beside);
 }
 
+/* What is known of their site may differ: a new index learns from all pages, this one from the new. */
+static void documents_of(const place *p, ocs_buf *out)
+{
+    ocs_index *index = open_index(p);
+    ocs_buf_init(out, 64 * 1024 * 1024);
+    dump_documents(ocs_index_db(index), out);
+    assert_int_equal(ocs_buf_status(out), OCS_OK);
+    ocs_index_close(index);
+}
+
 static void documents_lie_in_the_order_of_their_paths(void **state)
 {
     place *p = *state;
@@ -327,9 +337,9 @@ static void documents_lie_in_the_order_of_their_paths(void **state)
     write_pages(p, MANY);
     assert_run(p);
     assert_run(&calm);
-    dump(p, &built);
-    dump(&calm, &fresh);
-    assert_true(ocs_str_eq(ocs_buf_str(&built), ocs_buf_str(&fresh)));
+    documents_of(p, &built);
+    documents_of(&calm, &fresh);
+    assert_true(built.n > 0 && ocs_str_eq(ocs_buf_str(&built), ocs_buf_str(&fresh)));
     ocs_buf_clear(&built);
     ocs_buf_clear(&fresh);
 }
