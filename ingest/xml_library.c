@@ -27,7 +27,7 @@ ocs_status ocs_xml_library_load(ocs_xml_library *library, ocs_error *err)
 uint32_t ocs_xml_entity(const char *name)
 {
     ocs_error err;
-    ocs_xml_library library;
+    ocs_xml_library library = {0};
     if (ocs_xml_library_load(&library, &err) != OCS_OK)
         return 0;
     const htmlEntityDesc *entity = library.htmlEntityLookup((const xmlChar *)name);
