@@ -59,20 +59,9 @@ static const ocs_option entities_options[] = {
                    .high = ENTITIES_MAX,
                    .preset = 1,
                    .about = "only what N documents or more mention"},
-    [OPT_LIMIT] = {.name = "limit",
-                   .letter = 'n',
-                   .value = "N",
-                   .type = OCS_OPTION_INT,
-                   .low = 0,
-                   .high = ENTITIES_MAX,
-                   .preset = TEXT_LIMIT,
-                   .about = "print at most N (default 50); 0 for all"},
-    [OPT_OFFSET] = {.name = "offset",
-                    .value = "N",
-                    .type = OCS_OPTION_INT,
-                    .low = 0,
-                    .high = ENTITIES_MAX,
-                    .about = "leave out the first N"},
+    [OPT_LIMIT] =
+        OCS_ROW_LIMIT(ENTITIES_MAX, TEXT_LIMIT, "print at most N (default 50); 0 for all"),
+    [OPT_OFFSET] = OCS_ROW_OFFSET(ENTITIES_MAX, "leave out the first N"),
     [OPT_SORT] = {.name = "sort",
                   .type = OCS_OPTION_CHOICE,
                   .choices = order_names,
@@ -80,7 +69,7 @@ static const ocs_option entities_options[] = {
     [OPT_SINCE] = OCS_ROW_SINCE,
     [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_PAGER] = OCS_ROW_PAGER,
-    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_OK_EMPTY] = OCS_ROW_OK_EMPTY,
 };
 
 /* ---- what is asked for ---- */

@@ -59,7 +59,7 @@ static const ocs_option export_options[] = {
     [OPT_SPREADSHEET] = {.name = "spreadsheet",
                          .about = "csv: for Excel and its like: begin with a byte order mark, and "
                                   "let no value be a formula"},
-    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_OK_EMPTY] = OCS_ROW_OK_EMPTY,
 };
 
 typedef struct exporting {

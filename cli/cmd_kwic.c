@@ -81,7 +81,7 @@ static const ocs_option kwic_options[] = {
     [OPT_SINCE] = OCS_ROW_SINCE,
     [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_PAGER] = OCS_ROW_PAGER,
-    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_OK_EMPTY] = OCS_ROW_OK_EMPTY,
 };
 
 /* Where lines go. */

@@ -67,24 +67,12 @@ static const ocs_option who_options[] = {
                       .high = HOLDINGS_MAX,
                       .about = "print at most N sentences for each, the first and the last before "
                                "others (default 2 as text, else all)"},
-    [OPT_ALL_COPIES] = {.name = "all-copies",
-                        .about = "count copies of an article each, and not once"},
-    [OPT_LIMIT] = {.name = "limit",
-                   .letter = 'n',
-                   .value = "N",
-                   .type = OCS_OPTION_INT,
-                   .low = 0,
-                   .high = HOLDINGS_MAX,
-                   .preset = TEXT_LIMIT,
-                   .about = "print at most N (default 20); 0 for all"},
-    [OPT_OFFSET] = {.name = "offset",
-                    .value = "N",
-                    .type = OCS_OPTION_INT,
-                    .low = 0,
-                    .high = HOLDINGS_MAX,
-                    .about = "leave out the first N"},
+    [OPT_ALL_COPIES] = OCS_ROW_COUNT_COPIES,
+    [OPT_LIMIT] =
+        OCS_ROW_LIMIT(HOLDINGS_MAX, TEXT_LIMIT, "print at most N (default 20); 0 for all"),
+    [OPT_OFFSET] = OCS_ROW_OFFSET(HOLDINGS_MAX, "leave out the first N"),
     [OPT_PAGER] = OCS_ROW_PAGER,
-    [OPT_OK_EMPTY] = {.name = "ok-empty", .about = "exit with 0 when nothing is found"},
+    [OPT_OK_EMPTY] = OCS_ROW_OK_EMPTY,
 };
 
 /* What is printed: holdings in their order, by number. */

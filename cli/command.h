@@ -95,6 +95,24 @@ extern const char *const ocs_colour_names[]; /* in the order of ocs_colour */
         .name = "format-version", .value = "N", .type = OCS_OPTION_INT, .low = 1, .high = 1, \
         .preset = 1, .about = "the schema of the records; 1 is the only one so far"          \
     }
+#define OCS_ROW_LIMIT(most, usual, tells)                                               \
+    {                                                                                   \
+        .name = "limit", .letter = 'n', .value = "N", .type = OCS_OPTION_INT, .low = 0, \
+        .high = (most), .preset = (usual), .about = (tells)                             \
+    }
+#define OCS_ROW_OFFSET(most, tells)                                                       \
+    {                                                                                     \
+        .name = "offset", .value = "N", .type = OCS_OPTION_INT, .low = 0, .high = (most), \
+        .about = (tells)                                                                  \
+    }
+#define OCS_ROW_OK_EMPTY                                                 \
+    {                                                                    \
+        .name = "ok-empty", .about = "exit with 0 when nothing is found" \
+    }
+#define OCS_ROW_COUNT_COPIES                                                           \
+    {                                                                                  \
+        .name = "all-copies", .about = "count copies of an article each, and not once" \
+    }
 #define OCS_ROW_FILES_FROM                                                            \
     {                                                                                 \
         .name = "files-from", .value = "FILE", .type = OCS_OPTION_STRING,             \
