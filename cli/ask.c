@@ -86,3 +86,22 @@ ocs_exit ocs_ask_within(const ocs_cli *cli, int since, int until, ocs_str *query
     ocs_buf_clear(&text);
     return query->p ? OCS_EXIT_OK : ocs_say_failure(OCS_NOMEM, &(ocs_error){0});
 }
+
+ocs_exit ocs_ask_types(const ocs_cli *cli, int row, unsigned preset, unsigned *types)
+{
+    const ocs_value *given = &cli->given->values[row];
+    *types = given->n_texts > 0 ? 0 : preset;
+    for (size_t i = 0; i < given->n_texts; i++) {
+        ocs_str rest = ocs_str_of(given->texts[i]), name;
+        while (ocs_str_split(&rest, ',', &name)) {
+            ocs_mention_type type;
+            if (!ocs_mention_type_parse(name, &type)) {
+                ocs_say("--type can be person, place, country, org or date, not '%.*s'",
+                        OCS_ARG(name));
+                return OCS_EXIT_USAGE;
+            }
+            *types |= 1U << type;
+        }
+    }
+    return OCS_EXIT_OK;
+}

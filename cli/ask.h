@@ -21,4 +21,9 @@ ocs_exit ocs_ask_day(const ocs_cli *cli, int option, ocs_date *day) OCS_MUST_CHE
  * date:.. beside the whole of it, which may be empty.  Says what is wrong. */
 ocs_exit ocs_ask_within(const ocs_cli *cli, int since, int until, ocs_str *query) OCS_MUST_CHECK;
 
+/* The types of entity that the option ${row} lists, as a set of 1 << ocs_mention_type: ${preset} when
+ * it was not given.  Says which name is none. */
+ocs_exit ocs_ask_types(const ocs_cli *cli, int row, unsigned preset,
+                       unsigned *types) OCS_MUST_CHECK;
+
 #endif

@@ -74,32 +74,6 @@ static const ocs_option entities_options[] = {
 
 /* ---- what is asked for ---- */
 
-static bool add_type(ocs_str name, unsigned *types)
-{
-    ocs_mention_type type;
-    if (!ocs_mention_type_parse(name, &type))
-        return false;
-    *types |= 1U << type;
-    return true;
-}
-
-static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
-{
-    const ocs_value *given = &cli->given->values[OPT_TYPE];
-    *types =
-        given->n_texts > 0 ? 0 : ((1U << OCS_MENTION_TYPE_COUNT) - 1) & ~(1U << OCS_MENTION_DATE);
-    for (size_t i = 0; i < given->n_texts; i++) {
-        ocs_str rest = ocs_str_of(given->texts[i]), name;
-        while (ocs_str_split(&rest, ',', &name)) {
-            if (add_type(name, types))
-                continue;
-            ocs_say("--type can be person, place, country, org or date, not '%.*s'", OCS_ARG(name));
-            return OCS_EXIT_USAGE;
-        }
-    }
-    return OCS_EXIT_OK;
-}
-
 static ocs_tally_wanted wanted_of(const ocs_cli *cli, unsigned types)
 {
     long long limit = ocs_cli_number(cli, OPT_LIMIT), offset = ocs_cli_number(cli, OPT_OFFSET);
@@ -309,7 +283,8 @@ static ocs_exit entities_run(ocs_cli *cli)
     ocs_str query;
     ocs_index *index;
     unsigned types;
-    ocs_exit code = read_types(cli, &types);
+    const unsigned preset = ((1U << OCS_MENTION_TYPE_COUNT) - 1) & ~(1U << OCS_MENTION_DATE);
+    ocs_exit code = ocs_ask_types(cli, OPT_TYPE, preset, &types);
     if (code == OCS_EXIT_OK)
         code = read_query(cli, &query);
     if (code == OCS_EXIT_OK)

@@ -243,25 +243,6 @@ static void print(const ocs_cli *cli, const ocs_pairs *pairs)
 
 /* ---- the command ---- */
 
-static ocs_exit read_types(const ocs_cli *cli, unsigned *types)
-{
-    const ocs_value *given = &cli->given->values[OPT_TYPE];
-    *types = given->n_texts > 0 ? 0 : 1U << OCS_MENTION_PERSON | 1U << OCS_MENTION_ORG;
-    for (size_t i = 0; i < given->n_texts; i++) {
-        ocs_str rest = ocs_str_of(given->texts[i]), name;
-        while (ocs_str_split(&rest, ',', &name)) {
-            ocs_mention_type type;
-            if (!ocs_mention_type_parse(name, &type)) {
-                ocs_say("--type can be person, place, country, org or date, not '%.*s'",
-                        OCS_ARG(name));
-                return OCS_EXIT_USAGE;
-            }
-            *types |= 1U << type;
-        }
-    }
-    return OCS_EXIT_OK;
-}
-
 /* A graph is drawn of all pairs, unless told. */
 static size_t most_of(const ocs_cli *cli)
 {
@@ -278,7 +259,8 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_pairs_wanted *wanted)
                                  .all_copies = ocs_cli_flag(cli, OPT_ALL_COPIES),
                                  .first = (size_t)ocs_cli_number(cli, OPT_OFFSET),
                                  .most = most_of(cli)};
-    ocs_exit code = read_types(cli, &wanted->types);
+    const unsigned preset = 1U << OCS_MENTION_PERSON | 1U << OCS_MENTION_ORG;
+    ocs_exit code = ocs_ask_types(cli, OPT_TYPE, preset, &wanted->types);
     if (code == OCS_EXIT_OK && cli->given->n_arguments > 0) {
         ocs_status st = ocs_cli_words(cli, "the query", &wanted->query, &err);
         code = st == OCS_OK ? ocs_ask_check(cli, wanted->query) : ocs_say_failure(st, &err);
