@@ -11,7 +11,7 @@
  * Tables (first column names the thing, last column the phrase; see the head of each file):
  *   countries orgs places cities topics kinds labels months weekdays menu chrome honorifics roles
  *   orgwords given variants attributions stopwords datewords abbreviations
- *   endings
+ *   endings authorities
  */
 #ifndef OCS_CORPUS_GAZ_H
 #define OCS_CORPUS_GAZ_H
@@ -36,6 +36,7 @@
     X(HONORIFIC, "honorifics", "titles before names: Mr, Ambassador, ...")                  \
     X(ROLE, "roles", "nouns of office: minister, head, director, ...")                      \
     X(ORGWORD, "orgwords", "nouns that head an organisation's name: ministry, office, ...") \
+    X(AUTHORITY, "authorities", "authorities of states: ministries, what they are for, services") \
     X(GIVEN, "given", "given names of people")                                              \
     X(VARIANT, "variants", "spellings of one given name, for keys")                         \
     X(ATTRIBUTION, "attributions", "verbs of speech: said, stressed, ...")                  \

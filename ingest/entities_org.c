@@ -404,6 +404,7 @@ void ocs_find_orgs(ocs_scan *s)
         ocs_find_missions(s);
         claim_inflected(s);
     }
+    ocs_find_authorities(s);
     claim_built(s);
     bind_acronyms(s);
     claim_acronyms(s, true);

@@ -110,6 +110,7 @@ bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
 
 void ocs_find_orgs(ocs_scan *s);     /* entities_org.c */
 void ocs_find_missions(ocs_scan *s); /* entities_mission.c: by ocs_find_orgs */
+void ocs_find_authorities(ocs_scan *s); /* entities_authority.c: by ocs_find_orgs */
 void ocs_find_people(ocs_scan *s);   /* entities_person.c */
 void ocs_turn_names(ocs_scan *s);    /* entities_turn.c: people into the nominative */
 void ocs_find_places(ocs_scan *s);   /* entities_place.c: places and countries */

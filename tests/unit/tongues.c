@@ -223,6 +223,57 @@ static void a_known_name_has_cases(void **state)
     assert_orgs("en", "They worked with Europolom.", "");
 }
 
+static void a_clan_has_cases(void **state)
+{
+    (void)state;
+    assert_orgs("sr", "Pripadnici kavačkog klana uhapšeni su.", "kavačkog klana=kavac-clan");
+    assert_orgs("en", "Members of the 'Ndrangheta met the Kavač clan.",
+                "Ndrangheta=ndrangheta; Kavač clan=kavac-clan");
+}
+
+/* ---- authorities ---- */
+
+static void a_ministry_is_what_it_is_for(void **state)
+{
+    (void)state;
+    assert_orgs("sr", "Ministarstva prosvete, nauke i tehnološkog razvoja su tu.",
+                "Ministarstva prosvete, nauke i tehnološkog razvoja="
+                "ministry-of-education-science-and-technological-development");
+    assert_orgs("ru", "Министерство внутренних дел Республики Таджикистан и Министерство юстиции.",
+                "Министерство внутренних дел Республики Таджикистан="
+                "ministry-of-internal-affairs-of-tajikistan; "
+                "Министерство юстиции=ministry-of-justice");
+    assert_orgs("sq", "Ministria e Brendshme u tha.",
+                "Ministria e Brendshme=ministry-of-internal-affairs");
+    assert_orgs("mk", "Министерството за труд и социјална политика.",
+                "Министерството за труд и социјална политика="
+                "ministry-of-labour-and-social-policy");
+}
+
+static void a_ministry_of_nothing_known_is_a_word(void **state)
+{
+    (void)state;
+    assert_orgs("sr", "Ministarstvo ljubavi i pravda za sve.", "");
+    assert_orgs("en", "A ministry of all talents, of justice and of peace.", "");
+}
+
+static void an_authority_has_a_capital(void **state)
+{
+    (void)state;
+    assert_orgs("ru", "Сотрудники Пограничной службы пришли.", "Пограничной службы=border-service");
+    assert_orgs("ru", "Сотрудники пограничной службы пришли.", "");
+}
+
+static void an_english_ministry_may_go_on_in_small_letters(void **state)
+{
+    (void)state;
+    assert_orgs("en", "The ministry of culture and information of the Republic of Armenia came.",
+                "ministry of culture and information of the Republic of Armenia="
+                "ministry-of-culture-and-information-of-armenia");
+    assert_orgs("en", "The Ministry of Justice of Armenia came.",
+                "Ministry of Justice of Armenia=ministry-of-justice-of-armenia");
+}
+
 /* ---- places ---- */
 
 static void a_city_in_another_case_needs_its_preposition(void **state)
@@ -253,6 +304,11 @@ int main(void)
         cmocka_unit_test(a_mission_without_area_is_the_one_of_the_document),
         cmocka_unit_test(two_missions_leave_a_third_unnamed),
         cmocka_unit_test(a_known_name_has_cases),
+        cmocka_unit_test(a_clan_has_cases),
+        cmocka_unit_test(a_ministry_is_what_it_is_for),
+        cmocka_unit_test(a_ministry_of_nothing_known_is_a_word),
+        cmocka_unit_test(an_authority_has_a_capital),
+        cmocka_unit_test(an_english_ministry_may_go_on_in_small_letters),
         cmocka_unit_test(a_city_in_another_case_needs_its_preposition),
     };
     return cmocka_run_group_tests(tests, make_shared_arena, free_shared_arena);
