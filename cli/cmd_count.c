@@ -1,5 +1,6 @@
 /* count: how many documents match, exactly: one query, or a batch of them, each answered before the
  * next is read. */
+#include "cli/answer.h"
 #include "cli/batch.h"
 
 enum {
@@ -40,7 +41,7 @@ static bool text_form(const ocs_cli *cli)
 
 /* ---- one query ---- */
 
-static void print_count(const ocs_cli *cli, ocs_str query, uint32_t matches)
+static void print_count(const ocs_cli *cli, const ocs_index *index, ocs_str query, uint32_t matches)
 {
     ocs_records records;
     if (text_form(cli)) {
@@ -52,6 +53,7 @@ static void print_count(const ocs_cli *cli, ocs_str query, uint32_t matches)
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_str(json, "query", query);
     ocs_json_key_int(json, "matches", matches);
+    ocs_answer_missing(json, index);
     ocs_records_end(&records);
     ocs_records_finish(&records);
 }
@@ -66,7 +68,7 @@ static ocs_exit count(const ocs_cli *cli, ocs_str query)
         return code;
     ocs_status st = ocs_search_count(index, query, &matches, &err);
     if (st == OCS_OK)
-        print_count(cli, query, matches);
+        print_count(cli, index, query, matches);
     else
         code = ocs_ask_failure(query, st, &err);
     return ocs_place_close(index, code);
@@ -104,12 +106,13 @@ static void put_record(ocs_records *records, const ocs_batch *batch, uint32_t ma
     ocs_records_end(records);
 }
 
-static void put_end(ocs_records *records, const ocs_batch *batch)
+static void put_end(ocs_records *records, const ocs_index *index, const ocs_batch *batch)
 {
     ocs_json *json = ocs_records_begin(records, "counts");
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_int(json, "queries", batch->queries);
     ocs_json_key_int(json, "failed", batch->failed);
+    ocs_answer_missing(json, index);
     ocs_records_end(records);
 }
 
@@ -143,7 +146,7 @@ static ocs_exit count_in(const ocs_cli *cli, ocs_index *index, ocs_batch *batch)
     ocs_records_init(&records, cli->out, ocs_cli_number(cli, OPT_FORMAT) == FORMAT_JSON);
     ocs_status st = count_lines(cli, index, batch, text ? NULL : &records, &err);
     if (!text) {
-        put_end(&records, batch);
+        put_end(&records, index, batch);
         ocs_records_finish(&records);
     }
     if (st != OCS_OK)

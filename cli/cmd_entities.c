@@ -1,6 +1,8 @@
 /* entities: who and what the index, or what matches a query, speaks of.  All are counted before the
  * first is printed, for the most frequent come first. */
+#include "cli/answer.h"
 #include "cli/ask.h"
+#include "cli/lines.h"
 #include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/table.h"
@@ -32,8 +34,6 @@ static const char *const formats[] = {"text", "jsonl", "json", "csv", "tsv", NUL
 
 /* In the order of ocs_tally_order. */
 static const char *const order_names[] = {"documents", "name", "first", "last", NULL};
-
-static const size_t TALLY_CAP = (size_t)4 << 30;
 
 static const ocs_option entities_options[] = {
     OCS_SHARED_ROWS,
@@ -86,11 +86,6 @@ static ocs_tally_wanted wanted_of(const ocs_cli *cli, unsigned types)
 
 /* ---- text ---- */
 
-static ocs_str print_date(ocs_date date, char out[OCS_WHEN_TEXT])
-{
-    return date.year == 0 ? (ocs_str){0} : ocs_date_print(date, out);
-}
-
 static void put_names(ocs_out *out, const ocs_tally_entity *entity)
 {
     for (size_t i = 1; i < entity->n_names && i < TEXT_NAMES; i++) {
@@ -106,8 +101,8 @@ static void put_line(ocs_out *out, const ocs_tally_entity *entity)
 {
     char first[OCS_WHEN_TEXT], last[OCS_WHEN_TEXT];
     ocs_out_putf(out, "%-8s%7u  %-10.*s  %-10.*s  ", ocs_mention_type_name(entity->type),
-                 (unsigned)entity->documents, OCS_ARG(print_date(entity->first, first)),
-                 OCS_ARG(print_date(entity->last, last)));
+                 (unsigned)entity->documents, OCS_ARG(ocs_lines_date(entity->first, first)),
+                 OCS_ARG(ocs_lines_date(entity->last, last)));
     ocs_out_style(out, OCS_STYLE_TITLE);
     ocs_out_line(out, entity->names[0].text);
     ocs_out_style(out, OCS_STYLE_PLAIN);
@@ -121,7 +116,6 @@ static void put_line(ocs_out *out, const ocs_tally_entity *entity)
 
 static void put_entity(ocs_records *records, const ocs_tally_entity *entity)
 {
-    char first[OCS_WHEN_TEXT], last[OCS_WHEN_TEXT];
     ocs_json *json = ocs_records_begin(records, "entity");
     ocs_json_key_str(json, "entity", ocs_str_of(ocs_mention_type_name(entity->type)));
     ocs_json_key_str(json, "key", entity->key);
@@ -135,20 +129,19 @@ static void put_entity(ocs_records *records, const ocs_tally_entity *entity)
         ocs_json_key_str(json, "country", entity->country);
     ocs_json_key_int(json, "documents", entity->documents);
     ocs_json_key_int(json, "mentions", entity->mentions);
-    ocs_json_key(json, "first");
-    ocs_json_cstr(json, print_date(entity->first, first).p);
-    ocs_json_key(json, "last");
-    ocs_json_cstr(json, print_date(entity->last, last).p);
+    ocs_lines_date_key(json, "first", entity->first);
+    ocs_lines_date_key(json, "last", entity->last);
     ocs_records_end(records);
 }
 
-static void put_summary(ocs_records *records, const ocs_tally *tally, size_t shown)
+static void put_summary(ocs_records *records, const ocs_index *index, const ocs_tally *tally, size_t shown)
 {
     ocs_json *json = ocs_records_begin(records, "entities");
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_int(json, "documents", tally->documents);
     ocs_json_key_int(json, "found", (long long)tally->found);
     ocs_json_key_int(json, "shown", (long long)shown);
+    ocs_answer_missing(json, index);
     ocs_records_end(records);
 }
 
@@ -182,8 +175,8 @@ static void put_row(ocs_table *table, const ocs_tally_entity *entity)
     ocs_table_value(table, entity->country);
     ocs_table_number(table, entity->documents);
     ocs_table_number(table, entity->mentions);
-    ocs_table_value(table, print_date(entity->first, first));
-    ocs_table_value(table, print_date(entity->last, last));
+    ocs_table_value(table, ocs_lines_date(entity->first, first));
+    ocs_table_value(table, ocs_lines_date(entity->last, last));
     put_alias_value(table, entity);
     ocs_table_row_end(table);
 }
@@ -216,13 +209,13 @@ static void print_text(const ocs_cli *cli, const ocs_tally *tally, stretch s)
                 (unsigned)tally->documents, tally->documents == 1 ? "" : "s");
 }
 
-static void print_records(const ocs_cli *cli, const ocs_tally *tally, stretch s)
+static void print_records(const ocs_cli *cli, const ocs_index *index, const ocs_tally *tally, stretch s)
 {
     ocs_records records;
     ocs_records_init(&records, cli->out, ocs_cli_number(cli, OPT_FORMAT) == FORMAT_JSON);
     for (size_t i = s.from; i < s.to; i++)
         put_entity(&records, &tally->at[i]);
-    put_summary(&records, tally, s.to - s.from);
+    put_summary(&records, index, tally, s.to - s.from);
     ocs_records_finish(&records);
 }
 
@@ -234,7 +227,7 @@ static void print_rows(const ocs_cli *cli, const ocs_tally *tally, stretch s)
         put_row(&table, &tally->at[i]);
 }
 
-static void print(const ocs_cli *cli, const ocs_tally *tally)
+static void print(const ocs_cli *cli, const ocs_index *index, const ocs_tally *tally)
 {
     stretch s = stretch_of(cli, tally);
     long long format = ocs_cli_number(cli, OPT_FORMAT);
@@ -244,28 +237,7 @@ static void print(const ocs_cli *cli, const ocs_tally *tally)
     else if (format == FORMAT_CSV || format == FORMAT_TSV)
         print_rows(cli, tally, s);
     else
-        print_records(cli, tally, s);
-}
-
-static ocs_exit count_and_print(const ocs_cli *cli, ocs_index *index, ocs_str query,
-                                const ocs_tally_wanted *wanted)
-{
-    ocs_tally tally;
-    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_arena *arena = ocs_arena_new(TALLY_CAP);
-    if (!arena)
-        return ocs_say_failure(OCS_NOMEM, &err);
-    ocs_exit code = OCS_EXIT_OK;
-    ocs_status st = ocs_tally_count(index, query, wanted, arena, &tally, &err);
-    if (st != OCS_OK)
-        code = ocs_ask_failure(query, st, &err);
-    else {
-        print(cli, &tally);
-        if (tally.n == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
-            code = OCS_EXIT_NONE;
-    }
-    ocs_arena_free(arena);
-    return code;
+        print_records(cli, index, tally, s);
 }
 
 static ocs_exit read_query(const ocs_cli *cli, ocs_str *query)
@@ -278,24 +250,42 @@ static ocs_exit read_query(const ocs_cli *cli, ocs_str *query)
     return st == OCS_OK ? ocs_ask_check(cli, *query) : ocs_say_failure(st, &err);
 }
 
+typedef struct request {
+    const ocs_cli *cli;
+    ocs_str query;
+    ocs_tally_wanted wanted;
+    ocs_tally tally;
+} request;
+
+static ocs_status find(void *payload, ocs_index *index, ocs_arena *arena, ocs_error *err)
+{
+    request *r = payload;
+    return ocs_tally_count(index, r->query, &r->wanted, arena, &r->tally, err);
+}
+
+static ocs_exit print_found(void *payload, const ocs_index *index, bool *found)
+{
+    const request *r = payload;
+    print(r->cli, index, &r->tally);
+    *found = r->tally.n > 0;
+    return OCS_EXIT_OK;
+}
+
 static ocs_exit entities_run(ocs_cli *cli)
 {
-    ocs_str query;
-    ocs_index *index;
     unsigned types;
+    request r = {.cli = cli};
     const unsigned preset = ((1U << OCS_MENTION_TYPE_COUNT) - 1) & ~(1U << OCS_MENTION_DATE);
     ocs_exit code = ocs_ask_types(cli, OPT_TYPE, preset, &types);
     if (code == OCS_EXIT_OK)
-        code = read_query(cli, &query);
+        code = read_query(cli, &r.query);
     if (code == OCS_EXIT_OK)
-        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &query);
-    if (code == OCS_EXIT_OK)
-        code = ocs_place_open(cli, OPT_DB, &index);
+        code = ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &r.query);
     if (code != OCS_EXIT_OK)
         return code;
-    ocs_tally_wanted wanted = wanted_of(cli, types);
-    code = count_and_print(cli, index, query, &wanted);
-    return ocs_place_close(index, code);
+    r.wanted = wanted_of(cli, types);
+    const ocs_answer_calls calls = {find, print_found, &r, r.query, OPT_DB, OPT_OK_EMPTY};
+    return ocs_answer(cli, &calls);
 }
 
 const ocs_command ocs_cmd_entities = {

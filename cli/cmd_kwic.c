@@ -1,7 +1,9 @@
 /* kwic: a concordance.  Every place that a query marks is a line of its own; for people the matches
  * stand below each other, in the middle of what room there is. */
+#include "cli/answer.h"
 #include "cli/ask.h"
 #include "cli/clip.h"
+#include "cli/lines.h"
 #include "cli/pager.h"
 #include "cli/records.h"
 #include "cli/table.h"
@@ -19,6 +21,7 @@ enum {
     OPT_WORDS,
     OPT_LIMIT,
     OPT_SORT,
+    OPT_ALL_COPIES,
     OPT_SINCE,
     OPT_UNTIL,
     OPT_PAGER,
@@ -78,6 +81,8 @@ static const ocs_option kwic_options[] = {
                   .about =
                       "by the words before the match, the match, the words behind it, the date "
                       "of publication, or the path; none prints at once"},
+    [OPT_ALL_COPIES] = {.name = "all-copies",
+                        .about = "print also the places in pages that are copies of one before"},
     [OPT_SINCE] = OCS_ROW_SINCE,
     [OPT_UNTIL] = OCS_ROW_UNTIL,
     [OPT_PAGER] = OCS_ROW_PAGER,
@@ -96,11 +101,6 @@ typedef struct printer {
 } printer;
 
 /* ---- text ---- */
-
-static ocs_str print_date(const ocs_kwic_line *line, char out[OCS_WHEN_TEXT])
-{
-    return line->published.from.year == 0 ? (ocs_str){0} : ocs_when_print(line->published, out);
-}
 
 /* What a terminal must not get made visible, so that it can be measured. */
 static ocs_str visible(const printer *p, ocs_buf *out, ocs_str text)
@@ -144,7 +144,8 @@ static size_t put_label(const printer *p, const ocs_kwic_line *line)
     ocs_out_style(out, OCS_STYLE_FAINT);
     ocs_out_put(out, line->id);
     if (dated)
-        ocs_out_putf(out, " %-*.*s", DATE, OCS_ARG(ocs_clip_first(print_date(line, date), DATE)));
+        ocs_out_putf(out, " %-*.*s", DATE,
+                     OCS_ARG(ocs_clip_first(ocs_lines_when(line->published, date), DATE)));
     ocs_out_puts(out, "  ");
     ocs_out_style(out, OCS_STYLE_PLAIN);
     return ID + 2 + (dated ? 1 + DATE : 0);
@@ -176,12 +177,10 @@ static void put_line(printer *p, const ocs_kwic_line *line)
 
 static void put_record(printer *p, const ocs_kwic_line *line)
 {
-    char date[OCS_WHEN_TEXT];
     ocs_json *json = ocs_records_begin(&p->records, "kwic");
     ocs_json_key_str(json, "id", line->id);
     ocs_json_key_str(json, "path", line->path);
-    ocs_json_key(json, "date");
-    ocs_json_cstr(json, print_date(line, date).p);
+    ocs_lines_when_key(json, "date", line->published);
     ocs_json_key_str(json, "mark", line->mark);
     ocs_json_key_str(json, "left", line->left);
     ocs_json_key_str(json, "match", line->match);
@@ -193,7 +192,8 @@ static void put_record(printer *p, const ocs_kwic_line *line)
     ocs_records_end(&p->records);
 }
 
-static void put_summary(printer *p, ocs_str query, const ocs_kwic_counts *counts)
+static void put_summary(printer *p, const ocs_index *index, ocs_str query,
+                        const ocs_kwic_counts *counts)
 {
     ocs_json *json = ocs_records_begin(&p->records, "concordance");
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
@@ -201,6 +201,7 @@ static void put_summary(printer *p, ocs_str query, const ocs_kwic_counts *counts
     ocs_json_key_int(json, "matches", counts->documents);
     ocs_json_key_int(json, "shown", (long long)counts->lines);
     ocs_json_key_bool(json, "complete", counts->all);
+    ocs_answer_missing(json, index);
     ocs_records_end(&p->records);
 }
 
@@ -218,7 +219,7 @@ static void put_row(ocs_table *table, const ocs_kwic_line *line)
     char date[OCS_WHEN_TEXT];
     ocs_table_value(table, line->id);
     ocs_table_value(table, line->path);
-    ocs_table_value(table, print_date(line, date));
+    ocs_table_value(table, ocs_lines_when(line->published, date));
     ocs_table_value(table, line->left);
     ocs_table_value(table, line->match);
     ocs_table_value(table, line->right);
@@ -251,7 +252,8 @@ static void start(printer *p, const ocs_cli *cli)
         p->columns = cli->out->width;
     p->wanted = (ocs_kwic_wanted){.points = p->columns > 0 ? p->columns : CONTEXT,
                                   .most = (uint64_t)ocs_cli_number(cli, OPT_LIMIT),
-                                  .order = (ocs_kwic_order)ocs_cli_number(cli, OPT_SORT)};
+                                  .order = (ocs_kwic_order)ocs_cli_number(cli, OPT_SORT),
+                                  .all_copies = ocs_cli_flag(cli, OPT_ALL_COPIES)};
     if (ocs_cli_flag(cli, OPT_CONTEXT))
         p->wanted.points = (size_t)ocs_cli_number(cli, OPT_CONTEXT);
     if (ocs_cli_flag(cli, OPT_WORDS))
@@ -264,10 +266,10 @@ static void start(printer *p, const ocs_cli *cli)
         put_row_heads(&p->table);
 }
 
-static void finish(printer *p, ocs_str query, const ocs_kwic_counts *counts)
+static void finish(printer *p, const ocs_index *index, ocs_str query, const ocs_kwic_counts *counts)
 {
     if (p->format == FORMAT_JSONL || p->format == FORMAT_JSON)
-        put_summary(p, query, counts);
+        put_summary(p, index, query, counts);
     if (p->format != FORMAT_TEXT)
         return;
     unsigned long long lines = counts->lines;
@@ -295,7 +297,7 @@ static ocs_exit list(const ocs_cli *cli, ocs_index *index, ocs_str query)
     ocs_pager_end(cli->out);
     ocs_exit code = st == OCS_OK ? OCS_EXIT_OK : ocs_ask_failure(query, st, &err);
     if (st == OCS_OK) {
-        finish(&p, query, &counts);
+        finish(&p, index, query, &counts);
         if (counts.lines == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
             code = OCS_EXIT_NONE;
     }

@@ -1,4 +1,5 @@
 /* pairs: who and what is named together, in a sentence, a paragraph or a document. */
+#include "cli/answer.h"
 #include "cli/ask.h"
 #include "cli/graphml.h"
 #include "cli/lines.h"
@@ -33,8 +34,6 @@ static const char *const formats[] = {"text", "jsonl", "json", "csv", "tsv", "gr
 
 /* In the order of ocs_unit. */
 static const char *const unit_names[] = {"sentence", "paragraph", "document", NULL};
-
-static const size_t RESULT_CAP = (size_t)4 << 30;
 
 static const ocs_option pairs_options[] = {
     OCS_SHARED_ROWS,
@@ -146,13 +145,6 @@ static void put_entity_key(ocs_json *json, const char *key, const ocs_pairs_enti
     ocs_json_object_end(json);
 }
 
-static void put_date_key(ocs_json *json, const char *key, ocs_date date)
-{
-    char text[OCS_WHEN_TEXT];
-    ocs_json_key(json, key);
-    ocs_json_cstr(json, ocs_lines_date(date, text).p);
-}
-
 static void put_record(ocs_records *records, const ocs_pairs *pairs, const ocs_pair *pair)
 {
     ocs_citation example = example_of(pair);
@@ -161,15 +153,15 @@ static void put_record(ocs_records *records, const ocs_pairs *pairs, const ocs_p
     put_entity_key(json, "b", &pairs->entities[pair->b]);
     ocs_json_key_int(json, "documents", pair->documents);
     ocs_json_key_int(json, "units", pair->units);
-    put_date_key(json, "first", pair->first);
-    put_date_key(json, "last", pair->last);
+    ocs_lines_date_key(json, "first", pair->first);
+    ocs_lines_date_key(json, "last", pair->last);
     ocs_json_key(json, "example");
     ocs_citation_record(json, &example);
     ocs_json_object_end(json);
     ocs_records_end(records);
 }
 
-static void print_records(const ocs_cli *cli, const ocs_pairs *pairs)
+static void print_records(const ocs_cli *cli, const ocs_index *index, const ocs_pairs *pairs)
 {
     ocs_records records;
     ocs_records_init(&records, cli->out, ocs_cli_number(cli, OPT_FORMAT) == FORMAT_JSON);
@@ -182,6 +174,7 @@ static void print_records(const ocs_cli *cli, const ocs_pairs *pairs)
     ocs_json_key_int(json, "found", (long long)pairs->found);
     ocs_json_key_int(json, "shown", (long long)pairs->n);
     ocs_json_key_int(json, "cut", pairs->cut);
+    ocs_answer_missing(json, index);
     ocs_records_end(&records);
     ocs_records_finish(&records);
 }
@@ -224,7 +217,7 @@ static void print_rows(const ocs_cli *cli, const ocs_pairs *pairs)
         put_row(&table, pairs, &pairs->at[i]);
 }
 
-static void print(const ocs_cli *cli, const ocs_pairs *pairs)
+static void print(const ocs_cli *cli, const ocs_index *index, const ocs_pairs *pairs)
 {
     long long format = ocs_cli_number(cli, OPT_FORMAT);
     ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), format == FORMAT_TEXT);
@@ -235,7 +228,7 @@ static void print(const ocs_cli *cli, const ocs_pairs *pairs)
     else if (format == FORMAT_CSV || format == FORMAT_TSV)
         print_rows(cli, pairs);
     else
-        print_records(cli, pairs);
+        print_records(cli, index, pairs);
     ocs_pager_end(cli->out); /* what is said now is to stand behind them */
     if (format == FORMAT_TEXT || format == FORMAT_GRAPHML)
         say_counts(pairs);
@@ -268,37 +261,32 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_pairs_wanted *wanted)
     return code == OCS_EXIT_OK ? ocs_ask_within(cli, OPT_SINCE, OPT_UNTIL, &wanted->query) : code;
 }
 
-static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index, const ocs_pairs_wanted *wanted)
-{
+typedef struct request {
+    const ocs_cli *cli;
+    ocs_pairs_wanted wanted;
     ocs_pairs pairs;
-    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_exit code = OCS_EXIT_OK;
-    ocs_arena *arena = ocs_arena_new(RESULT_CAP);
-    if (!arena)
-        return ocs_say_failure(OCS_NOMEM, &err);
-    ocs_status st = ocs_pairs_find(index, wanted, arena, &pairs, &err);
-    if (st != OCS_OK)
-        code = ocs_ask_failure(wanted->query, st, &err);
-    else {
-        print(cli, &pairs);
-        if (pairs.found == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
-            code = OCS_EXIT_NONE;
-    }
-    ocs_arena_free(arena);
-    return code;
+} request;
+
+static ocs_status find(void *payload, ocs_index *index, ocs_arena *arena, ocs_error *err)
+{
+    request *r = payload;
+    return ocs_pairs_find(index, &r->wanted, arena, &r->pairs, err);
+}
+
+static ocs_exit print_found(void *payload, const ocs_index *index, bool *found)
+{
+    const request *r = payload;
+    print(r->cli, index, &r->pairs);
+    *found = r->pairs.found > 0;
+    return OCS_EXIT_OK;
 }
 
 static ocs_exit pairs_run(ocs_cli *cli)
 {
-    ocs_pairs_wanted wanted;
-    ocs_index *index;
-    ocs_exit code = read_wanted(cli, &wanted);
-    if (code == OCS_EXIT_OK)
-        code = ocs_place_open(cli, OPT_DB, &index);
-    if (code != OCS_EXIT_OK)
-        return code;
-    code = find_and_print(cli, index, &wanted);
-    return ocs_place_close(index, code);
+    request r = {.cli = cli};
+    ocs_exit code = read_wanted(cli, &r.wanted);
+    const ocs_answer_calls calls = {find, print_found, &r, r.wanted.query, OPT_DB, OPT_OK_EMPTY};
+    return code == OCS_EXIT_OK ? ocs_answer(cli, &calls) : code;
 }
 
 const ocs_command ocs_cmd_pairs = {

@@ -1,4 +1,5 @@
 /* similar: the documents most like one, and why each is. */
+#include "cli/answer.h"
 #include "cli/hits.h"
 #include "cli/pager.h"
 #include "cli/place.h"
@@ -88,6 +89,7 @@ static void put_last_record(printing *p)
     ocs_json_key_int(json, "schema", OCS_SCHEMA_VERSION);
     ocs_json_key_str(json, "to", ocs_str_of(p->name));
     ocs_json_key_int(json, "shown", p->hits.shown);
+    ocs_answer_missing(json, p->hits.index);
     ocs_records_end(&p->hits.records);
     ocs_records_finish(&p->hits.records);
 }
@@ -167,6 +169,7 @@ static ocs_exit find(const ocs_cli *cli, printing *p, ocs_index *index)
                           .terms = start,
                           .each = put_hit,
                           .payload = p};
+    p->hits.index = index;
     ocs_status st = ocs_place_find(index, p->name, &number, &err);
     if (st == OCS_NOTFOUND)
         return ocs_place_unknown(p->name);

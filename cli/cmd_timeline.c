@@ -1,5 +1,6 @@
 /* timeline: when things happened, as the texts have it: bars on the terminal, the sentences, or a
  * picture. */
+#include "cli/answer.h"
 #include "cli/ask.h"
 #include "cli/chart.h"
 #include "cli/lines.h"
@@ -38,8 +39,6 @@ static const char *const by_names[] = {"year", "month", "day", NULL};
 
 enum { OF_TEXT, OF_PUBLISHED };
 static const char *const of_names[] = {"text", "published", NULL};
-
-static const size_t RESULT_CAP = (size_t)4 << 30;
 
 static const ocs_option timeline_options[] = {
     OCS_SHARED_ROWS,
@@ -183,7 +182,7 @@ static void put_event_record(ocs_records *records, const ocs_timeline_event *eve
     ocs_records_end(records);
 }
 
-static void put_summary(ocs_records *records, const ocs_chart *chart)
+static void put_summary(ocs_records *records, const ocs_index *index, const ocs_chart *chart)
 {
     const ocs_timeline *timeline = chart->timeline;
     ocs_json *json = ocs_records_begin(records, "timeline");
@@ -196,10 +195,11 @@ static void put_summary(ocs_records *records, const ocs_chart *chart)
     ocs_json_key_int(json, "dated", timeline->dated);
     ocs_json_key_int(json, "found", (long long)timeline->found);
     ocs_json_key_int(json, "shown", (long long)timeline->n_events);
+    ocs_answer_missing(json, index);
     ocs_records_end(records);
 }
 
-static void print_records(const ocs_cli *cli, const ocs_chart *chart)
+static void print_records(const ocs_cli *cli, const ocs_index *index, const ocs_chart *chart)
 {
     ocs_records records;
     const ocs_timeline *timeline = chart->timeline;
@@ -210,7 +210,7 @@ static void print_records(const ocs_cli *cli, const ocs_chart *chart)
         put_bar_record(&records, &timeline->unknown);
     for (size_t i = 0; i < timeline->n_events; i++)
         put_event_record(&records, &timeline->events[i]);
-    put_summary(&records, chart);
+    put_summary(&records, index, chart);
     ocs_records_finish(&records);
 }
 
@@ -274,13 +274,13 @@ static void print_rows(const ocs_cli *cli, const ocs_timeline *timeline)
 
 /* ---- the command ---- */
 
-static void print(const ocs_cli *cli, const ocs_chart *chart)
+static void print(const ocs_cli *cli, const ocs_index *index, const ocs_chart *chart)
 {
     ocs_pager_choose(cli->out, (ocs_paging)ocs_cli_number(cli, OPT_PAGER), is_text(cli));
     if (is_text(cli))
         print_text(cli, chart);
     else if (is_records(cli))
-        print_records(cli, chart);
+        print_records(cli, index, chart);
     else
         print_rows(cli, chart->timeline);
 }
@@ -333,40 +333,33 @@ static ocs_exit read_wanted(const ocs_cli *cli, ocs_timeline_wanted *wanted)
     return st == OCS_OK ? ocs_ask_check(cli, wanted->query) : ocs_say_failure(st, &err);
 }
 
-static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index,
-                               const ocs_timeline_wanted *wanted)
-{
+typedef struct request {
+    const ocs_cli *cli;
+    ocs_timeline_wanted wanted;
     ocs_timeline timeline;
-    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_arena *arena = ocs_arena_new(RESULT_CAP);
-    if (!arena)
-        return ocs_say_failure(OCS_NOMEM, &err);
-    ocs_exit code = OCS_EXIT_OK;
-    ocs_status st = ocs_timeline_find(index, wanted, arena, &timeline, &err);
-    if (st != OCS_OK)
-        code = ocs_ask_failure(wanted->query, st, &err);
-    else {
-        const ocs_chart chart = {&timeline, wanted->by, wanted->published, wanted->query};
-        print(cli, &chart);
-        code = save_picture(cli, &chart);
-        if (code == OCS_EXIT_OK && timeline.dated == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
-            code = OCS_EXIT_NONE;
-    }
-    ocs_arena_free(arena);
-    return code;
+} request;
+
+static ocs_status find(void *payload, ocs_index *index, ocs_arena *arena, ocs_error *err)
+{
+    request *r = payload;
+    return ocs_timeline_find(index, &r->wanted, arena, &r->timeline, err);
+}
+
+static ocs_exit print_found(void *payload, const ocs_index *index, bool *found)
+{
+    const request *r = payload;
+    const ocs_chart chart = {&r->timeline, r->wanted.by, r->wanted.published, r->wanted.query};
+    print(r->cli, index, &chart);
+    *found = r->timeline.dated > 0;
+    return save_picture(r->cli, &chart);
 }
 
 static ocs_exit timeline_run(ocs_cli *cli)
 {
-    ocs_timeline_wanted wanted;
-    ocs_index *index;
-    ocs_exit code = read_wanted(cli, &wanted);
-    if (code == OCS_EXIT_OK)
-        code = ocs_place_open(cli, OPT_DB, &index);
-    if (code != OCS_EXIT_OK)
-        return code;
-    code = find_and_print(cli, index, &wanted);
-    return ocs_place_close(index, code);
+    request r = {.cli = cli};
+    ocs_exit code = read_wanted(cli, &r.wanted);
+    const ocs_answer_calls calls = {find, print_found, &r, r.wanted.query, OPT_DB, OPT_OK_EMPTY};
+    return code == OCS_EXIT_OK ? ocs_answer(cli, &calls) : code;
 }
 
 const ocs_command ocs_cmd_timeline = {

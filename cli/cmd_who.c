@@ -1,5 +1,6 @@
 /* who: who held an office, or what somebody was, from first to last dated statement, with the
  * sentences that say so. */
+#include "cli/answer.h"
 #include "cli/ask.h"
 #include "cli/pager.h"
 #include "cli/who_view.h"
@@ -33,8 +34,6 @@ static const char *const formats[] = {"text", "jsonl", "json", "csv", "tsv", NUL
 
 /* In the order of ocs_who_by. */
 static const char *const by_names[] = {"auto", "role", "person", NULL};
-
-static const size_t WHO_CAP = (size_t)4 << 30;
 
 static const ocs_option who_options[] = {
     OCS_SHARED_ROWS,
@@ -253,44 +252,40 @@ static void say_nothing_found(const ocs_cli *cli, const ocs_who *who, ocs_str as
                 role ? "role" : "name", role ? "person" : "role", role ? "name" : "role");
 }
 
-static ocs_exit find_and_print(const ocs_cli *cli, ocs_index *index, const ocs_who_wanted *wanted,
-                               ocs_date day)
-{
+typedef struct request {
+    const ocs_cli *cli;
+    ocs_who_wanted wanted;
+    ocs_date day;
     ocs_who who;
     ocs_who_view view;
-    ocs_error err = {.at = OCS_ERROR_NO_PLACE};
-    ocs_exit code = OCS_EXIT_OK;
-    ocs_arena *arena = ocs_arena_new(WHO_CAP);
-    if (!arena)
-        return ocs_say_failure(OCS_NOMEM, &err);
-    ocs_status st = ocs_who_find(index, wanted, arena, &who, &err);
-    if (st == OCS_OK && !view_of(cli, &who, wanted->asked, day, &view))
-        st = ocs_fail(&err, OCS_NOMEM, "no memory to put them in order");
-    if (st != OCS_OK)
-        code = ocs_ask_failure(wanted->query, st, &err);
-    else {
-        print(cli, &view);
-        if (who.n_holdings == 0)
-            say_nothing_found(cli, &who, wanted->asked);
-        if (who.n_holdings == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))
-            code = OCS_EXIT_NONE;
-    }
-    ocs_arena_free(arena);
-    return code;
+} request;
+
+static ocs_status find(void *payload, ocs_index *index, ocs_arena *arena, ocs_error *err)
+{
+    request *r = payload;
+    ocs_status st = ocs_who_find(index, &r->wanted, arena, &r->who, err);
+    if (st == OCS_OK && !view_of(r->cli, &r->who, r->wanted.asked, r->day, &r->view))
+        return ocs_fail(err, OCS_NOMEM, "no memory to put them in order");
+    return st;
+}
+
+static ocs_exit print_found(void *payload, const ocs_index *index, bool *found)
+{
+    request *r = payload;
+    r->view.index = index;
+    print(r->cli, &r->view);
+    *found = r->who.n_holdings > 0;
+    if (!*found)
+        say_nothing_found(r->cli, &r->who, r->wanted.asked);
+    return OCS_EXIT_OK;
 }
 
 static ocs_exit who_run(ocs_cli *cli)
 {
-    ocs_who_wanted wanted;
-    ocs_index *index;
-    ocs_date day = {0};
-    ocs_exit code = read_wanted(cli, &wanted, &day);
-    if (code == OCS_EXIT_OK)
-        code = ocs_place_open(cli, OPT_DB, &index);
-    if (code != OCS_EXIT_OK)
-        return code;
-    code = find_and_print(cli, index, &wanted, day);
-    return ocs_place_close(index, code);
+    request r = {.cli = cli};
+    ocs_exit code = read_wanted(cli, &r.wanted, &r.day);
+    const ocs_answer_calls calls = {find, print_found, &r, r.wanted.query, OPT_DB, OPT_OK_EMPTY};
+    return code == OCS_EXIT_OK ? ocs_answer(cli, &calls) : code;
 }
 
 const ocs_command ocs_cmd_who = {

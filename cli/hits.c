@@ -2,6 +2,7 @@
  * hits_text.c. */
 #include "cli/hits.h"
 
+#include "cli/answer.h"
 #include "cli/facets.h"
 #include "cli/hits_text.h"
 
@@ -249,17 +250,6 @@ static const char *reason_of(const ocs_hits *hits, const ocs_outcome *outcome, b
     return hits->index && ocs_index_missing(hits->index, 0) ? "missing index" : NULL;
 }
 
-static void put_missing(ocs_json *json, const ocs_index *index)
-{
-    if (!index || !ocs_index_missing(index, 0))
-        return;
-    ocs_json_key(json, "missing");
-    ocs_json_array(json);
-    for (size_t i = 0; ocs_index_missing(index, i); i++)
-        ocs_json_str(json, ocs_str_of(ocs_index_missing(index, i)));
-    ocs_json_array_end(json);
-}
-
 static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool incomplete)
 {
     const char *reason = reason_of(hits, outcome, incomplete);
@@ -276,7 +266,7 @@ static void finish_records(ocs_hits *hits, const ocs_outcome *outcome, bool inco
     ocs_json_key_bool(json, "incomplete", reason != NULL);
     if (reason)
         ocs_json_key_str(json, "reason", ocs_str_of(reason));
-    put_missing(json, hits->index);
+    ocs_answer_missing(json, hits->index);
     if (hits->suggested)
         put_suggestions(hits, json);
     ocs_records_end(&hits->records);

@@ -31,6 +31,20 @@ ocs_str ocs_lines_when(ocs_when when, char out[OCS_WHEN_TEXT])
     return when.from.year == 0 && when.from.month == 0 ? (ocs_str){0} : ocs_when_print(when, out);
 }
 
+void ocs_lines_date_key(ocs_json *json, const char *key, ocs_date date)
+{
+    char text[OCS_WHEN_TEXT];
+    ocs_json_key(json, key);
+    ocs_json_cstr(json, ocs_lines_date(date, text).p);
+}
+
+void ocs_lines_when_key(ocs_json *json, const char *key, ocs_when when)
+{
+    char text[OCS_WHEN_TEXT];
+    ocs_json_key(json, key);
+    ocs_json_cstr(json, ocs_lines_when(when, text).p);
+}
+
 void ocs_citation_place(ocs_out *out, const ocs_citation *citation)
 {
     ocs_out_line(out, citation->id);
@@ -53,16 +67,10 @@ void ocs_citation_lines(ocs_out *out, const ocs_citation *citation, unsigned ind
 
 void ocs_citation_record(ocs_json *json, const ocs_citation *citation)
 {
-    char date[OCS_WHEN_TEXT];
     ocs_json_object(json);
     ocs_json_key_str(json, "id", citation->id);
     ocs_json_key_str(json, "path", citation->path);
-    ocs_json_key(json, "date");
-    ocs_str when = ocs_lines_when(citation->published, date);
-    if (when.n > 0)
-        ocs_json_str(json, when);
-    else
-        ocs_json_null(json);
+    ocs_lines_when_key(json, "date", citation->published);
     ocs_json_key_str(json, "text", citation->text);
     ocs_json_key(json, "raw");
     ocs_json_span(json, citation->raw);

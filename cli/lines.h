@@ -28,5 +28,8 @@ void ocs_citation_record(ocs_json *json, const ocs_citation *citation);
 /* "2017-02-13", or nothing for a date that is not known. */
 ocs_str ocs_lines_date(ocs_date date, char out[OCS_WHEN_TEXT]);
 ocs_str ocs_lines_when(ocs_when when, char out[OCS_WHEN_TEXT]);
+/* The same as the value of ${key}, which is null where it is not known. */
+void ocs_lines_date_key(ocs_json *json, const char *key, ocs_date date);
+void ocs_lines_when_key(ocs_json *json, const char *key, ocs_when when);
 
 #endif

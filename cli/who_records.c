@@ -1,17 +1,11 @@
 /* Who was what, for programs: a record for each holding with its evidence, or a row for each sentence.
  */
+#include "cli/answer.h"
 #include "cli/records.h"
 #include "cli/table.h"
 #include "cli/who_view.h"
 
 /* ---- records ---- */
-
-static void put_date_key(ocs_json *json, const char *key, ocs_date date)
-{
-    char text[OCS_WHEN_TEXT];
-    ocs_json_key(json, key);
-    ocs_json_cstr(json, ocs_lines_date(date, text).p);
-}
 
 static void put_named(ocs_json *json, const char *what, ocs_str key, ocs_str name)
 {
@@ -96,7 +90,7 @@ static void put_on(const ocs_who_view *v, ocs_json *json, size_t i)
     const ocs_who_day *day = ocs_who_view_day(v, i);
     ocs_json_key(json, "on");
     ocs_json_object(json);
-    put_date_key(json, "date", v->day);
+    ocs_lines_date_key(json, "date", v->day);
     ocs_json_key(json, "nearness");
     ocs_json_cstr(json, ocs_who_nearness_name(day->nearness));
     put_side(json, "before", day->before, day->days_before);
@@ -111,8 +105,8 @@ static void put_record(const ocs_who_view *v, ocs_records *records, size_t i)
     ocs_json *json = ocs_records_begin(records, "holding");
     put_named(json, "person", holding->key, holding->name);
     put_office_key(json, ocs_who_view_office(v, i));
-    put_date_key(json, "first", holding->first);
-    put_date_key(json, "last", holding->last);
+    ocs_lines_date_key(json, "first", holding->first);
+    ocs_lines_date_key(json, "last", holding->last);
     ocs_json_key_int(json, "documents", (long long)holding->n_evidence);
     ocs_json_key_int(json, "undated", holding->undated);
     put_wording_list(json, holding);
@@ -142,6 +136,7 @@ static void put_summary(const ocs_who_view *v, ocs_records *records)
         if (v->who->others[s] > 0)
             ocs_json_key_int(json, ocs_standing_name((ocs_standing)s), v->who->others[s]);
     ocs_json_object_end(json);
+    ocs_answer_missing(json, v->index);
     ocs_records_end(records);
 }
 

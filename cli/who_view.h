@@ -7,6 +7,7 @@
 
 typedef struct ocs_who_view {
     ocs_out *out;
+    const ocs_index *index;
     const ocs_who *who;
     ocs_str asked;
     const size_t *order;     /* holdings by number */

@@ -335,10 +335,20 @@ static size_t trimmed_end(const cutter *c)
     return end;
 }
 
+/* The next byte from ${at} on that a mark may begin with; most of a text is passed over by bytes. */
+static size_t next_mark(const cutter *c, size_t at)
+{
+    static const bool may[256] = {['.'] = true,  ['!'] = true,  ['?'] = true, [0xE2] = true,
+                                  [0xE3] = true, [0xD6] = true, [0xD8] = true};
+    while (at < c->line.to && !may[(unsigned char)c->text.p[at]])
+        at++;
+    return at;
+}
+
 static bool cut_line(const cutter *c, ocs_arena *arena, span_list *list)
 {
     size_t from = skip_space(c, c->line.from), end, next, n;
-    for (size_t at = from; at < c->line.to;) {
+    for (size_t at = from; (at = next_mark(c, at)) < c->line.to;) {
         bool marked = mark(point_at(c, at, &n));
         if (marked && sentence_ends(c, at, n, &end, &next)) {
             if (!add_sentence(arena, list, from, end))

@@ -3,6 +3,7 @@
  * are kept, with the words that they are sorted by folded once. */
 #include "query/kwic.h"
 
+#include "query/copies.h"
 #include "query/every.h"
 #include "query/marks.h"
 
@@ -13,7 +14,7 @@ enum {
     KEY_BYTES = 64 /* of a context that lines are sorted by */
 };
 
-static const size_t LINES_MEMORY = (size_t)4 << 30;
+static const size_t LINES_MEMORY = (size_t)4 << 30, COPY_MEMORY = (size_t)1 << 30;
 
 /* A line that waits to be sorted. */
 typedef struct kept {
@@ -31,6 +32,7 @@ typedef struct lister {
     const ocs_plan *plan;
     ocs_stemmers *stemmers;
     ocs_arena *page_arena, *lines_arena;
+    ocs_shown *shown; /* NULL where copies are listed, too */
     OCS_VEC(kept) lines;
     bool given, stopped; /* the caller has got a line; wants no more */
     ocs_error *err;
@@ -305,7 +307,13 @@ static ocs_status list_results(lister *l, const xap_results *results)
 {
     l->counts->documents = (uint32_t)xap_results_count(results);
     for (size_t i = 0; i < xap_results_count(results) && !l->stopped; i++) {
-        ocs_status st = list_document(l, xap_results_docid(results, i));
+        xap_docid number = xap_results_docid(results, i);
+        bool copy = false;
+        ocs_status st = OCS_OK;
+        if (l->shown)
+            st = ocs_shown_let_in(l->shown, l->index, number, &copy, l->err);
+        if (st == OCS_OK && !copy)
+            st = list_document(l, number);
         if (st != OCS_OK)
             return st;
     }
@@ -337,7 +345,9 @@ static ocs_status list_planned(void *payload, const ocs_node *tree, const ocs_pl
     ocs_arena_clear(l->lines_arena);
     memset(&l->lines, 0, sizeof l->lines);
     l->plan = plan;
-    return list_matches(l);
+    ocs_shown_free(l->shown);
+    l->shown = l->wanted->all_copies ? NULL : ocs_shown_new(COPY_MEMORY);
+    return l->shown || l->wanted->all_copies ? list_matches(l) : nomem(l->err);
 }
 
 static bool nothing_given(void *payload)
@@ -363,6 +373,7 @@ ocs_status ocs_kwic_run(ocs_index *index, ocs_str query, const ocs_kwic_wanted *
         st = ocs_every_plan(index, query, list_planned, nothing_given, &l, err);
     else
         st = nomem(err);
+    ocs_shown_free(l.shown);
     ocs_arena_free(l.lines_arena);
     ocs_arena_free(l.page_arena);
     ocs_stemmers_free(l.stemmers);

@@ -20,6 +20,8 @@ typedef struct ocs_kwic_wanted {
     size_t words;  /* or, where it is not 0, in words */
     uint64_t most; /* lines; 0: all */
     ocs_kwic_order order;
+    bool
+        all_copies; /* else of the copies of an article only the first that matches (query/copies.h) */
 } ocs_kwic_wanted;
 
 /* Of two places that overlap the first is given, of two that begin together the longer. */
@@ -34,7 +36,7 @@ typedef struct ocs_kwic_line {
 
 typedef struct ocs_kwic_counts {
     uint64_t lines;     /* that were given */
-    uint32_t documents; /* that match, whether they have a place marked or not */
+    uint32_t documents; /* that match, whether they have a place marked or not, copies included */
     uint32_t with;      /* that have; of those looked at */
     bool all;           /* .most left nothing out */
 } ocs_kwic_counts;

@@ -11,21 +11,52 @@ bool ocs_lex_two_letters(ocs_str word)
     return n > 0 && word_point(point) && word_at(word, n);
 }
 
+/* What stands behind a ~: 1 or 2, or a number that is none of these. */
+static ocs_status take_changes(ocs_str digits, size_t tilde, unsigned *most, ocs_error *err)
+{
+    *most = digits.n == 1 ? (unsigned)(digits.p[0] - '0') : 0;
+    if (*most >= 1 && *most <= OCS_FUZZY_MAX)
+        return OCS_OK;
+    return ocs_fail_at(err, OCS_USAGE, (long)tilde, "~ takes 1 or 2: so many letters may differ");
+}
+
+/* Where the "~12" begins that ${run} ends with; its end when there is none. */
+static size_t tilde_at(ocs_str query, ocs_span run)
+{
+    size_t at = run.to;
+    while (at > run.from && ocs_ascii_digit(query.p[at - 1]))
+        at--;
+    return at < run.to && at > run.from && query.p[at - 1] == '~' ? at - 1 : run.to;
+}
+
 /* Cut "~1" or "~2", which stands behind a letter or digit, off the end of ${run}. */
 static ocs_status take_fuzzy(ocs_str query, ocs_span *run, ocs_lexeme *lexeme, ocs_error *err)
 {
     uint32_t before;
-    if (run->to < run->from + 3 || query.p[run->to - 2] != '~' ||
-        !ocs_ascii_digit(query.p[run->to - 1]) ||
-        ocs_utf8_before(query, run->to - 2, &before) == 0 || !word_point(before))
+    size_t tilde = tilde_at(query, *run);
+    if (tilde == run->to || tilde == run->from || ocs_utf8_before(query, tilde, &before) == 0 ||
+        !word_point(before))
         return OCS_OK;
-    unsigned most = (unsigned)(query.p[run->to - 1] - '0');
-    run->to -= 2;
-    if (most < 1 || most > OCS_FUZZY_MAX)
-        return ocs_fail_at(err, OCS_USAGE, (long)run->to,
-                           "~ takes 1 or 2: so many letters may differ");
-    lexeme->fuzzy = most;
-    return OCS_OK;
+    ocs_str digits = ocs_str_sub(query, tilde + 1, run->to);
+    run->to = tilde;
+    return take_changes(digits, tilde, &lexeme->fuzzy, err);
+}
+
+/* Whether a ? that ends ${lexeme} is a wildcard, and not the end of a question. */
+static bool takes_mark(const ocs_lexeme *lexeme)
+{
+    return !lexeme->exact && (lexeme->kind != OCS_LEXEME_FIELD ||
+                              ocs_value_takes_pattern(ocs_field_of(lexeme->field)->form));
+}
+
+/* The end of the word in ${run} with the question marks right behind its letters: "polic?". */
+static size_t marked_end(ocs_str query, ocs_span run, size_t end)
+{
+    size_t marked = end;
+    for (size_t at = end; at < run.to && (query.p[at] == '?' || query.p[at] == '*'); at++)
+        if (query.p[at] == '?')
+            marked = at + 1;
+    return ocs_lex_pattern(ocs_str_sub(query, run.from, marked)) ? marked : end;
 }
 
 /* A star within ${text} must be one of a wildcard. */
@@ -45,7 +76,9 @@ ocs_status ocs_lex_take_text(ocs_str query, ocs_span run, ocs_lexeme *lexeme, oc
     ocs_status st = take_fuzzy(query, &word, lexeme, err);
     if (st != OCS_OK)
         return st;
-    size_t end = word.to;
+    size_t end =
+        lexeme->fuzzy == 0 && takes_mark(lexeme) ? marked_end(query, run, word.to) : word.to;
+    tail.from = end > tail.from ? end : tail.from;
     size_t star = ocs_str_find_char(slice(query, tail), '*', 0) + tail.from;
     lexeme->text = ocs_str_sub(query, run.from, end);
     lexeme->text_at = run.from;
@@ -143,20 +176,18 @@ static ocs_span trim_spaces(ocs_str query, ocs_span span)
 static ocs_status take_behind_quote(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_error *err)
 {
     ocs_str query = lexer->query;
-    ocs_span run = {lexer->at, lexer->at + 2};
-    if (lexer->at < query.n && query.p[lexer->at] == '*')
-        return ocs_fail_at(err, OCS_USAGE, (long)lexer->at, "a * cannot stand after a quote");
-    if (run.to > query.n || query.p[run.from] != '~' || !ocs_ascii_digit(query.p[run.from + 1]))
+    size_t tilde = lexer->at, end = tilde + 1;
+    if (tilde < query.n && query.p[tilde] == '*')
+        return ocs_fail_at(err, OCS_USAGE, (long)tilde, "a * cannot stand after a quote");
+    while (end < query.n && ocs_ascii_digit(query.p[end]))
+        end++;
+    if (tilde_at(query, (ocs_span){tilde, end}) != tilde)
         return OCS_OK;
     if (lexeme->kind != OCS_LEXEME_FIELD)
-        return ocs_fail_at(err, OCS_USAGE, (long)run.from,
+        return ocs_fail_at(err, OCS_USAGE, (long)tilde,
                            "a phrase takes no ~; NEAR says how close words stand");
-    lexeme->fuzzy = (unsigned)(query.p[run.from + 1] - '0');
-    lexer->at = run.to;
-    if (lexeme->fuzzy >= 1 && lexeme->fuzzy <= OCS_FUZZY_MAX)
-        return OCS_OK;
-    return ocs_fail_at(err, OCS_USAGE, (long)run.from,
-                       "~ takes 1 or 2: so many letters may differ");
+    lexer->at = end;
+    return take_changes(ocs_str_sub(query, tilde + 1, end), tilde, &lexeme->fuzzy, err);
 }
 
 /* Set text from the quote at lexer->at and go behind it. */
@@ -343,19 +374,20 @@ bool ocs_lex_at_field(ocs_str query, size_t at)
 bool ocs_lex_plain_value(ocs_value_form form, ocs_str value)
 {
     bool pattern = ocs_value_takes_pattern(form) && ocs_lex_pattern(value);
+    bool marked = pattern && value.p[value.n - 1] == '?';
     uint32_t point;
     for (size_t at = 0, n; at < value.n; at += n) {
         n = ocs_utf8_at(value, at, &point);
         if (ends_run(point) || (point == '*' && !pattern))
             return false;
     }
-    if (value.n > 2 && value.p[value.n - 2] == '~' && ocs_ascii_digit(value.p[value.n - 1]))
-        return false;
     const ocs_span all = {0, value.n};
+    if (tilde_at(value, all) < value.n)
+        return false;
     if (form_held(form) &&
         (held_at(value, all) < value.n || field_at_end(value, all) != OCS_FIELD_COUNT))
         return false;
     if (value.n == 0 || raw_form(form))
         return value.n > 0;
-    return word_at(value, 0) && trimmed_end(value, (ocs_span){0, value.n}) == value.n;
+    return word_at(value, 0) && (marked || trimmed_end(value, all) == value.n);
 }

@@ -153,6 +153,8 @@ static ocs_status parse_group(parser *p, ocs_node **out)
         return st;
     if (p->next.kind == OCS_LEXEME_CLOSE)
         return ocs_fail_at(p->err, OCS_USAGE, (long)open, "there is nothing between the brackets");
+    if (p->next.kind == OCS_LEXEME_END)
+        return ocs_fail_at(p->err, OCS_USAGE, (long)open, "this bracket is never closed");
     if ((st = parse_or(p, out)) != OCS_OK)
         return st;
     if (p->next.kind != OCS_LEXEME_CLOSE)

@@ -41,6 +41,14 @@ expect 0 "$words" --format=jsonl --all-copies
 same "$(values doc 'r["rank"]' | tr '\n' ' ')" "1 2 "
 same "$(values doc 'r["duplicates"]["count"]' | tr '\n' ' ')" "1 1 "
 
+# a concordance
+expect 0 kwic "$words"
+out_lines 1
+expect 0 kwic "$words" --sort=left
+out_lines 1
+expect 0 kwic "$words" --all-copies
+out_lines 2
+
 # rows
 expect 0 "$words" --format=tsv
 out_lines 2

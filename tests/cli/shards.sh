@@ -123,6 +123,15 @@ tail -n 1 "$out" | grep -qF '"incomplete":true,"reason":"missing index","missing
     fail "the summary does not name the missing index"
 python3 "$here/records.py" check "$root/docs/ocsearch.schema.json" "$out" summary >"$work/verdict" 2>&1 ||
     fail "$(cat "$work/verdict")"
+for words in "count police" "entities police" "kwic police" "who head" "pairs police" "timeline police" \
+    "count --batch=$work/batch" "similar $id"; do
+    # shellcheck disable=SC2086
+    expect 3 $words --format=jsonl $there
+    tail -n 1 "$out" | grep -qF ',"missing":["'"$lost"'"]}' || fail "$words: the missing index is not named"
+    # shellcheck disable=SC2086
+    expect 0 $words --format=jsonl $left
+    out_lacks '"missing"'
+done
 # shellcheck disable=SC2086
 expect 0 search police --format=jsonl $left
 tail -n 1 "$out" | grep -qF '"incomplete":false' || fail "nothing is missing"

@@ -119,8 +119,20 @@ static void wildcards_and_exact_words_are_told(void **state)
     assert_kind("te?t", 0, OCS_LEXEME_WORD, "te?t");
     assert_true(nth("=organised", 0).exact);
     assert_kind("=organised", 0, OCS_LEXEME_WORD, "organised");
-    assert_false(nth("what?", 0).wildcard);
-    assert_kind("what?", 0, OCS_LEXEME_WORD, "what");
+}
+
+static void a_question_mark_behind_a_word_is_a_character(void **state)
+{
+    (void)state;
+    assert_kind("polic?", 0, OCS_LEXEME_WORD, "polic?");
+    assert_kind("polic??, x", 0, OCS_LEXEME_WORD, "polic??");
+    assert_kind("poli*?", 0, OCS_LEXEME_WORD, "poli*?");
+    assert_true(nth("polic?*", 0).wildcard);
+    assert_kind("polic?*", 0, OCS_LEXEME_WORD, "polic?");
+    assert_kind("=polic?", 0, OCS_LEXEME_WORD, "polic");
+    assert_kind("U.S.?", 0, OCS_LEXEME_WORD, "U.S");
+    assert_kind("person:kur?", 0, OCS_LEXEME_FIELD, "kur?");
+    assert_kind("lang:e?", 0, OCS_LEXEME_FIELD, "e");
 }
 
 static void a_pattern_is_of_letters_and_question_marks(void **state)
@@ -195,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_minus_before_something_negates),
         cmocka_unit_test(curly_quotes_are_quotes),
         cmocka_unit_test(wildcards_and_exact_words_are_told),
+        cmocka_unit_test(a_question_mark_behind_a_word_is_a_character),
         cmocka_unit_test(a_pattern_is_of_letters_and_question_marks),
         cmocka_unit_test(a_field_is_letters_a_colon_and_a_value),
         cmocka_unit_test(a_colon_in_plain_text_makes_no_field),

@@ -163,6 +163,7 @@ static void unbalanced_quotes_and_brackets_are_errors(void **state)
     assert_error("a \"b c", 2, "this quote is never closed");
     assert_error("person:\"b c", 7, "this quote is never closed");
     assert_error("a (b c", 2, "this bracket is never closed");
+    assert_error("a (", 2, "this bracket is never closed");
     assert_error("a b) c", 3, "this bracket was never opened");
     assert_error(")", 0, "this bracket was never opened");
     assert_error("a ()", 2, "there is nothing between the brackets");
@@ -252,11 +253,15 @@ static void wildcards_stand_in_words_and_phrases(void **state)
 {
     (void)state;
     assert_normal("traf*ing te?t* tr**g", "traf*ing te?t* tr**g");
+    assert_normal("polic? te?t?* poli*?? polic?.", "polic? te?t?* poli*?? polic?");
+    assert_normal("person:kur? person:\"kur?\"", "person:kur? person:kur?");
+    assert_normal("person:\"ana stoj?\"", "person:\"ana stoj?\"");
+    assert_error("b t?", 2, "a wildcard needs two letters before it");
     assert_normal("\"traffick* in pers?ns\" x", "\"traffick* in pers?ns\" x");
     assert_normal("\"who are you? - * -\"", "\"who are you? - * -\"");
     assert_normal("person:s*vic person:\"Ana Stoj*\"", "person:s*vic person:\"Ana Stoj*\"");
     assert_normal("person:\"stoj*\" person:\"st?j\"", "person:\"stoj*\" person:st?j");
-    assert_normal("kind:pr*s role:hea?", "kind:pr*s role:hea");
+    assert_normal("kind:pr*s role:hea?", "kind:pr*s role:hea?");
     assert_normal("title:(te*t \"rep* on\")", "title:(te*t \"rep* on\")");
 }
 
@@ -266,9 +271,13 @@ static void fuzzy_words_say_how_far(void **state)
     const char *number = "~ takes 1 or 2: so many letters may differ";
     assert_normal("kurtz~1 person:Stojanovik~2", "kurtz~1 person:Stojanovik~2");
     assert_normal("person:\"A. Stojanovik\"~1@org:x~2", "person:\"A. Stojanovik\"~1@org:x~2");
-    assert_normal("person:\"x~1\" OR~1 a~ b~12", "person:\"x~1\" OR~1 a b~12");
+    assert_normal("person:\"x~1\" OR~1 a~", "person:\"x~1\" OR~1 a");
+    assert_normal("person:\"kurz~99\"", "person:\"kurz~99\"");
     assert_tree("kurtz~1", "word kurtz~1\n");
     assert_error("kurtz~3", 5, number);
+    assert_error("b~12", 1, number);
+    assert_error("person:kurz~99", 11, number);
+    assert_error("person:\"a b\"~12", 12, number);
     assert_error("a person:kurtz~0", 14, number);
     assert_error("person:\"a b\"~9", 12, number);
     assert_error("a \"b c\"~2", 7, "a phrase takes no ~; NEAR says how close words stand");
