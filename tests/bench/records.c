@@ -231,7 +231,8 @@ static ocs_status put_one(ocs_batch *batch, ocs_str path, ocs_str packed, ocs_ar
     ocs_status st = ocs_record_unpack(packed, arena, &record, err);
     if (st != OCS_OK)
         return st;
-    ocs_page_state state = {.path = path, .size = packed.n, .hash = ocs_hash(path), .rules = 1};
+    ocs_page_state state = {
+        .path = path, .size = record.data.n, .hash = ocs_hash(path), .rules = 1};
     st = ocs_batch_put(batch, &record, record.data.n, &state, err);
     return st == OCS_OK ? ocs_batch_flush(batch, err) : st;
 }
