@@ -64,7 +64,10 @@ void ocs_buf_puts(ocs_buf *buf, const char *nul_terminated)
 
 void ocs_buf_putc(ocs_buf *buf, char c)
 {
-    ocs_buf_put(buf, (ocs_str){&c, 1});
+    if (!make_room(buf, 1))
+        return;
+    buf->p[buf->n++] = c;
+    buf->p[buf->n] = '\0';
 }
 
 void ocs_buf_put_point(ocs_buf *buf, uint32_t point)
@@ -108,16 +111,24 @@ ocs_status ocs_buf_status(const ocs_buf *buf)
     return buf->status;
 }
 
+char *ocs_buf_begin(ocs_buf *buf, size_t most)
+{
+    return make_room(buf, most) ? buf->p + buf->n : NULL;
+}
+
+void ocs_buf_wrote(ocs_buf *buf, const char *end)
+{
+    buf->n = (size_t)(end - buf->p);
+    buf->p[buf->n] = '\0';
+}
+
 void ocs_buf_put_varint(ocs_buf *buf, uint64_t value)
 {
-    char bytes[10];
-    size_t n = 0;
-    do {
-        bytes[n] = (char)((value & 0x7F) | (value > 0x7F ? 0x80 : 0));
-        value >>= 7;
-        n++;
-    } while (value > 0);
-    ocs_buf_put(buf, (ocs_str){bytes, n});
+    char bytes[OCS_VARINT_MAX];
+    if (value < 0x80)
+        ocs_buf_putc(buf, (char)value);
+    else
+        ocs_buf_put(buf, (ocs_str){bytes, (size_t)(ocs_write_varint(bytes, value) - bytes)});
 }
 
 void ocs_buf_put_string(ocs_buf *buf, ocs_str s)
@@ -126,7 +137,7 @@ void ocs_buf_put_string(ocs_buf *buf, ocs_str s)
     ocs_buf_put(buf, s);
 }
 
-bool ocs_take_varint(ocs_str *rest, uint64_t *value)
+bool ocs_take_long_varint(ocs_str *rest, uint64_t *value)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < rest->n && i < 10; i++) {

@@ -9,15 +9,6 @@ ocs_str ocs_str_of(const char *nul_terminated)
     return nul_terminated ? (ocs_str){nul_terminated, strlen(nul_terminated)} : (ocs_str){NULL, 0};
 }
 
-ocs_str ocs_str_sub(ocs_str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return s.p ? (ocs_str){s.p + from, to - from} : s;
-}
-
 ocs_str ocs_str_copy(ocs_arena *arena, ocs_str s)
 {
     char *copy = ocs_arena_copy(arena, s.p, s.n);
@@ -87,8 +78,8 @@ size_t ocs_str_find_char(ocs_str s, char what, size_t from)
 
 size_t ocs_str_common(ocs_str a, ocs_str b)
 {
-    size_t n = 0;
-    while (n < a.n && n < b.n && a.p[n] == b.p[n])
+    size_t n = 0, most = a.n < b.n ? a.n : b.n;
+    while (n < most && a.p[n] == b.p[n])
         n++;
     return n;
 }

@@ -27,7 +27,19 @@ typedef struct ocs_span {
 #define OCS_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 
 ocs_str ocs_str_of(const char *nul_terminated); /* NULL gives the empty slice */
-ocs_str ocs_str_sub(ocs_str s, size_t from, size_t to); /* clipped to the slice */
+/* Bytes [from, to), clipped to the slice. */
+static inline ocs_str ocs_str_sub(ocs_str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    if (s.p) {
+        s.p += from;
+        s.n = to - from;
+    }
+    return s;
+}
 ocs_str ocs_str_copy(ocs_arena *arena, ocs_str s);      /* {NULL,0} when the arena failed */
 ocs_str ocs_str_trim(ocs_str s);                        /* ASCII white space off both ends */
 static inline bool ocs_str_eq(ocs_str a, ocs_str b)

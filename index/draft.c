@@ -178,12 +178,18 @@ void ocs_draft_add_when(ocs_draft *draft, bool published, ocs_when when, uint32_
 
 /* ---- the end ---- */
 
+/* A term to be sorted, its head beside it. */
+typedef struct ordered {
+    uint64_t head;
+    ocs_draft_term *term;
+} ordered;
+
 static int compare_term(const void *a, const void *b)
 {
-    const ocs_draft_term *x = *(ocs_draft_term *const *)a, *y = *(ocs_draft_term *const *)b;
+    const ordered *x = a, *y = b;
     if (x->head != y->head)
         return x->head < y->head ? -1 : 1;
-    return ocs_str_cmp(x->term, y->term);
+    return ocs_str_cmp(x->term->term, y->term->term);
 }
 
 static int compare_position(const void *a, const void *b)
@@ -211,17 +217,18 @@ static uint32_t tidy(uint32_t *positions, uint32_t n)
 static ocs_record_term *sort_terms(ocs_draft *draft)
 {
     size_t n = draft->terms.n;
-    ocs_draft_term **order = ocs_arena_array(draft->arena, n, sizeof *order);
+    ordered *order = ocs_arena_array(draft->arena, n, sizeof *order);
     ocs_record_term *sorted = ocs_arena_array(draft->arena, n, sizeof *sorted);
     if (!order || !sorted)
         return NULL;
     for (size_t i = 0; i < n; i++)
-        order[i] = &draft->terms.at[i];
+        order[i] = (ordered){draft->terms.at[i].head, &draft->terms.at[i]};
     if (n > 0)
         qsort(order, n, sizeof *order, compare_term);
     for (size_t i = 0; i < n; i++) {
-        order[i]->rank = (uint32_t)i;
-        sorted[i] = (ocs_record_term){.term = order[i]->term, .wdf = order[i]->wdf};
+        ocs_draft_term *term = order[i].term;
+        term->rank = (uint32_t)i;
+        sorted[i] = (ocs_record_term){.term = term->term, .wdf = term->wdf};
     }
     return sorted;
 }

@@ -12,6 +12,7 @@
 
 #include "index/glass_code.h"
 #include "index/glass_invert.h"
+#include "index/glass_list.h"
 #include "index/glass_parts.h"
 
 #include <errno.h>
@@ -23,12 +24,7 @@
 
 static const ocs_str LENGTHS = {"\0\xe0", 2};
 
-enum {
-    CHUNK = 2000,
-    TERM_MAX = 245, /* libxapian's limit, NUL bytes counting twice */
-    TAG_CAP = 1 << 30,
-    KEY_CAP = 4096
-};
+enum { CHUNK = 2000, TAG_CAP = 1 << 30, KEY_CAP = 4096 };
 
 typedef struct statistics {
     uint64_t length;       /* of all documents, in terms */
@@ -122,63 +118,16 @@ static ocs_status add_tag(ocs_glass *glass, ocs_glass_tree *tree, ocs_error *err
     return ocs_glass_tree_add(tree, ocs_buf_str(&glass->key), ocs_buf_str(&glass->tag), err);
 }
 
-static ocs_status check_terms(const ocs_record *record, ocs_error *err)
-{
-    for (size_t i = 0; i < record->n_terms; i++) {
-        ocs_str term = record->terms[i].term;
-        size_t stored = term.n;
-        for (size_t k = 0; k < term.n; k++)
-            stored += term.p[k] == '\0';
-        if (term.n == 0 || stored > TERM_MAX)
-            return ocs_fail(err, OCS_BUG, "a term of %zu bytes", term.n);
-        if (i > 0 && ocs_str_cmp(record->terms[i - 1].term, term) >= 0)
-            return ocs_fail(err, OCS_BUG, "the terms of a record are not sorted");
-    }
-    return OCS_OK;
-}
-
-/* A term in the list of a document: how much of the one before it begins with, what is new, and its
- * frequency; where the first and the last fit into one byte together they share it. */
-static void put_listed(ocs_buf *out, ocs_str before, const ocs_record_term *term)
-{
-    enum { PACKED = 256, WDF_PACKED = 127 };
-    size_t same = ocs_str_common(before, term->term);
-    ocs_str rest = ocs_str_sub(term->term, same, term->term.n);
-    size_t packed =
-        term->wdf < WDF_PACKED ? ((size_t)term->wdf + 1) * (before.n + 1) + same : PACKED;
-    ocs_buf_putc(out, (char)(packed < PACKED ? packed : same));
-    ocs_buf_putc(out, (char)rest.n);
-    ocs_buf_put(out, rest);
-    if (packed >= PACKED)
-        ocs_buf_put_varint(out, term->wdf);
-}
-
-static void put_list(ocs_buf *out, const ocs_record *record, uint32_t length)
-{
-    const ocs_record_term *terms = record->terms;
-    ocs_buf_reset(out);
-    if (record->n_terms == 0)
-        return;
-    ocs_buf_put_varint(out, length);
-    ocs_buf_put_varint(out, record->n_terms);
-    ocs_buf_putc(out, (char)terms[0].term.n);
-    ocs_buf_put(out, terms[0].term);
-    ocs_buf_put_varint(out, terms[0].wdf);
-    for (size_t i = 1; i < record->n_terms; i++)
-        put_listed(out, terms[i - 1].term, &terms[i]);
-}
-
 static void document_key(ocs_glass *glass, xap_docid id)
 {
     ocs_buf_reset(&glass->key);
     ocs_glass_put_sorted(&glass->key, id);
 }
 
-static ocs_status write_list(ocs_glass *glass, xap_docid id, const ocs_record *record,
-                             uint32_t length, ocs_error *err)
+/* The list stands in the tag. */
+static ocs_status write_list(ocs_glass *glass, xap_docid id, ocs_error *err)
 {
     document_key(glass, id);
-    put_list(&glass->tag, record, length);
     return add_tag(glass, &glass->termlist, err);
 }
 
@@ -233,31 +182,26 @@ static bool note_length(ocs_glass *glass, uint32_t length)
     return true;
 }
 
-/* The length of a document is the sum of its terms' frequencies. */
-static ocs_status measure(ocs_glass *glass, const ocs_record *record, uint32_t *length,
-                          ocs_error *err)
+static ocs_status count_document(ocs_glass *glass, const ocs_glass_list *list, ocs_error *err)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < record->n_terms; i++) {
-        sum += record->terms[i].wdf;
-        if (record->terms[i].wdf > glass->statistics.great_wdf)
-            glass->statistics.great_wdf = record->terms[i].wdf;
-    }
-    if (sum > UINT32_MAX || glass->n_documents >= UINT32_MAX - 1)
+    if (glass->n_documents >= UINT32_MAX - 1)
         return ocs_fail(err, OCS_LIMIT, "more than a database can count");
-    *length = (uint32_t)sum;
-    return note_length(glass, *length) ? OCS_OK
-                                       : ocs_fail(err, OCS_NOMEM, "no memory to build the index");
+    if (list->great_wdf > glass->statistics.great_wdf)
+        glass->statistics.great_wdf = list->great_wdf;
+    return note_length(glass, (uint32_t)list->length)
+               ? OCS_OK
+               : ocs_fail(err, OCS_NOMEM, "no memory to build the index");
 }
 
 ocs_status ocs_glass_add(ocs_glass *glass, const ocs_record *record, ocs_error *err)
 {
-    uint32_t length = 0;
-    ocs_status st = check_terms(record, err);
-    if (st != OCS_OK || (st = measure(glass, record, &length, err)) != OCS_OK)
+    ocs_glass_list list;
+    ocs_buf_reset(&glass->tag);
+    ocs_status st = ocs_glass_put_list(&glass->tag, record, &list, err);
+    if (st != OCS_OK || (st = count_document(glass, &list, err)) != OCS_OK)
         return st;
     xap_docid id = (xap_docid)glass->n_documents;
-    if ((st = write_list(glass, id, record, length, err)) == OCS_OK)
+    if ((st = write_list(glass, id, err)) == OCS_OK)
         st = write_values(glass, id, record, err);
     if (st == OCS_OK)
         st = write_data(glass, id, record->data, err);

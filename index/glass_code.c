@@ -9,10 +9,7 @@ void ocs_glass_put_last(ocs_buf *out, uint32_t value)
 /* Bits that the number takes; 0 for 0. */
 static unsigned width_of(uint32_t value)
 {
-    unsigned bits = 0;
-    for (; value > 0; value >>= 1)
-        bits++;
-    return bits;
+    return value > 0 ? 32 - (unsigned)__builtin_clz(value) : 0;
 }
 
 void ocs_glass_put_sorted(ocs_buf *out, uint32_t value)
@@ -51,7 +48,7 @@ void ocs_glass_put_key_string(ocs_buf *out, ocs_str s)
 
 /* Bits that are not yet a byte, the lowest first. */
 typedef struct bits {
-    ocs_buf *out;
+    char *out;
     uint64_t waiting;
     unsigned n;
 } bits;
@@ -61,7 +58,7 @@ static void put_bits(bits *b, uint32_t value, unsigned width)
     b->waiting |= (uint64_t)value << b->n;
     b->n += width;
     for (; b->n >= 8; b->n -= 8, b->waiting >>= 8)
-        ocs_buf_putc(b->out, (char)(b->waiting & 0xFF));
+        *b->out++ = (char)(b->waiting & 0xFF);
 }
 
 /* One of ${outof} values.  Where these are no power of two, the middle ones take a bit less. */
@@ -93,13 +90,16 @@ static void put_between(bits *b, const uint32_t *at, size_t low, size_t high)
 
 void ocs_glass_put_positions(ocs_buf *out, const uint32_t *at, size_t n)
 {
-    bits b = {.out = out};
-    ocs_buf_put_varint(out, at[n - 1]);
-    if (n == 1)
+    bits b = {.out = ocs_buf_begin(out, OCS_VARINT_MAX + (n + 2) * sizeof *at)};
+    if (!b.out)
         return;
-    put_value(&b, at[0], at[n - 1]);
-    put_value(&b, (uint32_t)(n - 2), at[n - 1] - at[0]);
-    put_between(&b, at, 0, n - 1);
+    b.out = ocs_write_varint(b.out, at[n - 1]);
+    if (n > 1) {
+        put_value(&b, at[0], at[n - 1]);
+        put_value(&b, (uint32_t)(n - 2), at[n - 1] - at[0]);
+        put_between(&b, at, 0, n - 1);
+    }
     if (b.n > 0)
-        ocs_buf_putc(out, (char)(b.waiting & 0xFF));
+        *b.out++ = (char)(b.waiting & 0xFF);
+    ocs_buf_wrote(out, b.out);
 }

@@ -5,23 +5,49 @@
 
 enum { VALUES_MAX = sizeof((ocs_record *)0)->values / sizeof(ocs_record_value) };
 
-static void pack_term(ocs_str before, const ocs_record_term *term, ocs_buf *out)
+/* How much a term may take beside its bytes and its positions. */
+enum { TERM_NUMBERS = 4 * OCS_VARINT_MAX, POSITION_MAX = 5 };
+
+static char *pack_term(char *at, ocs_str before, const ocs_record_term *term)
 {
     size_t same = ocs_str_common(before, term->term);
     uint32_t last = 0;
-    ocs_buf_put_varint(out, same);
-    ocs_buf_put_string(out, ocs_str_sub(term->term, same, term->term.n));
-    ocs_buf_put_varint(out, term->wdf);
-    ocs_buf_put_varint(out, term->n_positions);
+    at = ocs_write_varint(at, same);
+    at = ocs_write_varint(at, term->term.n - same);
+    at = ocs_write_bytes(at, ocs_str_sub(term->term, same, term->term.n));
+    at = ocs_write_varint(at, term->wdf);
+    at = ocs_write_varint(at, term->n_positions);
     for (size_t i = 0; i < term->n_positions; i++) {
-        ocs_buf_put_varint(out, term->positions[i] - last);
+        at = ocs_write_varint(at, term->positions[i] - last);
         last = term->positions[i];
     }
+    return at;
+}
+
+/* Their number, and how much room they take once unpacked, then the terms. */
+static void pack_terms(const ocs_record *record, ocs_buf *out)
+{
+    ocs_str before = {"", 0};
+    size_t bytes = 0, positions = 0;
+    for (size_t i = 0; i < record->n_terms; i++) {
+        bytes += record->terms[i].term.n;
+        positions += record->terms[i].n_positions;
+    }
+    ocs_buf_put_varint(out, record->n_terms);
+    ocs_buf_put_varint(out, bytes);
+    ocs_buf_put_varint(out, positions);
+    char *at =
+        ocs_buf_begin(out, bytes + record->n_terms * TERM_NUMBERS + positions * POSITION_MAX);
+    for (size_t i = 0; at && i < record->n_terms; i++) {
+        at = pack_term(at, before, &record->terms[i]);
+        before = record->terms[i].term;
+    }
+    if (at)
+        ocs_buf_wrote(out, at);
 }
 
 void ocs_record_pack(const ocs_record *record, ocs_buf *out)
 {
-    ocs_str before = {"", 0};
     ocs_buf_put_string(out, record->unique);
     ocs_buf_put_string(out, record->stemmed);
     ocs_buf_put_string(out, record->data);
@@ -31,11 +57,7 @@ void ocs_record_pack(const ocs_record *record, ocs_buf *out)
         ocs_buf_put_varint(out, record->values[i].slot);
         ocs_buf_put_string(out, record->values[i].value);
     }
-    ocs_buf_put_varint(out, record->n_terms);
-    for (size_t i = 0; i < record->n_terms; i++) {
-        pack_term(before, &record->terms[i], out);
-        before = record->terms[i].term;
-    }
+    pack_terms(record, out);
 }
 
 /* ---- and back ---- */
@@ -55,54 +77,77 @@ static bool unpack_values(ocs_str *rest, ocs_record *record)
     return true;
 }
 
-static bool unpack_positions(ocs_str *rest, ocs_arena *arena, ocs_record_term *term)
+/* Where the terms go. */
+typedef struct terms_room {
+    char *bytes;
+    uint32_t *positions;
+    size_t n_bytes, n_positions; /* still free */
+} terms_room;
+
+static bool unpack_positions(ocs_str *rest, terms_room *room, ocs_record_term *term)
 {
     uint64_t n, step, last = 0;
-    if (!ocs_take_varint(rest, &n) || n > rest->n) /* each takes a byte or more */
+    if (!ocs_take_varint(rest, &n) || n > room->n_positions)
         return false;
-    uint32_t *at = ocs_arena_array(arena, n, sizeof *at);
-    for (size_t i = 0; at && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (!ocs_take_varint(rest, &step) || step > UINT32_MAX || (last += step) > UINT32_MAX)
             return false;
-        at[i] = (uint32_t)last;
+        room->positions[i] = (uint32_t)last;
     }
-    term->positions = at;
+    term->positions = room->positions;
     term->n_positions = (uint32_t)n;
-    return at != NULL;
-}
-
-static bool unpack_name(ocs_str *rest, ocs_arena *arena, ocs_str before, ocs_str *name)
-{
-    uint64_t same;
-    ocs_str tail;
-    if (!ocs_take_varint(rest, &same) || same > before.n || !ocs_take_string(rest, &tail))
-        return false;
-    char *bytes = ocs_arena_alloc(arena, same + tail.n);
-    if (!bytes)
-        return false;
-    memcpy(bytes, before.p, same);
-    memcpy(bytes + same, tail.p, tail.n);
-    *name = (ocs_str){bytes, same + tail.n};
+    room->positions += n;
+    room->n_positions -= n;
     return true;
 }
 
+static bool unpack_name(ocs_str *rest, terms_room *room, ocs_str before, ocs_str *name)
+{
+    uint64_t same;
+    ocs_str tail;
+    if (!ocs_take_varint(rest, &same) || same > before.n || !ocs_take_string(rest, &tail) ||
+        same + tail.n > room->n_bytes)
+        return false;
+    char *end = ocs_write_bytes(ocs_write_bytes(room->bytes, ocs_str_sub(before, 0, same)), tail);
+    *name = (ocs_str){room->bytes, same + tail.n};
+    room->bytes = end;
+    room->n_bytes -= name->n;
+    return true;
+}
+
+static bool unpack_term(ocs_str *rest, terms_room *room, ocs_str before, ocs_record_term *term)
+{
+    uint64_t wdf;
+    if (!unpack_name(rest, room, before, &term->term) || !ocs_take_varint(rest, &wdf) ||
+        wdf > UINT32_MAX)
+        return false;
+    term->wdf = (uint32_t)wdf;
+    return unpack_positions(rest, room, term);
+}
+
+/* Each term takes two bytes or more, and each position one; how long the terms are is bounded by the
+ * arena alone. */
 static bool unpack_terms(ocs_str *rest, ocs_arena *arena, ocs_record *record)
 {
-    uint64_t n, wdf;
+    uint64_t n, bytes, positions;
     ocs_str before = {"", 0};
-    if (!ocs_take_varint(rest, &n) || n > rest->n)
+    if (!ocs_take_varint(rest, &n) || n > rest->n || !ocs_take_varint(rest, &bytes) ||
+        !ocs_take_varint(rest, &positions) || positions > rest->n)
         return false;
     ocs_record_term *terms = ocs_arena_array(arena, n, sizeof *terms);
-    for (size_t i = 0; terms && i < n; i++) {
-        if (!unpack_name(rest, arena, before, &terms[i].term) || !ocs_take_varint(rest, &wdf) ||
-            wdf > UINT32_MAX || !unpack_positions(rest, arena, &terms[i]))
+    terms_room room = {.n_bytes = bytes, .n_positions = positions};
+    room.positions = ocs_arena_array(arena, positions, sizeof *room.positions);
+    room.bytes = ocs_arena_alloc(arena, bytes);
+    if (!terms || !room.positions || !room.bytes)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!unpack_term(rest, &room, before, &terms[i]))
             return false;
-        terms[i].wdf = (uint32_t)wdf;
         before = terms[i].term;
     }
     record->terms = terms;
     record->n_terms = n;
-    return terms != NULL;
+    return true;
 }
 
 ocs_status ocs_record_unpack(ocs_str packed, ocs_arena *arena, ocs_record *record, ocs_error *err)

@@ -48,11 +48,6 @@ static bool last_is(ocs_str s, const char *letters)
     return s.n > 0 && strchr(letters, s.p[s.n - 1]) != NULL;
 }
 
-static bool holds(ocs_str word, ocs_str letters)
-{
-    return ocs_str_find(word, letters, 0) < word.n;
-}
-
 /* ---- ise, -isation, -yse ---- */
 
 /* What stands before "-is-" in words that are written with s everywhere. */
@@ -80,8 +75,6 @@ static bool ise(ocs_str word, spelling *out)
     static const char *const tails[] = {
         "able", "ation", "ational", "ationally", "ations", "e", "ed", "er", "ers", "es", "ing",
     };
-    if (!holds(word, OCS_STR("is"))) /* as most words, each of which comes through here */
-        return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         ocs_str tail = ocs_str_of(tails[i]);
         if (!ocs_str_ends(word, tail))
@@ -101,8 +94,6 @@ static bool ise(ocs_str word, spelling *out)
 static bool yse(ocs_str word, spelling *out)
 {
     static const char *const tails[] = {"e", "ed", "er", "ers", "ing"};
-    if (!holds(word, OCS_STR("lys")))
-        return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         ocs_str tail = ocs_str_of(tails[i]);
         if (!ocs_str_ends(word, tail))
@@ -193,7 +184,8 @@ static bool doubled_l(ocs_str word, spelling *out)
 /* Heads with their own spelling, and the tails that may follow, each with a space before and after
  * it; "." is the bare word. */
 typedef struct single {
-    const char *from, *to, *tails;
+    char from[16];
+    const char *to, *tails;
 } single;
 
 static const single singles[] = {
@@ -240,7 +232,7 @@ static bool tail_listed(const char *tails, ocs_str tail)
 static bool single_word(ocs_str word, spelling *out)
 {
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
-        if (singles[i].from[0] != word.p[0])
+        if (singles[i].from[0] != word.p[0] || singles[i].from[1] != word.p[1])
             continue;
         ocs_str from = ocs_str_of(singles[i].from);
         if (!ocs_str_starts(word, from))
@@ -254,22 +246,55 @@ static bool single_word(ocs_str word, spelling *out)
 
 /* ---- all rules ---- */
 
-static bool plain_letters(ocs_str word)
+/* Pairs of letters without which a rule has nothing to do, as it is with most words. */
+enum { HAS_IS = 1, HAS_LY = 2, HAS_UR = 4, HAS_RE = 8, HAS_LL = 16 };
+
+static unsigned pair(char a, char b)
 {
-    for (size_t i = 0; i < word.n; i++)
+    switch (b) {
+    case 's':
+        return a == 'i' ? HAS_IS : 0;
+    case 'y':
+        return a == 'l' ? HAS_LY : 0;
+    case 'r':
+        return a == 'u' ? HAS_UR : 0;
+    case 'e':
+        return a == 'r' ? HAS_RE : 0;
+    case 'l':
+        return a == 'l' ? HAS_LL : 0;
+    default:
+        return 0;
+    }
+}
+
+/* Is it of plain letters?  ${pairs} gets those that it has. */
+static bool plain_letters(ocs_str word, unsigned *pairs)
+{
+    char before = 0;
+    *pairs = 0;
+    for (size_t i = 0; i < word.n; before = word.p[i], i++) {
         if (word.p[i] < 'a' || word.p[i] > 'z')
             return false;
+        *pairs |= pair(before, word.p[i]);
+    }
     return true;
 }
 
+typedef struct rule {
+    bool (*respells)(ocs_str word, spelling *out);
+    unsigned needs;
+} rule;
+
 ocs_str ocs_word_canonical(ocs_arena *arena, ocs_str fold)
 {
-    static bool (*const rules[])(ocs_str, spelling *) = {ise, yse, our, re, doubled_l, single_word};
+    static const rule rules[] = {{ise, HAS_IS}, {yse, HAS_LY},       {our, HAS_UR},
+                                 {re, HAS_RE},  {doubled_l, HAS_LL}, {single_word, 0}};
     spelling out;
-    if (fold.n < SHORTEST || fold.n > LONGEST || !plain_letters(fold))
+    unsigned pairs;
+    if (fold.n < SHORTEST || fold.n > LONGEST || !plain_letters(fold, &pairs))
         return fold;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (!rules[i](fold, &out))
+        if ((rules[i].needs & ~pairs) != 0 || !rules[i].respells(fold, &out))
             continue;
         ocs_str canonical = ocs_str_copy(arena, (ocs_str){out.p, out.n});
         return canonical.p ? canonical : fold;
