@@ -11,6 +11,7 @@ static const float LOWEST_BAR = 0.05f, LOWER = 0.8f;
 static const float AGAINST_EMPTY = 0.3f; /* least, to find content where the rules find none */
 
 enum {
+    ROWS = 16,                /* judged at once */
     BINS = 50,                /* of probabilities */
     WORDS_AGAINST_EMPTY = 25, /* that are no links, likewise */
     ARTICLE_WORDS = 150,      /* surely prose: the page is an article */
@@ -90,19 +91,29 @@ void ocs_judge_choose(ocs_blocks *blocks)
 
 void ocs_judge_ask(const ocs_model *model, ocs_blocks *blocks, const float *rows)
 {
-    for (size_t i = 0; i < blocks->n; i++)
-        blocks->at[i].judged = ocs_model_judge(model, rows + i * model->features);
+    float judged[ROWS];
+    for (size_t i = 0; i < blocks->n; i += ROWS) {
+        size_t n = blocks->n - i < ROWS ? blocks->n - i : ROWS;
+        ocs_model_judge_rows(model, rows + i * model->features, n, judged);
+        for (size_t k = 0; k < n; k++)
+            blocks->at[i + k].judged = judged[k];
+    }
 }
 
-/* Row by row: all rows of a large page at once would be most of its memory. */
+/* A few rows at a time: all those of a large page at once would be most of its memory. */
 static bool judge_again(const ocs_model *model, ocs_blocks *blocks, const float *features,
                         ocs_arena *arena)
 {
     const float *measures = ocs_smooth_measures(blocks, arena);
-    float row[OCS_ROW_COUNT];
-    for (size_t i = 0; measures && i < blocks->n; i++) {
-        ocs_smooth_join(features + i * OCS_FEATURE_COUNT, measures + i * OCS_SMOOTH_COUNT, row);
-        blocks->at[i].judged = ocs_model_judge(model, row);
+    float rows[ROWS * OCS_ROW_COUNT], judged[ROWS];
+    for (size_t i = 0; measures && i < blocks->n; i += ROWS) {
+        size_t n = blocks->n - i < ROWS ? blocks->n - i : ROWS;
+        for (size_t k = 0; k < n; k++)
+            ocs_smooth_join(features + (i + k) * OCS_FEATURE_COUNT,
+                            measures + (i + k) * OCS_SMOOTH_COUNT, rows + k * OCS_ROW_COUNT);
+        ocs_model_judge_rows(model, rows, n, judged);
+        for (size_t k = 0; k < n; k++)
+            blocks->at[i + k].judged = judged[k];
     }
     return measures != NULL;
 }

@@ -5,6 +5,7 @@
 #include "ingest/judge_dump.h"
 
 #include "ingest/features_dump.h"
+#include "ingest/judge.h"
 
 enum {
     LEVELS = 100,
@@ -72,8 +73,7 @@ bool ocs_judge_dump(const ocs_model *model, ocs_blocks *blocks, ocs_arena *arena
     const float *rows = ocs_dump_features(blocks, arena);
     if (!rows)
         return false;
-    for (size_t i = 0; i < blocks->n; i++)
-        blocks->at[i].judged = ocs_model_judge(model, rows + i * OCS_DUMP_FEATURE_COUNT);
+    ocs_judge_ask(model, blocks, rows);
     blocks->judged = true;
     ocs_judge_dump_choose(blocks);
     *headline = find_headline(blocks, rows);

@@ -2,6 +2,7 @@
  * that takes scripts and comments out of the bytes before the parser sees them. */
 #include "ingest/markup.h"
 
+#include "ingest/attributes.h"
 #include "ingest/writer.h"
 
 #include <strings.h>
@@ -362,6 +363,8 @@ ocs_status ocs_markup_cut(const ocs_decoded *page, ocs_arena *arena, ocs_decoded
     }
     if (!keep(&c, kept, c.text.n) || ocs_arena_status(arena) != OCS_OK)
         return ocs_fail(err, ocs_arena_status(arena), "the page needs more memory than allowed");
+    if (!c.endless[0] && !c.endless[1] && !c.endless[2] && !c.endless[3])
+        ocs_attributes_blank(c.out, c.n);
     *cut = *page;
     cut->text = (ocs_str){c.out, c.n};
     cut->origin = ocs_origin_of(&c.built);

@@ -25,7 +25,7 @@ const ocs_tag *ocs_tag_find(const char *name);
 uint32_t ocs_marks_of(const char *value);
 
 /* The page without script, style, svg and comments, which are half of its bytes and nothing of its
- * text; ${ld} gets the spans, in page->text, of JSON-LD scripts. */
+ * text, and with blanks for attributes that are not read; ${ld} gets the spans, in page->text, of JSON-LD scripts. */
 typedef struct ocs_spans {
     ocs_span *at;
     size_t n;

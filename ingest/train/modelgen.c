@@ -3,8 +3,8 @@
  *   modelgen OUT.c NAME=TABLE.tsv...
  *
  * defines `const ocs_model ocs_model_NAME` for each.  A table that is not what blocktrain writes
- * (a node out of order, a child that does not exist, a feature that no row has, another number of
- * trees than its head says) is refused with file and line. */
+ * (a node out of order, a child that does not exist, a feature that no row has, more leaves than
+ * OCS_MODEL_LEAVES, another number of trees than its head says) is refused with file and line. */
 #include "ingest/features.h"
 #include "ingest/features_dump.h"
 #include "ingest/model.h"
@@ -36,17 +36,33 @@ static bool refuse(const char *path, unsigned line, const char *why)
     return false;
 }
 
-/* Children come behind their parent and within their tree. */
+static uint32_t count_leaves(const ocs_tree_node *tree, uint32_t n)
+{
+    uint32_t leaves = 0;
+    for (uint32_t i = 0; i < n; i++)
+        leaves += tree[i].feature < 0;
+    return leaves;
+}
+
+/* Children come behind their parent and within their tree, and no node has two parents. */
 static bool check_tree(const table *t, uint32_t tree)
 {
     uint32_t n = t->roots[tree + 1] - t->roots[tree];
+    uint64_t children = 0;
+    if (n == 0 || n > 2 * OCS_MODEL_LEAVES - 1)
+        return false;
     for (uint32_t i = 0; i < n; i++) {
         const ocs_tree_node *node = &t->nodes[t->roots[tree] + i];
-        if (node->feature >= 0 &&
-            (node->left <= i || node->right <= i || node->left >= n || node->right >= n))
+        if (node->feature < 0)
+            continue;
+        if (node->left <= i || node->right <= i || node->left >= n || node->right >= n)
             return false;
+        uint64_t both = (uint64_t)1 << node->left | (uint64_t)1 << node->right;
+        if (node->left == node->right || (children & both) != 0)
+            return false;
+        children |= both;
     }
-    return n > 0;
+    return count_leaves(t->nodes + t->roots[tree], n) <= OCS_MODEL_LEAVES;
 }
 
 static bool read_node(table *t, const char *line, const char *path, unsigned number)
@@ -97,6 +113,49 @@ static bool read_table(table *t, const char *name, const char *path)
     return fine;
 }
 
+/* The inner nodes at and below ${node}, which are ${leaves} on; the bits of the leaves there. */
+static uint32_t write_tests(FILE *out, const ocs_tree_node *tree, uint32_t node, uint32_t *leaves)
+{
+    const ocs_tree_node *at = &tree[node];
+    if (at->feature < 0)
+        return 1U << (*leaves)++;
+    uint32_t left = write_tests(out, tree, at->left, leaves);
+    uint32_t right = write_tests(out, tree, at->right, leaves);
+    fprintf(out, "{%#.9gf, %d, %u},\n", (double)at->value + 0.0, at->feature, UINT16_MAX & ~left);
+    return left | right;
+}
+
+static void write_leaves(FILE *out, const ocs_tree_node *tree, uint32_t node)
+{
+    const ocs_tree_node *at = &tree[node];
+    if (at->feature < 0) {
+        fprintf(out, "%#.9gf,\n", (double)at->value + 0.0);
+        return;
+    }
+    write_leaves(out, tree, at->left);
+    write_leaves(out, tree, at->right);
+}
+
+/* Each tree has the place of the largest; what it does not fill says nothing. */
+static void write_lanes(FILE *out, const char *name, const table *t)
+{
+    fprintf(out, "static const ocs_tree_test %s_tests[] = {\n", name);
+    for (uint32_t i = 0; i < t->trees; i++) {
+        uint32_t leaves = 0;
+        write_tests(out, t->nodes + t->roots[i], 0, &leaves);
+        for (; leaves < OCS_MODEL_LEAVES; leaves++)
+            fprintf(out, "{0, 0, %u},\n", UINT16_MAX);
+    }
+    fprintf(out, "};\nstatic const float %s_leaves[] = {\n", name);
+    for (uint32_t i = 0; i < t->trees; i++) {
+        uint32_t leaves = count_leaves(t->nodes + t->roots[i], t->roots[i + 1] - t->roots[i]);
+        write_leaves(out, t->nodes + t->roots[i], 0);
+        for (; leaves < OCS_MODEL_LEAVES; leaves++)
+            fputs("0,\n", out);
+    }
+    fputs("};\n", out);
+}
+
 static void write_table(FILE *out, const char *name, const table *t)
 {
     fprintf(out, "static const ocs_tree_node %s_nodes[] = {\n", name);
@@ -106,9 +165,12 @@ static void write_table(FILE *out, const char *name, const table *t)
     fprintf(out, "};\nstatic const uint32_t %s_roots[] = {\n", name);
     for (uint32_t i = 0; i < t->trees; i++)
         fprintf(out, "%u,\n", t->roots[i]);
+    fputs("};\n", out);
+    write_lanes(out, name, t);
     fprintf(out,
-            "};\nconst ocs_model ocs_model_%s = {%s_nodes, %s_roots, %u, %u, (float)%.9g};\n\n",
-            name, name, name, t->trees, t->features, t->base);
+            "const ocs_model ocs_model_%s = {%s_nodes, %s_roots, %u, %u, (float)%.9g, %s_tests,"
+            " %s_leaves};\n\n",
+            name, name, name, t->trees, t->features, t->base, name, name);
 }
 
 static bool write_all(FILE *out, table *t, char **tables, int n)

@@ -11,7 +11,7 @@ static void a_tree_is_walked_to_its_leaf(void **state)
     (void)state;
     static const ocs_tree_node nodes[] = {{0, 1, 2, 5.0f}, {-1, 0, 0, -2.0f}, {-1, 0, 0, 3.0f}};
     static const uint32_t roots[] = {0};
-    ocs_model model = {nodes, roots, 1, 1, 0.0f};
+    ocs_model model = {nodes, roots, 1, 1, 0.0f, NULL, NULL};
     float low = 5.0f, high = 5.5f;
     assert_float_equal(ocs_model_judge(&model, &low), 0.1192, 0.001);
     assert_float_equal(ocs_model_judge(&model, &high), 0.9526, 0.001);

@@ -149,7 +149,7 @@ static void an_article_is_kept_without_its_frame(void **state)
 static ocs_model by_length(const ocs_tree_node nodes[3])
 {
     static const uint32_t roots[] = {0};
-    return (ocs_model){nodes, roots, 1, OCS_DUMP_FEATURE_COUNT, 0.0f};
+    return (ocs_model){nodes, roots, 1, OCS_DUMP_FEATURE_COUNT, 0.0f, NULL, NULL};
 }
 
 static const char two_lines[] =
