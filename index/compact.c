@@ -47,8 +47,8 @@ static ocs_status forget_changes(const char *path, ocs_error *err)
         st = xap_writer_commit(writer, err);
     ocs_status closed = xap_writer_close(writer, &closing);
     if (st == OCS_OK && closed != OCS_OK)
-        return ocs_fail(err, closed, "%s", closing.text);
-    return st;
+        st = ocs_fail(err, closed, "%s", closing.text);
+    return st == OCS_OK ? st : ocs_fail_within(err, st, "%s", path);
 }
 
 static ocs_status verify(const char *path, const waste *before, ocs_error *err)

@@ -4,13 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { POLL_NS = 50 * 1000 * 1000 };
+enum { POLL_NS = 50 * 1000 * 1000, HOLDER_ROOM = 32 };
 
 ocs_status ocs_path_join(char out[OCS_PATH_ROOM], const char *dir, const char *name, ocs_error *err)
 {
@@ -68,17 +69,42 @@ static bool still_there(int fd, const char *path)
            open_one.st_dev == there.st_dev && open_one.st_ino == there.st_ino;
 }
 
+/* Whose lock it is.  For people only, so that it may fail: the disk may be full, or the file not ours
+ * to write. */
+static void sign(int fd)
+{
+    if (ftruncate(fd, 0) == 0 && dprintf(fd, "%ld\n", (long)getpid()) < 0)
+        return;
+}
+
+/* " (process 123)" when the one who signed is still alive on this machine, else nothing. */
+static const char *holder(const char *path, char out[HOLDER_ROOM])
+{
+    long pid = 0;
+    FILE *file = fopen(path, "re");
+    bool read = file && fscanf(file, "%10ld", &pid) == 1;
+    if (file)
+        fclose(file);
+    out[0] = '\0';
+    if (read && pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM))
+        snprintf(out, HOLDER_ROOM, " (process %ld)", pid);
+    return out;
+}
+
 /* One attempt: OCS_LOCKED (no message) when another has it. */
 static ocs_status try_lock(const char *path, bool create, int *lock, ocs_error *err)
 {
-    int fd = open(path, (create ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0666);
+    int fd = open(path, (create ? O_RDWR | O_CREAT : O_RDWR) | O_CLOEXEC, 0666);
     *lock = -1;
+    if (fd < 0 && !create && errno != ENOENT)
+        fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT && !create)
         return OCS_OK;
     if (fd < 0)
         return ocs_fail(err, OCS_IO, "cannot open %s: %s", path, strerror(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) == 0 && still_there(fd, path)) {
         *lock = fd;
+        sign(fd);
         return OCS_OK;
     }
     close(fd);
@@ -95,7 +121,7 @@ static double now(void)
 ocs_status ocs_lock_take(const char *dir, double wait, bool create, int *lock, ocs_error *err)
 {
     const struct timespec pause = {0, POLL_NS};
-    char path[OCS_PATH_ROOM];
+    char path[OCS_PATH_ROOM], name[HOLDER_ROOM];
     double end = now() + wait;
     ocs_status st = ocs_path_join(path, dir, "lock", err);
     if (st != OCS_OK)
@@ -104,9 +130,9 @@ ocs_status ocs_lock_take(const char *dir, double wait, bool create, int *lock, o
         if (now() >= end)
             return ocs_fail(
                 err, OCS_LOCKED,
-                "another run is updating the index at %s: try again, or wait for it with "
+                "another run%s is updating the index at %s: try again, or wait for it with "
                 "--lock-wait=SECONDS",
-                dir);
+                holder(path, name), dir);
         nanosleep(&pause, NULL);
     }
     return st;

@@ -21,7 +21,8 @@ ocs_status ocs_generation_current(const char *dir, char path[OCS_PATH_ROOM],
 /* Where to build the next generation. */
 ocs_status ocs_generation_new(const char *dir, char path[OCS_PATH_ROOM],
                               ocs_error *err) OCS_MUST_CHECK;
-/* Make the complete generation built at ${path} the current one. */
+/* Make the complete generation built at ${path} the current one; after a failure to do so it is still
+ * at ${path}. */
 ocs_status ocs_generation_switch(const char *dir, const char *path, ocs_error *err) OCS_MUST_CHECK;
 /* Remove what killed and earlier builds left; call under the lock. */
 ocs_status ocs_generation_sweep(const char *dir, ocs_error *err) OCS_MUST_CHECK;
@@ -34,7 +35,8 @@ ocs_status ocs_index_dir_make(const char *dir, bool *made, ocs_error *err) OCS_M
 /* Take away a directory that holds nothing but our lock, which the caller has. */
 void ocs_index_dir_unmake(const char *dir);
 
-/* Take the lock of ${dir}, waiting up to ${wait} seconds: OCS_LOCKED when another run keeps it.
+/* Take the lock of ${dir}, waiting up to ${wait} seconds: OCS_LOCKED when another run keeps it, whose
+ * process the message names where it is known.
  * Without ${create} a missing lock file gives OCS_OK and -1. */
 ocs_status ocs_lock_take(const char *dir, double wait, bool create, int *lock,
                          ocs_error *err) OCS_MUST_CHECK;

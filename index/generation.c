@@ -184,29 +184,47 @@ static ocs_status sync_dir(const char *dir, ocs_error *err)
     return OCS_OK;
 }
 
-/* Let `current` lead to ${name}: a new link under another name is renamed over the old one. */
-static ocs_status link_current(const char *dir, const char *name, ocs_error *err)
+/* A link to ${name}, under another name as yet.  Of all steps of a switch only this one takes room on
+ * the disk, so that it comes first. */
+static ocs_status make_link(const char *dir, const char *name, char next[OCS_PATH_ROOM],
+                            ocs_error *err)
 {
-    char next[OCS_PATH_ROOM], link[OCS_PATH_ROOM];
-    ocs_status st;
-    if ((st = ocs_path_join(next, dir, NEXT_LINK, err)) != OCS_OK ||
-        (st = ocs_path_join(link, dir, CURRENT, err)) != OCS_OK)
+    ocs_status st = ocs_path_join(next, dir, NEXT_LINK, err);
+    if (st != OCS_OK)
         return st;
     unlink(next);
-    if (symlink(name, next) != 0 || rename(next, link) != 0)
-        return ocs_fail(err, OCS_IO, "cannot switch %s to %s: %s", link, name, strerror(errno));
-    return sync_dir(dir, err);
+    if (symlink(name, next) != 0)
+        return ocs_fail(err, OCS_IO, "cannot make the link %s to %s: %s", next, name,
+                        strerror(errno));
+    return OCS_OK;
+}
+
+/* Let the new link take the place of `current`. */
+static ocs_status put_link(const char *dir, const char *next, ocs_error *err)
+{
+    char link[OCS_PATH_ROOM];
+    ocs_status st = ocs_path_join(link, dir, CURRENT, err);
+    if (st == OCS_OK && rename(next, link) != 0)
+        st = ocs_fail(err, OCS_IO, "cannot rename %s to %s: %s", next, link, strerror(errno));
+    return st;
 }
 
 ocs_status ocs_generation_switch(const char *dir, const char *path, ocs_error *err)
 {
-    char complete[OCS_PATH_ROOM];
+    char complete[OCS_PATH_ROOM], next[OCS_PATH_ROOM];
     size_t n = strlen(path) - strlen(UNFINISHED);
     memcpy(complete, path, n);
     complete[n] = '\0';
+    ocs_status st = make_link(dir, last_part(complete), next, err);
+    if (st != OCS_OK)
+        return st;
     if (rename(path, complete) != 0)
-        return ocs_fail(err, OCS_IO, "cannot rename %s: %s", path, strerror(errno));
-    return link_current(dir, last_part(complete), err);
+        st = ocs_fail(err, OCS_IO, "cannot rename %s: %s", path, strerror(errno));
+    else if ((st = put_link(dir, next, err)) != OCS_OK)
+        (void)rename(complete, path); /* else it would look like one that was switched to */
+    if (st != OCS_OK)
+        unlink(next);
+    return st == OCS_OK ? sync_dir(dir, err) : st;
 }
 
 /* ---- sweeping ---- */
@@ -216,12 +234,23 @@ ocs_status ocs_generation_switch(const char *dir, const char *path, ocs_error *e
 static ocs_status adopt_complete(const char *dir, ocs_error *err)
 {
     unsigned long number;
-    char name[64];
+    char name[64], next[OCS_PATH_ROOM];
     ocs_status st = highest(dir, true, &number, err);
     if (st != OCS_OK || number == 0)
         return st;
     snprintf(name, sizeof name, "gen-%0*lu", DIGITS, number);
-    return link_current(dir, name, err);
+    st = make_link(dir, name, next, err);
+    if (st == OCS_OK)
+        st = put_link(dir, next, err);
+    return st == OCS_OK ? sync_dir(dir, err) : st;
+}
+
+/* What was to become `current` when a run was killed is of no use any more. */
+static void remove_next_link(const char *dir)
+{
+    char next[OCS_PATH_ROOM];
+    if (ocs_path_join(next, dir, NEXT_LINK, NULL) == OCS_OK)
+        unlink(next);
 }
 
 static ocs_status remove_all_but(const char *dir, const char *current, ocs_error *err)
@@ -246,6 +275,7 @@ ocs_status ocs_generation_sweep(const char *dir, ocs_error *err)
 {
     char path[OCS_PATH_ROOM];
     ocs_error none; /* to be without an index is no fault here */
+    remove_next_link(dir);
     ocs_status st = ocs_generation_current(dir, path, &none);
     if (st == OCS_NOTFOUND) {
         if ((st = adopt_complete(dir, err)) != OCS_OK)

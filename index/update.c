@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { REBUILD_LEAST = 500 }; /* pages; fewer are quickly changed in place */
 
@@ -228,6 +229,14 @@ static ocs_status apply_pages(run *r, ocs_error *err)
     return st;
 }
 
+/* libxapian does not tell which file it could not write. */
+static ocs_status name_database(const run *r, ocs_status st, ocs_error *err)
+{
+    if (st != OCS_IO || !err || strstr(err->text, r->dir))
+        return st;
+    return ocs_fail_within(err, st, "%s", r->database);
+}
+
 static ocs_status apply_todo(run *r, ocs_error *err)
 {
     xap_db *before = r->before;
@@ -241,7 +250,7 @@ static ocs_status apply_todo(run *r, ocs_error *err)
     ocs_status closed = ocs_batch_clear(&r->batch, &closing);
     if (st == OCS_OK && closed != OCS_OK)
         st = ocs_fail(err, closed, "%s", closing.text);
-    return st;
+    return name_database(r, st, err);
 }
 
 /* A new generation must open and hold what we put into it before it is switched to. */
@@ -268,8 +277,9 @@ static ocs_status build(run *r, ocs_error *err)
     if (st == OCS_OK)
         st = verify(r, err);
     if (st == OCS_OK)
-        return ocs_generation_switch(r->dir, r->database, err);
-    (void)ocs_generation_remove(r->database, NULL); /* else the next run sweeps it away */
+        st = ocs_generation_switch(r->dir, r->database, err);
+    if (st != OCS_OK)
+        (void)ocs_generation_remove(r->database, NULL); /* else the next run sweeps it away */
     return st;
 }
 
@@ -324,10 +334,14 @@ static ocs_status update_dir(run *r, ocs_error *err)
     ocs_status st = OCS_OK;
     if (!r->update->dry_run)
         st = ocs_index_dir_make(r->dir, &r->made_dir, err);
-    if (st == OCS_OK)
-        st = ocs_lock_take(r->dir, r->update->lock_wait, !r->update->dry_run, &lock, err);
     if (st != OCS_OK)
         return st;
+    st = ocs_lock_take(r->dir, r->update->lock_wait, !r->update->dry_run, &lock, err);
+    if (st != OCS_OK) {
+        if (r->made_dir)
+            rmdir(r->dir); /* refuses when there is a lock in it */
+        return st;
+    }
     st = update_locked(r, err);
     ocs_lock_release(lock);
     return st;

@@ -56,6 +56,7 @@ release() {
 
 hold "$work/many"
 expect 75 index "$work/many"
+err_has "another run (process $held) is updating"
 out_is_empty
 err_lacks "indexed"
 expect 75 index --lock-wait=0.2 "$work/many"
