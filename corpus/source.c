@@ -19,6 +19,8 @@ struct ocs_source {
     ocs_container *container; /* its members come next */
     ocs_page_info outside;    /* of the container */
     ocs_buf path;             /* of the member */
+    bool (*known)(void *payload, const ocs_page_info *container);
+    void *payload; /* of .known, which may be NULL */
 };
 
 const char *ocs_file_kind_name(mode_t mode)
@@ -250,6 +252,19 @@ static ocs_status next_member(ocs_source *source, ocs_page_info *info, ocs_error
                         : ocs_fail(err, st, "cannot read %s: %s", info->path, ocs_status_name(st));
 }
 
+void ocs_source_ask_known(ocs_source *source,
+                          bool (*known)(void *payload, const ocs_page_info *container),
+                          void *payload)
+{
+    source->known = known;
+    source->payload = payload;
+}
+
+static bool is_known(const ocs_source *source, const ocs_page_info *container)
+{
+    return source->known && source->known(source->payload, container);
+}
+
 ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err)
 {
     for (;;) {
@@ -260,6 +275,8 @@ ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *e
         st = next_file(source, info, err);
         if (st != OCS_OK || !ocs_container_named(info->path))
             return st;
+        if (is_known(source, info))
+            continue;
         if ((st = enter(source, info, err)) != OCS_OK)
             return st;
     }

@@ -54,6 +54,12 @@ ocs_source_kind ocs_source_kind_of(const ocs_source *source);
  * too deep, or a path too long; OCS_NOMEM.  info->path is NULL only when there is no more. */
 ocs_status ocs_source_next(ocs_source *source, ocs_page_info *info, ocs_error *err) OCS_MUST_CHECK;
 
+/* Ask ${known} of every container before it is opened: when it says true, the container is passed over,
+ * and what lies in it is the caller's to know.  What it is given lives until it returns. */
+void ocs_source_ask_known(ocs_source *source,
+                          bool (*known)(void *payload, const ocs_page_info *container),
+                          void *payload);
+
 /* How many files were passed over so far for their names. */
 uint64_t ocs_source_passed_over(const ocs_source *source);
 /* Whether a file called so is never a page: a style sheet, a script, a picture, a font, sound, a film,

@@ -71,6 +71,7 @@ static ocs_page_state state_of(const ocs_apply *apply, const ocs_todo_page *page
         .size = page->size,
         .mtime_ns = page->mtime_ns,
         .source = ocs_hash(ocs_str_of(source)),
+        .member = page->member,
     };
 }
 
@@ -134,6 +135,7 @@ static ocs_status refresh(ocs_apply *apply, const ocs_todo_page *page, ocs_error
     state.message = ocs_str_copy(apply->arena, state.message);
     state.size = page->size;
     state.mtime_ns = page->mtime_ns;
+    state.member = page->member;
     if ((st = keep_document(apply, page, err)) != OCS_OK ||
         (st = remember(apply, &state, err)) != OCS_OK)
         return st;

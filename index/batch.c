@@ -384,6 +384,15 @@ ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value, oc
     return put_metadata(batch, ocs_buf_str(&batch->key), value, err);
 }
 
+ocs_status ocs_batch_note_container(ocs_batch *batch, ocs_str path, ocs_str value, ocs_error *err)
+{
+    ocs_buf_reset(&batch->key);
+    ocs_meta_container_key(&batch->key, path);
+    if (ocs_buf_status(&batch->key) != OCS_OK)
+        return ocs_fail(err, OCS_LIMIT, "the path %.*s is too long", OCS_ARG(path));
+    return put_metadata(batch, ocs_buf_str(&batch->key), value, err);
+}
+
 ocs_status ocs_batch_note_learnt(ocs_batch *batch, ocs_error *err)
 {
     return put_metadata(batch, OCS_STR(OCS_META_LEARNT), OCS_STR("yes"), err);

@@ -54,6 +54,9 @@ ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state,
 /* What is known of a site, likewise.  It is to be told of all sites before the first page. */
 ocs_status ocs_batch_note_site(ocs_batch *batch, ocs_str name, ocs_str value,
                                ocs_error *err) OCS_MUST_CHECK;
+/* What is known of a container, likewise; empty: nothing any more. */
+ocs_status ocs_batch_note_container(ocs_batch *batch, ocs_str path, ocs_str value,
+                                    ocs_error *err) OCS_MUST_CHECK;
 /* It is told: a run that continues this one is not to learn again (index/schema.h). */
 ocs_status ocs_batch_note_learnt(ocs_batch *batch, ocs_error *err) OCS_MUST_CHECK;
 ocs_status ocs_batch_delete(ocs_batch *batch, ocs_str path, ocs_error *err) OCS_MUST_CHECK;

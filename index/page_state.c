@@ -1,8 +1,9 @@
 /* Numbers as LEB128, times folded so that small negative ones stay short.  The path is written only
- * where the key does not hold all of it. */
+ * where the key does not hold all of it.  What came later stands at the end, where older programs do
+ * not look; absent, it is 0. */
 #include "index/page_state.h"
 
-enum { FORM = 1, KEY_CAP = 64 * 1024 };
+enum { FORM = 1, KEY_CAP = 64 * 1024, HASH_ROOM = 32 };
 
 static uint64_t fold_sign(int64_t value)
 {
@@ -26,6 +27,7 @@ void ocs_page_state_pack(const ocs_page_state *state, ocs_buf *out)
     ocs_buf_put_varint(out, (uint64_t)state->outcome);
     ocs_buf_put_string(out, state->message);
     ocs_buf_put_string(out, cut ? state->path : (ocs_str){0});
+    ocs_buf_put_varint(out, state->member);
 }
 
 bool ocs_page_state_unpack(ocs_str key, ocs_str packed, ocs_page_state *state)
@@ -40,6 +42,8 @@ bool ocs_page_state_unpack(ocs_str key, ocs_str packed, ocs_page_state *state)
         return false;
     if (outcome >= OCS_PAGE_OUTCOME_COUNT)
         return false;
+    if (!ocs_take_varint(&packed, &state->member))
+        state->member = 0;
     state->mtime_ns = unfold_sign(mtime);
     state->outcome = (ocs_page_outcome)outcome;
     if (state->path.n == 0)
@@ -73,5 +77,32 @@ ocs_status ocs_page_state_find(xap_db *db, ocs_str path, ocs_page_state *state, 
     if (st == OCS_OK)
         state->path = path; /* the key goes */
     ocs_buf_clear(&key);
+    return st;
+}
+
+/* ---- folders ---- */
+
+bool ocs_page_is_below(ocs_str path, ocs_str folder)
+{
+    if (folder.n == 0 || !ocs_str_starts(path, folder))
+        return false;
+    return folder.p[folder.n - 1] == '/' || (path.n > folder.n && path.p[folder.n] == '/');
+}
+
+/* They start like this, whether cut or not. */
+static ocs_str key_start(ocs_buf *out, ocs_str folder)
+{
+    size_t most = OCS_TERM_MAX - HASH_ROOM - strlen(OCS_META_PAGE);
+    ocs_buf_puts(out, OCS_META_PAGE);
+    ocs_buf_put(out, ocs_str_sub(folder, 0, folder.n < most ? folder.n : most));
+    return ocs_buf_str(out);
+}
+
+ocs_status ocs_page_state_keys(xap_db *db, ocs_str folder, xap_terms **keys, ocs_error *err)
+{
+    ocs_buf start;
+    ocs_buf_init(&start, KEY_CAP);
+    ocs_status st = xap_db_keys(db, key_start(&start, folder), keys, err);
+    ocs_buf_clear(&start);
     return st;
 }

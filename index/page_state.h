@@ -22,6 +22,7 @@ typedef struct ocs_page_state {
     uint64_t source; /* hash of the name of the source that brought it */
     ocs_page_outcome outcome;
     ocs_str message; /* why there is no document; empty for OCS_PAGE_INDEXED */
+    uint64_t member; /* its place in its container, from 1; 0 when in none, or not noted */
 } ocs_page_state;
 
 /* The value for the key of ocs_meta_page_key.  Appends. */
@@ -30,6 +31,12 @@ void ocs_page_state_pack(const ocs_page_state *state, ocs_buf *out);
 bool ocs_page_state_unpack(ocs_str key, ocs_str packed, ocs_page_state *state);
 /* Of the page at ${path}; OCS_NOTFOUND (no message) when it is not known.  Borrowed from ${db}. */
 ocs_status ocs_page_state_find(xap_db *db, ocs_str path, ocs_page_state *state,
+                               ocs_error *err) OCS_MUST_CHECK;
+
+/* Whether ${path} lies in ${folder}, or anywhere below it. */
+bool ocs_page_is_below(ocs_str path, ocs_str folder);
+/* The keys of all pages below ${folder}; where it is long, of others, too. */
+ocs_status ocs_page_state_keys(xap_db *db, ocs_str folder, xap_terms **keys,
                                ocs_error *err) OCS_MUST_CHECK;
 
 #endif

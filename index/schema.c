@@ -161,6 +161,11 @@ void ocs_term_band(ocs_buf *out, size_t band, uint32_t key)
     ocs_buf_puts(out, term);
 }
 
+void ocs_meta_container_key(ocs_buf *out, ocs_str path)
+{
+    put_term(out, OCS_META_CONTAINER, path);
+}
+
 void ocs_meta_page_key(ocs_buf *out, ocs_str path)
 {
     put_term(out, OCS_META_PAGE, path);

@@ -85,6 +85,8 @@
  *   page/KEY       what is known of a page, so that a run can tell what changed: ocs_page_state in
  *                  index/page_state.h; KEY is the path, or for a long one its start, '#' and its
  *                  hash
+ *   container/PATH a container whose pages all have their states: index/todo_container.h; PATH is cut
+ *                  like a page's
  *   site/NAME      what the pages of a site have in common (ingest/site.h), by which new and changed
  *                  ones are judged; NAME is a host or a folder ending in '/', cut like a page's path;
  *                  the value is the version of rules and tables as a number, the name, both as
@@ -114,6 +116,7 @@ enum {
 #define OCS_META_CHANGES "ocs.changes"
 #define OCS_META_LEARNT "ocs.learnt"
 #define OCS_META_COLUMN "column/"
+#define OCS_META_CONTAINER "container/"
 #define OCS_META_PAGE "page/"
 #define OCS_META_SITE "site/"
 #define OCS_META_SOURCE "source/"
@@ -164,6 +167,7 @@ void ocs_term_band(ocs_buf *out, size_t band, uint32_t key);
 /* Where paragraphs and further sentences begin. */
 #define OCS_TERM_PARAGRAPH "BP"
 #define OCS_TERM_SENTENCE "BS"
+void ocs_meta_container_key(ocs_buf *out, ocs_str path);
 void ocs_meta_page_key(ocs_buf *out, ocs_str path);
 void ocs_meta_site_key(ocs_buf *out, ocs_str name);
 void ocs_meta_source_key(ocs_buf *out, ocs_str name);

@@ -6,12 +6,13 @@
 #include "index/todo.h"
 
 #include "index/page_state.h"
+#include "index/todo_container.h"
 
 #include <stdlib.h>
 
 static const size_t arena_cap = (size_t)16 << 30; /* some 60 million pages */
 
-enum { KEY_CAP = 64 * 1024, HASH_ROOM = 32 };
+enum { KEY_CAP = 64 * 1024 };
 
 ocs_status ocs_todo_init(ocs_todo *todo, ocs_source *const *sources, size_t n, ocs_error *err)
 {
@@ -85,13 +86,6 @@ static const ocs_todo_page *find_page(const ocs_todo *todo, size_t n, ocs_str pa
 }
 
 /* ---- walking the sources ---- */
-
-static bool below(ocs_str path, ocs_str folder)
-{
-    if (folder.n == 0 || !ocs_str_starts(path, folder))
-        return false;
-    return folder.p[folder.n - 1] == '/' || (path.n > folder.n && path.p[folder.n] == '/');
-}
 
 /* Records of a container that cannot be read are faults of the container: the first is told, the
  * others are counted. */
@@ -167,33 +161,76 @@ static bool in_scope(const ocs_todo_scope *scope, const ocs_page_info *info)
            (scope->parts == 0 || ocs_hash(path) % scope->parts == scope->part);
 }
 
+/* The walk through one source. */
+typedef struct walk {
+    ocs_todo *todo;
+    const ocs_todo_scope *scope;
+    size_t source;
+    size_t pages;  /* that it has, of any part or time */
+    ocs_status st; /* of what failed while it was asked for a container */
+    ocs_error why;
+} walk;
+
+/* What lies in a container has its time, and is taken over when it has not changed. */
+static bool is_known(void *payload, const ocs_page_info *container)
+{
+    walk *w = payload;
+    bool known = w->scope->since_ns != 0 && container->mtime_ns < w->scope->since_ns;
+    if (!known && w->scope->known && w->st == OCS_OK)
+        w->st = ocs_todo_take_known(w->todo, w->scope, w->source, container, &known, &w->why);
+    w->pages += known;
+    return known;
+}
+
+static ocs_status take_next(walk *w, const ocs_page_info *info, ocs_status st, const ocs_error *why,
+                            ocs_error *err)
+{
+    bool ok = st == OCS_OK, wanted = ok && in_scope(w->scope, info);
+    w->pages += ok;
+    if (!ocs_todo_see_opened(w->todo, info, !ok, wanted))
+        return out_of_memory(w->todo, err);
+    if ((wanted || !ok) && take(w->todo, w->source, info, st, why) != OCS_OK)
+        return out_of_memory(w->todo, err);
+    return OCS_OK;
+}
+
+static ocs_status walk_pages(walk *w, bool *faults, ocs_error *why, ocs_error *err)
+{
+    ocs_source *source = w->todo->sources[w->source];
+    ocs_page_info info;
+    ocs_status st;
+    while ((st = ocs_source_next(source, &info, why)) != OCS_NOTFOUND) {
+        if (st == OCS_NOMEM || !info.path)
+            return ocs_fail(err, st, "cannot go through %s: %s", ocs_source_name(source),
+                            why->text);
+        if (ocs_page_is_below(ocs_str_of(info.path), w->scope->skip))
+            continue;
+        *faults |= st != OCS_OK;
+        if ((st = take_next(w, &info, st, why, err)) != OCS_OK)
+            return st;
+    }
+    return w->st == OCS_OK ? OCS_OK : ocs_fail(err, w->st, "%s", w->why.text);
+}
+
 static ocs_status walk_source(ocs_todo *todo, size_t i, const ocs_todo_scope *scope, ocs_error *err)
 {
     ocs_source *source = todo->sources[i];
-    ocs_page_info info;
+    walk w = {.todo = todo, .scope = scope, .source = i};
     ocs_error why = {0};
-    size_t pages = 0;
     bool faults = false;
-    ocs_status st;
-    while ((st = ocs_source_next(source, &info, &why)) != OCS_NOTFOUND) {
-        if (st == OCS_NOMEM || !info.path)
-            return ocs_fail(err, st, "cannot go through %s: %s", ocs_source_name(source), why.text);
-        if (below(ocs_str_of(info.path), scope->skip))
-            continue;
-        pages += st == OCS_OK;
-        faults |= st != OCS_OK;
-        if (st == OCS_OK && !in_scope(scope, &info))
-            continue;
-        if (take(todo, i, &info, st, &why) != OCS_OK)
-            return out_of_memory(todo, err);
-    }
+    ocs_source_ask_known(source, is_known, &w);
+    ocs_status st = walk_pages(&w, &faults, &why, err);
+    ocs_source_ask_known(source, NULL, NULL); /* the walk ends with this call */
+    if (st != OCS_OK)
+        return st;
     /* an empty list is a quiet night; nothing is deleted by it */
     bool list = ocs_source_kind_of(source) == OCS_SOURCE_LIST;
-    return pages > 0 || list ? OCS_OK : refuse_empty(source, faults, &why, err);
+    return w.pages > 0 || list ? OCS_OK : refuse_empty(source, faults, &why, err);
 }
 
 ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope, ocs_error *err)
 {
+    todo->stamp = ocs_todo_stamp(scope);
     for (size_t i = 0; i < todo->n_sources; i++) {
         ocs_status st = walk_source(todo, i, scope, err);
         if (st != OCS_OK)
@@ -280,7 +317,7 @@ static ocs_status check_known(hunt *h, ocs_str folder, ocs_str key, ocs_error *e
 {
     ocs_str path = ocs_str_sub(key, strlen(OCS_META_PAGE), key.n), packed;
     ocs_page_state state;
-    if (find_page(h->todo, h->sorted, path) && below(path, folder)) {
+    if (find_page(h->todo, h->sorted, path) && ocs_page_is_below(path, folder)) {
         h->known++;
         return OCS_OK;
     }
@@ -289,29 +326,17 @@ static ocs_status check_known(hunt *h, ocs_str folder, ocs_str key, ocs_error *e
         return st;
     if (!ocs_page_state_unpack(key, packed, &state))
         return ocs_fail(err, OCS_CORRUPT, "what the index knows of %.*s is damaged", OCS_ARG(path));
-    if (!below(state.path, folder))
+    if (!ocs_page_is_below(state.path, folder))
         return OCS_OK;
     h->known++;
     return find_page(h->todo, h->sorted, state.path) ? OCS_OK : take_vanished(h, &state, err);
 }
 
-/* The keys below ${folder} start like this, whether cut or not. */
-static ocs_str key_start(ocs_buf *out, ocs_str folder)
-{
-    size_t most = OCS_TERM_MAX - HASH_ROOM - strlen(OCS_META_PAGE);
-    ocs_buf_puts(out, OCS_META_PAGE);
-    ocs_buf_put(out, ocs_str_sub(folder, 0, folder.n < most ? folder.n : most));
-    return ocs_buf_str(out);
-}
-
 static ocs_status hunt_below(hunt *h, ocs_str folder, ocs_error *err)
 {
     xap_terms *keys;
-    ocs_buf start;
     ocs_str key;
-    ocs_buf_init(&start, KEY_CAP);
-    ocs_status st = xap_db_keys(h->db, key_start(&start, folder), &keys, err);
-    ocs_buf_clear(&start);
+    ocs_status st = ocs_page_state_keys(h->db, folder, &keys, err);
     if (st != OCS_OK)
         return st;
     while ((st = xap_terms_next(keys, &key, NULL, err)) == OCS_OK)
@@ -355,13 +380,13 @@ static ocs_status find_vanished(ocs_todo *todo, xap_db *db, unsigned max_delete,
     return OCS_OK;
 }
 
-ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
+ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db,
                             unsigned max_delete, ocs_error *err)
 {
     ocs_status st = OCS_OK;
     for (size_t i = 0; st == OCS_OK && i < todo->pages.n; i++)
         if (todo->pages.at[i].what == OCS_TODO_ADD)
-            st = compare_page(todo, &todo->pages.at[i], db, rules, err);
+            st = compare_page(todo, &todo->pages.at[i], db, scope->rules, err);
     if (st == OCS_OK && scope->prunes)
         st = find_vanished(todo, db, max_delete, err);
     if (st == OCS_OK)

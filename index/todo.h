@@ -28,13 +28,25 @@ typedef struct ocs_todo_page {
     uint64_t more; /* OCS_TODO_FAULT: so many further faults of the same container */
 } ocs_todo_page;
 
+/* A container that was opened by this run. */
+typedef struct ocs_todo_container {
+    const char *path;
+    uint64_t size;
+    int64_t mtime_ns;
+    uint64_t pages; /* in it that the run is about */
+    bool faulty;    /* and something that cannot be read */
+} ocs_todo_container;
+
 typedef struct ocs_todo {
     ocs_arena *arena;
     ocs_source *const *sources;
     size_t n_sources;
-    OCS_VEC(ocs_todo_page) pages; /* by the bytes of their path, each path once */
-    bool faults;                  /* some page is an OCS_TODO_FAULT */
-    bool contained;               /* some page lies in a container */
+    OCS_VEC(ocs_todo_page) pages;           /* by the bytes of their path, each path once */
+    OCS_VEC(ocs_todo_container) containers; /* in the order of the walk */
+    uint64_t stamp;                         /* of the scope: ocs_todo_stamp */
+    uint64_t closed; /* containers that were not opened, for they are as they were */
+    bool faults;     /* some page is an OCS_TODO_FAULT */
+    bool contained;  /* some page lies in a container */
 } ocs_todo;
 
 /* Which pages a run is about. */
@@ -43,6 +55,8 @@ typedef struct ocs_todo_scope {
     int64_t since_ns;     /* and those that were changed before this time; 0: none */
     unsigned part, parts; /* of ${parts} parts of the collection only this one; 0: all of it */
     bool prunes;          /* pages that have vanished go */
+    xap_db *known;        /* containers that are as this knows them are not opened; may be NULL */
+    uint64_t rules;       /* by these rules; and the next is compared with them */
 } ocs_todo_scope;
 
 /* ${sources} stay the caller's and must outlive the list. */
@@ -55,7 +69,7 @@ ocs_status ocs_todo_walk(ocs_todo *todo, const ocs_todo_scope *scope,
                          ocs_error *err) OCS_MUST_CHECK;
 /* Compare with what ${db} knows.  OCS_REFUSED when more than ${max_delete} per cent of the pages
  * known from a source have vanished. */
-ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db, uint64_t rules,
+ocs_status ocs_todo_compare(ocs_todo *todo, const ocs_todo_scope *scope, xap_db *db,
                             unsigned max_delete, ocs_error *err) OCS_MUST_CHECK;
 
 /* All other pages that ${db} knows, as OCS_TODO_KEEP; after ocs_todo_compare.  ${documents}: how many

@@ -4,6 +4,7 @@
 #include "index/compact.h"
 #include "index/database.h"
 #include "index/files.h"
+#include "index/todo_container.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,9 +115,12 @@ static ocs_status open_before(run *r, ocs_error *err)
 }
 
 /* What was not looked at has not vanished. */
-static ocs_todo_scope scope_of(const ocs_update *update, ocs_str self)
+static ocs_todo_scope scope_of(const run *r, ocs_str self)
 {
+    const ocs_update *update = r->update;
     return (ocs_todo_scope){.skip = self,
+                            .known = r->before,
+                            .rules = rules_of(update),
                             .since_ns = update->since_ns,
                             .part = update->part,
                             .parts = update->parts,
@@ -157,7 +161,7 @@ static ocs_status plan_rebuild(run *r, ocs_error *err)
 static ocs_status find_todo(run *r, ocs_error *err)
 {
     char *self = realpath(r->dir, NULL); /* NULL in a dry run before there is an index */
-    const ocs_todo_scope scope = scope_of(r->update, ocs_str_of(self));
+    const ocs_todo_scope scope = scope_of(r, ocs_str_of(self));
     ocs_status st = ocs_todo_walk(&r->todo, &scope, err);
     free(self);
     if (st != OCS_OK)
@@ -165,9 +169,8 @@ static ocs_status find_todo(run *r, ocs_error *err)
     ocs_log_write(r->update->log, OCS_LOG_DEBUG, "%zu pages in %zu sources, for %s %s",
                   r->todo.pages.n, r->n_sources, r->before ? "the index" : "a new index in",
                   r->before ? r->database : r->dir);
-    uint64_t rules = rules_of(r->update);
     if (r->before)
-        st = ocs_todo_compare(&r->todo, &scope, r->before, rules, r->update->max_delete, err);
+        st = ocs_todo_compare(&r->todo, &scope, r->before, r->update->max_delete, err);
     if (st == OCS_OK)
         st = plan_rebuild(r, err);
     ocs_todo_arrange(&r->todo);
@@ -193,6 +196,14 @@ static void tell_passed_over(const run *r)
     }
 }
 
+static void tell_closed(const run *r)
+{
+    if (r->todo.closed > 0)
+        ocs_log_write(r->update->log, OCS_LOG_INFO,
+                      "%llu containers are as they were, and were not opened",
+                      (unsigned long long)r->todo.closed);
+}
+
 static void tell_plan(const run *r)
 {
     uint64_t to_read = 0, kept = 0;
@@ -215,12 +226,15 @@ static ocs_status apply_pages(run *r, ocs_error *err)
         .rules = rules_of(r->update),
     };
     tell_passed_over(r);
+    tell_closed(r);
     tell_plan(r);
     ocs_status st = ocs_apply_init(&apply, err);
     if (st == OCS_OK && !r->update->dry_run)
         st = ocs_apply_learn(&apply, err);
     if (st == OCS_OK)
         st = ocs_apply_pages(&apply, err);
+    if (st == OCS_OK && !r->update->dry_run)
+        st = ocs_todo_note_containers(&r->todo, &r->batch, err);
     if (st == OCS_OK && !r->update->dry_run)
         st = ocs_batch_finish(&r->batch, apply.rules, err);
     if (st == OCS_OK)

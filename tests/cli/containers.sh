@@ -49,6 +49,23 @@ expect 0 extract --stage=document "$work/in/all.tar.gz/$page"
 out_has "\"path\":\"$work/in/all.tar.gz/$page\""
 expect 3 extract "$work/in/all.tar.gz/no-such-page"
 
+# One that is as it was is not opened: here its bytes are spoilt, but size and time are the same.
+cp -p "$work/all.warc.gz" "$work/spoilt.warc.gz"
+expect 0 index --db "$work/db-spoilt" "$work/spoilt.warc.gz"
+size=$(wc -c <"$work/spoilt.warc.gz")
+touch -r "$work/spoilt.warc.gz" "$work/time"
+head -c "$size" /dev/zero >"$work/spoilt.warc.gz"
+touch -r "$work/time" "$work/spoilt.warc.gz"
+expect 0 index -v --db "$work/db-spoilt" "$work/spoilt.warc.gz"
+err_has '1 containers are as they were, and were not opened'
+err_has "$pages unchanged"
+echo "$work/spoilt.warc.gz" >"$work/list"
+expect 0 index --db "$work/db-spoilt" --files-from "$work/list"
+err_has "$pages unchanged"
+expect 5 index --keep-blocks --db "$work/db-spoilt" "$work/spoilt.warc.gz"
+touch "$work/spoilt.warc.gz"
+expect 5 index --db "$work/db-spoilt" "$work/spoilt.warc.gz"
+
 # Nothing changed, a page changed, a page gone, another added: below a folder.
 db=$work/db-folder
 expect 0 index --db "$db" "$work/in"
