@@ -14,7 +14,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum {
     HEAD = 11,
@@ -29,7 +28,7 @@ enum {
 
 enum { COMPRESSED = 0x80, LAST = 0x40, FIRST = 0x20 }; /* in the first byte of a leaf's item */
 
-enum { REVISION = 1, DEFLATE_LEVEL = 3, DEFLATE_WINDOW = -15, DEFLATE_MEMORY = 9 };
+enum { REVISION = 1 };
 
 static const size_t tag_cap = (size_t)COMPONENTS_MAX * (ITEM_MAX / 2);
 
@@ -210,37 +209,13 @@ static ocs_status add_components(ocs_glass_tree *tree, ocs_str key, ocs_str tag,
 
 /* ---- compressing ---- */
 
-static ocs_status start_deflating(ocs_glass_tree *tree, ocs_error *err)
-{
-    tree->deflater = calloc(1, sizeof *tree->deflater);
-    if (tree->deflater && deflateInit2(tree->deflater, DEFLATE_LEVEL, Z_DEFLATED, DEFLATE_WINDOW,
-                                       DEFLATE_MEMORY, Z_DEFAULT_STRATEGY) == Z_OK)
-        return OCS_OK;
-    free(tree->deflater);
-    tree->deflater = NULL;
-    return ocs_fail(err, OCS_NOMEM, "no memory to write %s", tree->path);
-}
-
 /* True when ${tag} has become shorter, in tree->packed. */
 static bool deflate_tag(ocs_glass_tree *tree, ocs_str tag)
 {
-    enum { ROOM = 8192 };
-    unsigned char piece[ROOM];
-    z_stream *z = tree->deflater;
-    if (!z || tag.n <= OCS_GLASS_DEFLATE || tag.n > UINT32_MAX || deflateReset(z) != Z_OK)
+    if (!tree->deflater || tag.n <= OCS_GLASS_DEFLATE)
         return false;
     ocs_buf_reset(&tree->packed);
-    z->next_in = (Bytef *)(uintptr_t)tag.p;
-    z->avail_in = (uInt)tag.n;
-    int done;
-    do {
-        z->next_out = piece;
-        z->avail_out = ROOM;
-        done = deflate(z, Z_FINISH);
-        ocs_buf_put(&tree->packed, (ocs_str){(const char *)piece, ROOM - z->avail_out});
-    } while (done == Z_OK && tree->packed.n < tag.n);
-    return done == Z_STREAM_END && tree->packed.n < tag.n &&
-           ocs_buf_status(&tree->packed) == OCS_OK;
+    return ocs_deflate(tree->deflater, tag, &tree->packed);
 }
 
 /* ---- the table ---- */
@@ -257,9 +232,9 @@ ocs_status ocs_glass_tree_open(ocs_glass_tree *tree, const char *path, bool defl
     tree->fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
     if (tree->fd < 0)
         return io_failure(tree, "make", err);
-    ocs_status st = deflates ? start_deflating(tree, err) : OCS_OK;
-    if (st == OCS_OK)
-        st = add_level(tree, err);
+    if (deflates && !(tree->deflater = ocs_deflater_new(OCS_DEFLATE_BY_ANY)))
+        return ocs_fail(err, OCS_NOMEM, "no memory to write %s", tree->path);
+    ocs_status st = add_level(tree, err);
     return st == OCS_OK ? add_item(tree, none, none, 1, FIRST | LAST, err) : st;
 }
 
@@ -300,9 +275,7 @@ void ocs_glass_tree_close(ocs_glass_tree *tree)
         free(tree->levels[level].bytes);
         tree->levels[level].bytes = NULL;
     }
-    if (tree->deflater)
-        deflateEnd(tree->deflater);
-    free(tree->deflater);
+    ocs_deflater_free(tree->deflater);
     tree->deflater = NULL;
     ocs_buf_clear(&tree->packed);
 }

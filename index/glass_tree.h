@@ -5,6 +5,7 @@
 #define OCS_INDEX_GLASS_TREE_H
 
 #include "index/files.h"
+#include "index/glass_deflate.h"
 
 enum {
     OCS_GLASS_BLOCK = 8192, /* bytes */
@@ -27,7 +28,7 @@ typedef struct ocs_glass_tree {
     uint64_t entries;
     char last[OCS_GLASS_KEY]; /* key */
     size_t last_n;
-    struct z_stream_s *deflater; /* NULL: tags are stored as they are */
+    ocs_deflater *deflater; /* NULL: tags are stored as they are */
     ocs_buf packed;
 } ocs_glass_tree;
 

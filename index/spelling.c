@@ -249,35 +249,23 @@ static bool single_word(ocs_str word, spelling *out)
 /* Pairs of letters without which a rule has nothing to do, as it is with most words. */
 enum { HAS_IS = 1, HAS_LY = 2, HAS_UR = 4, HAS_RE = 8, HAS_LL = 16 };
 
-static unsigned pair(char a, char b)
-{
-    switch (b) {
-    case 's':
-        return a == 'i' ? HAS_IS : 0;
-    case 'y':
-        return a == 'l' ? HAS_LY : 0;
-    case 'r':
-        return a == 'u' ? HAS_UR : 0;
-    case 'e':
-        return a == 'r' ? HAS_RE : 0;
-    case 'l':
-        return a == 'l' ? HAS_LL : 0;
-    default:
-        return 0;
-    }
-}
+#define PAIR(a, b) ((unsigned)(a) << 8 | (unsigned)(b))
 
-/* Is it of plain letters?  ${pairs} gets those that it has. */
+/* Is it of plain letters?  ${pairs} gets those that it has.  Without branches, which the processor
+ * could not foresee from word to word. */
 static bool plain_letters(ocs_str word, unsigned *pairs)
 {
-    char before = 0;
-    *pairs = 0;
-    for (size_t i = 0; i < word.n; before = word.p[i], i++) {
-        if (word.p[i] < 'a' || word.p[i] > 'z')
-            return false;
-        *pairs |= pair(before, word.p[i]);
+    unsigned two = 0, found = 0, others = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned letter = (unsigned char)word.p[i];
+        two = (two << 8 | letter) & 0xFFFF;
+        others |= letter - 'a' > 'z' - 'a';
+        found |= (two == PAIR('i', 's') ? HAS_IS : 0U) | (two == PAIR('l', 'y') ? HAS_LY : 0U) |
+                 (two == PAIR('u', 'r') ? HAS_UR : 0U) | (two == PAIR('r', 'e') ? HAS_RE : 0U) |
+                 (two == PAIR('l', 'l') ? HAS_LL : 0U);
     }
-    return true;
+    *pairs = found;
+    return others == 0;
 }
 
 typedef struct rule {
