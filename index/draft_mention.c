@@ -119,8 +119,10 @@ static void add_mention(ocs_draft *draft, const ocs_mention *mention)
 {
     ocs_family family = ocs_family_of_mention(mention->type);
     uint32_t position = position_at(draft, mention->at);
+    bool in_a_year = mention->type == OCS_MENTION_DATE && mention->when.from.year != 0;
     add_any(draft, family, position);
-    add_key(draft, family, mention->key, position);
+    if (!in_a_year) /* which XDY, XDM and XDD tell */
+        add_key(draft, family, mention->key, position);
     if (mention->type == OCS_MENTION_DATE)
         ocs_draft_add_when(draft, false, mention->when, position);
     else if (mention->type != OCS_MENTION_COUNTRY) /* which a query resolves to its code */

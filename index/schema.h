@@ -17,8 +17,8 @@
  *   ZS stem
  *   X?*            a mention of type ?, with positions: P person, L place, C country, O org, D date,
  *                  R role
- *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz,
- *                  XD=2017-02-13)
+ *   X?=key         the mentioned entity by its key, with positions (XC=RS, XP=sebastian-kurz); of
+ *                  dates only what has no year (XD=--12-06)
  *   X?~word        a word of the entity's name or of the surface, in both spellings and, from
  *                  Cyrillic, in Latin letters; of a person also each word of the key; of what the
  *                  tables know each word of its own name there, and of those other names that the

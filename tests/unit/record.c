@@ -121,7 +121,6 @@ static void a_small_document_gives_just_these_terms(void **state)
                                               "Slabor\t1\t1\n"
                                               "Slabour\t1\t1\n"
                                               "XD*\t0\t29\n"
-                                              "XD=2018-05-02\t1\t29\n"
                                               "XDD2018-05-02\t0\t29\n"
                                               "XDM2018-05\t0\t29\n"
                                               "XDY2018\t0\t29\n"
