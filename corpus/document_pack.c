@@ -5,6 +5,26 @@ enum { SLOTS = 2 * OCS_PACKED_MEMORY };
 
 static const ocs_str no_hint;
 
+ocs_str ocs_packed_key(ocs_str name, char key[OCS_PACKED_KEY])
+{
+    size_t n = 0;
+    if (name.n > OCS_PACKED_KEY)
+        return no_hint;
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        if ((unsigned char)c >= 0x80)
+            return no_hint;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            key[n++] = c;
+        else if (n > 0 && key[n - 1] != '-')
+            key[n++] = '-';
+    }
+    n -= n > 0 && key[n - 1] == '-';
+    return (ocs_str){key, n};
+}
+
 typedef struct packer {
     ocs_buf *out;
     const ocs_document *document;
@@ -138,8 +158,9 @@ static void put_origin(packer *p, ocs_origin origin)
 
 static void put_fact(packer *p, const ocs_fact *fact, ocs_str hint)
 {
+    char key[OCS_PACKED_KEY];
     put_str(p, fact->value, hint);
-    put_str(p, fact->key, no_hint);
+    put_str(p, fact->key, ocs_packed_key(fact->value, key));
     put_raw(p, fact->raw, fact->inexact);
 }
 
@@ -184,6 +205,7 @@ static bool has_parts(const ocs_mention *m)
 /* Length in bits 2 and up, then as a role's; length 0: there is no such part. */
 static void put_part(packer *p, const ocs_role *role, const ocs_role_part *part)
 {
+    char key[OCS_PACKED_KEY];
     bool own = part->name.n > 0 && own_raw(p, part->at, part->raw);
     uint64_t length = part->name.n > 0 ? part->at.to - part->at.from : 0;
     put(p, length << 2 | (uint64_t)(part->inexact && length > 0) << 1 | own);
@@ -191,7 +213,7 @@ static void put_part(packer *p, const ocs_role *role, const ocs_role_part *part)
         return;
     put_distance(p, role->at.from, part->at.from);
     put_str(p, part->name, ocs_str_sub(p->document->text, part->at.from, part->at.to));
-    put_str(p, part->key, no_hint);
+    put_str(p, part->key, ocs_packed_key(part->name, key));
     if (own)
         put_raw(p, part->raw, false);
 }
@@ -220,9 +242,17 @@ static unsigned mention_head(const packer *p, const ocs_mention *m)
            (has_parts(m) ? MENTION_PARTS : 0u);
 }
 
+/* The key that both sides can work out. */
+static ocs_str key_hint(const ocs_mention *m, char key[OCS_PACKED_KEY])
+{
+    if (m->type == OCS_MENTION_DATE)
+        return ocs_when_print(m->when, key);
+    return ocs_packed_key(m->name, key);
+}
+
 static void put_mention(packer *p, const ocs_mention *m, size_t before)
 {
-    char when[OCS_WHEN_TEXT];
+    char key[OCS_PACKED_KEY];
     unsigned head = mention_head(p, m);
     put(p, head);
     put_distance(p, before, m->at.from);
@@ -234,8 +264,8 @@ static void put_mention(packer *p, const ocs_mention *m, size_t before)
         put_when(p, m->when);
     if (head & MENTION_OTHER)
         put_when(p, m->other);
-    put_str(p, m->key, ocs_when_print(m->when, when));
     put_str(p, m->name, ocs_mention_surface(p->document, m));
+    put_str(p, m->key, key_hint(m, key));
     if (head & MENTION_COUNTRY)
         put_str(p, m->country, no_hint);
     put_str(p, ocs_str_of(m->rule), no_hint);

@@ -5,7 +5,7 @@
  * page, text, runs, facts, mentions, items; the functions of the two files come in pairs, put_X and
  * take_X, which must stay in step.  What follows from something else is left out:
  *   strings   0 and the string, when new; 1 when it equals its hint (a name its surface, a key its
- *             date, a title the first line); else 2 + its number among the strings told so far, of
+ *             date or its name in small letters, a title the first line); else 2 + its number among the strings told so far, of
  *             which both sides remember the first OCS_PACKED_MEMORY.  Number 0 is the empty string.
  *   runs      start where the one before ends in the text, and mostly in the page, too
  *   raw spans of mentions and roles follow from their place in the text and the runs
@@ -16,7 +16,8 @@
 #include "corpus/document.h"
 
 enum {
-    OCS_PACKED_FORMAT = 1,
+    OCS_PACKED_FORMAT = 2,
+    OCS_PACKED_KEY = 128,     /* longest key that follows from a name */
     OCS_PACKED_MEMORY = 1024, /* strings remembered */
     OCS_PACKED_DERIVE_MAX =
         1024, /* longer stretches of text give their raw span, to bound the reader's work */
@@ -69,5 +70,10 @@ static inline uint64_t ocs_packed_run_bytes(const ocs_run *run)
         return run->raw_length;
     return (uint64_t)run->length / run->text_unit * run->raw_unit;
 }
+
+/* The key that most things of ${name} have, in ${key}: small letters and digits, a hyphen for
+ * whatever stands between.  Empty unless the name is short and ASCII.  Much cheaper than ocs_slug, and
+ * nothing is lost where the key is another. */
+ocs_str ocs_packed_key(ocs_str name, char key[OCS_PACKED_KEY]);
 
 #endif

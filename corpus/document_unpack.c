@@ -100,6 +100,27 @@ static ocs_str take_str(unpacker *u, ocs_str hint)
     return s;
 }
 
+/* A key that may equal ${hint}, which lies outside of the arena. */
+static ocs_str take_key(unpacker *u, ocs_str hint)
+{
+    ocs_str key = take_str(u, hint);
+    if (hint.n == 0 || key.p != hint.p)
+        return key;
+    if (u->wrong)
+        return (ocs_str){0};
+    key = ocs_str_copy(u->arena, key);
+    if (!key.p)
+        spoil(u, "no memory");
+    return key;
+}
+
+/* The key of what is called ${name}. */
+static ocs_str take_key_of(unpacker *u, ocs_str name)
+{
+    char key[OCS_PACKED_KEY];
+    return take_key(u, ocs_packed_key(name, key));
+}
+
 /* A C string, one copy for all that share it; NULL for the empty one. */
 static const char *take_ended(unpacker *u)
 {
@@ -252,7 +273,7 @@ static ocs_fact take_fact(unpacker *u, ocs_str hint)
 {
     ocs_fact fact = {0};
     fact.value = take_str(u, hint);
-    fact.key = take_str(u, no_hint);
+    fact.key = take_key_of(u, fact.value);
     fact.raw = take_raw(u, &fact.inexact);
     return fact;
 }
@@ -314,7 +335,7 @@ static void take_part(unpacker *u, const ocs_role *role, ocs_role_part *part)
     part->at = take_place(u, from, head >> 2);
     part->inexact = head & 2;
     part->name = take_str(u, ocs_str_sub(text, part->at.from, part->at.to));
-    part->key = take_str(u, no_hint);
+    part->key = take_key_of(u, part->name);
     part->raw = raw_of(u, part->at, head & 1);
 }
 
@@ -341,19 +362,12 @@ static void take_mention_head(unpacker *u, ocs_mention *m, unsigned head)
 }
 
 /* The key, which for most dates is how they are printed. */
-static ocs_str take_key(unpacker *u, ocs_when when)
+static ocs_str take_mention_key(unpacker *u, const ocs_mention *m)
 {
     char text[OCS_WHEN_TEXT];
-    ocs_str printed = ocs_when_print(when, text);
-    ocs_str key = take_str(u, printed);
-    if (key.p != text)
-        return key;
-    if (u->wrong)
-        return (ocs_str){0};
-    key = ocs_str_copy(u->arena, key);
-    if (!key.p)
-        spoil(u, "no memory");
-    return key;
+    if (m->type == OCS_MENTION_DATE)
+        return take_key(u, ocs_when_print(m->when, text));
+    return take_key_of(u, m->name);
 }
 
 static void take_mention(unpacker *u, ocs_mention *m, size_t before)
@@ -368,8 +382,8 @@ static void take_mention(unpacker *u, ocs_mention *m, size_t before)
         m->when = take_when(u);
     if (head & MENTION_OTHER)
         m->other = take_when(u);
-    m->key = take_key(u, m->when);
     m->name = take_str(u, ocs_mention_surface(u->document, m));
+    m->key = take_mention_key(u, m);
     if (head & MENTION_COUNTRY)
         m->country = take_str(u, no_hint);
     m->rule = take_ended(u);
