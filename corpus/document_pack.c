@@ -5,26 +5,6 @@ enum { SLOTS = 2 * OCS_PACKED_MEMORY };
 
 static const ocs_str no_hint;
 
-ocs_str ocs_packed_key(ocs_str name, char key[OCS_PACKED_KEY])
-{
-    size_t n = 0;
-    if (name.n > OCS_PACKED_KEY)
-        return no_hint;
-    for (size_t i = 0; i < name.n; i++) {
-        char c = name.p[i];
-        if ((unsigned char)c >= 0x80)
-            return no_hint;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            key[n++] = c;
-        else if (n > 0 && key[n - 1] != '-')
-            key[n++] = '-';
-    }
-    n -= n > 0 && key[n - 1] == '-';
-    return (ocs_str){key, n};
-}
-
 typedef struct packer {
     ocs_buf *out;
     const ocs_document *document;
@@ -56,6 +36,13 @@ static uint16_t *slot_of(packer *p, ocs_str s)
     return &p->slots[i];
 }
 
+static void remember(packer *p, ocs_str s)
+{
+    uint16_t *slot = slot_of(p, s);
+    p->told[p->n++] = s;
+    *slot = (uint16_t)p->n;
+}
+
 static void put_str(packer *p, ocs_str s, ocs_str hint)
 {
     if (s.n > 0 && ocs_str_eq(s, hint)) {
@@ -69,10 +56,8 @@ static void put_str(packer *p, ocs_str s, ocs_str hint)
     }
     put(p, 0);
     ocs_buf_put_string(p->out, s);
-    if (p->n < OCS_PACKED_MEMORY) {
-        p->told[p->n++] = s;
-        *slot = (uint16_t)p->n;
-    }
+    if (p->n < OCS_PACKED_MEMORY)
+        remember(p, s);
 }
 
 static uint32_t date_bits(ocs_date date)
@@ -298,8 +283,9 @@ static void put_items(packer *p, const ocs_document *d)
 void ocs_document_pack(const ocs_document *document, ocs_buf *out)
 {
     packer p = {.out = out, .document = document};
-    p.told[p.n++] = (ocs_str){0};
-    *slot_of(&p, (ocs_str){0}) = 1;
+    remember(&p, (ocs_str){0});
+    for (size_t i = 0; i < OCS_PACKED_KNOWN; i++)
+        remember(&p, ocs_packed_known[i]);
     ocs_buf_putc(out, OCS_PACKED_FORMAT);
     put_page(&p, document);
     ocs_buf_put_string(out, document->text);

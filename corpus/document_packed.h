@@ -5,8 +5,9 @@
  * page, text, runs, facts, mentions, items; the functions of the two files come in pairs, put_X and
  * take_X, which must stay in step.  What follows from something else is left out:
  *   strings   0 and the string, when new; 1 when it equals its hint (a name its surface, a key its
- *             date or its name in small letters, a title the first line); else 2 + its number among the strings told so far, of
- *             which both sides remember the first OCS_PACKED_MEMORY.  Number 0 is the empty string.
+ *             date or its name in small letters, a title the first line); else 2 + its number among
+ *             the strings told so far, of which both sides remember the first OCS_PACKED_MEMORY.
+ *             Number 0 is the empty string; ocs_packed_known follow, as if told already.
  *   runs      start where the one before ends in the text, and mostly in the page, too
  *   raw spans of mentions and roles follow from their place in the text and the runs
  */
@@ -17,8 +18,9 @@
 
 enum {
     OCS_PACKED_FORMAT = 2,
-    OCS_PACKED_KEY = 128,     /* longest key that follows from a name */
-    OCS_PACKED_MEMORY = 1024, /* strings remembered */
+    OCS_PACKED_KEY = 128, /* longest key that follows from a name */
+    OCS_PACKED_KNOWN = 92,
+    OCS_PACKED_MEMORY = 1024, /* strings remembered, the known ones among them */
     OCS_PACKED_DERIVE_MAX =
         1024, /* longer stretches of text give their raw span, to bound the reader's work */
     OCS_PACKED_MENTION_BYTES = 7, /* the least that one takes */
@@ -70,6 +72,9 @@ static inline uint64_t ocs_packed_run_bytes(const ocs_run *run)
         return run->raw_length;
     return (uint64_t)run->length / run->text_unit * run->raw_unit;
 }
+
+/* Strings that many documents have, known to both sides beforehand; each ends with a NUL. */
+extern const ocs_str ocs_packed_known[OCS_PACKED_KNOWN];
 
 /* The key that most things of ${name} have, in ${key}: small letters and digits, a hyphen for
  * whatever stands between.  Empty unless the name is short and ASCII.  Much cheaper than ocs_slug, and

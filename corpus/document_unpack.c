@@ -436,6 +436,8 @@ ocs_status ocs_document_unpack(ocs_str packed, ocs_arena *arena, ocs_document *d
 {
     *document = (ocs_document){0};
     unpacker u = {.rest = packed, .arena = arena, .document = document, .n = 1};
+    for (size_t i = 0; i < OCS_PACKED_KNOWN; i++)
+        u.told[u.n++] = (told){ocs_packed_known[i], ocs_packed_known[i].p};
     take_document(&u, document);
     if (!u.wrong)
         return OCS_OK;
