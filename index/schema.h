@@ -65,6 +65,11 @@
  *
  * DATA  the packed document (ocs_document_pack).
  *
+ * WHAT IT COSTS  Of 2,000 generated pages of 3.5 KB of text with 802 terms each, 443 of which have
+ * positions, in bytes a page: positions 8,410 (19 each pair of a term and a document, of which 7 are
+ * the word and 7 the entry's head), lists of terms 3,460 (4.3 a term), postings, values and metadata
+ * 3,000 (375 of them columns and page/), data 2,700; together 17.6 KB.
+ *
  * METADATA
  *   ocs.format     OCS_FORMAT_VERSION in decimal
  *   ocs.rules      version of rules and tables of the last run that came to its end, 16 hexadecimal
