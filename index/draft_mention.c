@@ -37,8 +37,8 @@ static void add_key(ocs_draft *draft, ocs_family family, ocs_str key, uint32_t p
     ocs_draft_add(draft, position, 1);
 }
 
-/* The words of all names that the gazetteer has for the thing. */
-static void add_other_names(ocs_draft *draft, ocs_family family, ocs_gaz_table table, ocs_str key,
+/* The words of the thing's own name in the gazetteer, and of others that queries cannot know of. */
+static void add_known_names(ocs_draft *draft, ocs_family family, ocs_gaz_table table, ocs_str key,
                             uint32_t position)
 {
     const ocs_str *words;
@@ -75,10 +75,10 @@ static void add_names(ocs_draft *draft, const ocs_mention *mention, uint32_t pos
     if (mention->type == OCS_MENTION_PERSON)
         ocs_draft_add_name(draft, family, mention->key, position);
     if (mention->type == OCS_MENTION_ORG)
-        add_other_names(draft, family, OCS_GAZ_ORG, mention->key, position);
+        add_known_names(draft, family, OCS_GAZ_ORG, mention->key, position);
     if (mention->type == OCS_MENTION_PLACE) { /* a city of both tables has names in both */
-        add_other_names(draft, family, OCS_GAZ_PLACE, mention->key, position);
-        add_other_names(draft, family, OCS_GAZ_CITY, mention->key, position);
+        add_known_names(draft, family, OCS_GAZ_PLACE, mention->key, position);
+        add_known_names(draft, family, OCS_GAZ_CITY, mention->key, position);
     }
 }
 
@@ -119,8 +119,10 @@ static void add_mention(ocs_draft *draft, const ocs_mention *mention)
 {
     ocs_family family = ocs_family_of_mention(mention->type);
     uint32_t position = position_at(draft, mention->at);
+    bool in_a_year = mention->type == OCS_MENTION_DATE && mention->when.from.year != 0;
     add_any(draft, family, position);
-    add_key(draft, family, mention->key, position);
+    if (!in_a_year) /* which XDY, XDM and XDD tell */
+        add_key(draft, family, mention->key, position);
     if (mention->type == OCS_MENTION_DATE)
         ocs_draft_add_when(draft, false, mention->when, position);
     else if (mention->type != OCS_MENTION_COUNTRY) /* which a query resolves to its code */

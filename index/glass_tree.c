@@ -189,13 +189,26 @@ static ocs_status add_item(ocs_glass_tree *tree, ocs_str key, ocs_str bytes, uin
     return OCS_OK;
 }
 
+/* How much of what is ${left} of a tag goes into the next component, whose key and head take ${head}
+ * bytes: all that the block still takes, so that blocks are full, unless that is not worth a head. */
+static size_t component_bytes(const ocs_glass_tree *tree, size_t head, size_t left)
+{
+    enum { WORTH = 64 };
+    const ocs_glass_block *leaf = &tree->levels[0];
+    size_t room = leaf->items - leaf->places_end, most = ITEM_MAX - head;
+    size_t bytes = left < most ? left : most;
+    if (room < head + PLACE + WORTH || room >= head + PLACE + bytes)
+        return bytes;
+    return room - head - PLACE;
+}
+
 static ocs_status add_components(ocs_glass_tree *tree, ocs_str key, ocs_str tag, unsigned flags,
                                  ocs_error *err)
 {
-    const size_t later = ITEM_MAX - ITEM_HEAD - COMPONENT - key.n, first = later + COMPONENT;
+    size_t head = ITEM_HEAD + key.n;
     for (size_t from = 0, component = 1;; component++) {
-        size_t to = from + (component == 1 ? first : later);
-        bool last = to >= tag.n;
+        size_t to = from + component_bytes(tree, head, tag.n - from);
+        bool last = to == tag.n;
         if (component > COMPONENTS_MAX)
             return ocs_fail(err, OCS_LIMIT, "an entry of %s is too long: %zu bytes", tree->path,
                             tag.n);
@@ -204,6 +217,7 @@ static ocs_status add_components(ocs_glass_tree *tree, ocs_str key, ocs_str tag,
         if (st != OCS_OK || last)
             return st;
         from = to;
+        head = ITEM_HEAD + key.n + COMPONENT;
     }
 }
 

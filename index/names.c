@@ -15,6 +15,7 @@ typedef struct thing_words {
 
 struct ocs_names {
     const ocs_gaz *gaz;
+    ocs_names *builtin; /* of the program's own tables; NULL where .gaz is them */
     ocs_arena *arena;
     uint32_t *first;   /* thing -> its first place in .phrases; one more entry for the end */
     uint32_t *phrases; /* grouped by thing */
@@ -77,7 +78,9 @@ ocs_names *ocs_names_new(const ocs_gaz *gaz)
         return NULL;
     names->gaz = gaz;
     names->arena = ocs_arena_new(NAMES_CAP);
-    if (names->arena && group_phrases(names) && gather_stopwords(names))
+    bool own = gaz == ocs_gaz_builtin();
+    names->builtin = own ? NULL : ocs_names_new(ocs_gaz_builtin());
+    if (names->arena && (own || names->builtin) && group_phrases(names) && gather_stopwords(names))
         return names;
     ocs_names_free(names);
     return NULL;
@@ -87,6 +90,7 @@ void ocs_names_free(ocs_names *names)
 {
     if (!names)
         return;
+    ocs_names_free(names->builtin);
     ocs_arena_free(names->arena);
     free(names);
 }
@@ -105,13 +109,20 @@ bool ocs_names_stopword(const ocs_names *names, ocs_str fold)
            bsearch(&hash, names->stopwords, names->n_stopwords, sizeof hash, compare_hash) != NULL;
 }
 
-typedef OCS_VEC(ocs_str) word_list;
-
-static bool add_word(ocs_arena *arena, word_list *list, ocs_str word)
+static bool listed(const ocs_name_words *list, ocs_str word)
 {
     for (size_t i = 0; i < list->n; i++)
         if (ocs_str_eq(list->at[i], word))
             return true;
+    return false;
+}
+
+/* Unless it is among ${list} or ${except}. */
+static bool add_word(ocs_arena *arena, ocs_name_words *list, const ocs_name_words *except,
+                     ocs_str word)
+{
+    if (listed(list, word) || listed(except, word))
+        return true;
     ocs_str *new = ocs_vec_push(arena, list);
     if (!new)
         return false;
@@ -119,26 +130,62 @@ static bool add_word(ocs_arena *arena, word_list *list, ocs_str word)
     return true;
 }
 
-static bool add_phrase(ocs_arena *arena, word_list *list, ocs_str phrase)
+/* The words of ${name}; ${both}: in both spellings. */
+static bool add_name(ocs_arena *arena, ocs_name_words *list, const ocs_name_words *except,
+                     ocs_str name, bool both)
 {
     ocs_words words;
-    if (!ocs_words_of(arena, phrase, &words))
+    if (!ocs_words_of(arena, name, &words))
         return false;
     for (size_t i = 0; i < words.n; i++)
-        if (!add_word(arena, list, words.at[i].fold))
+        if (!add_word(arena, list, except, words.at[i].fold) ||
+            (both && !add_word(arena, list, except, words.at[i].canonical)))
             return false;
     return true;
 }
 
-/* Cut the words of all phrases of thing ${t}. */
-static bool cut_words(ocs_names *names, size_t t)
+/* The words of all phrases of ${thing}. */
+static bool add_phrases(const ocs_names *names, const ocs_gaz_thing *thing, ocs_arena *arena,
+                        ocs_name_words *list, const ocs_name_words *except, bool both)
 {
-    word_list list = {0};
+    size_t t = (size_t)(thing - names->gaz->things);
     for (uint32_t i = names->first[t]; i < names->first[t + 1]; i++) {
         const ocs_gaz_phrase *phrase = &names->gaz->phrases[names->phrases[i]];
-        if (!add_phrase(names->arena, &list, ocs_gaz_str(names->gaz, phrase->text)))
+        if (!add_name(arena, list, except, ocs_gaz_str(names->gaz, phrase->text), both))
             return false;
     }
+    return true;
+}
+
+bool ocs_names_others(const ocs_names *names, const ocs_gaz_thing *thing, ocs_arena *arena,
+                      ocs_name_words *words)
+{
+    const ocs_name_words none = {0};
+    ocs_name_words own = {0}, all = {0};
+    if (!add_name(arena, &own, &none, ocs_gaz_str(names->gaz, thing->name), true) ||
+        !add_phrases(names, thing, arena, &all, &own, true))
+        return false;
+    for (size_t i = 0; i < all.n; i++)
+        if (!ocs_names_stopword(names, all.at[i]) && !add_word(arena, words, &own, all.at[i]))
+            return false;
+    return true;
+}
+
+/* Cut the words of thing ${t} that the index must have. */
+static bool cut_words(ocs_names *names, size_t t)
+{
+    const ocs_gaz_thing *thing = &names->gaz->things[t], *known = NULL;
+    ocs_name_words list = {0}, builtin = {0};
+    if (names->builtin)
+        known = ocs_gaz_by_key(names->builtin->gaz, (ocs_gaz_table)thing->table,
+                               ocs_gaz_str(names->gaz, thing->key));
+    if (known && !add_phrases(names->builtin, known, names->arena, &builtin, &list, false))
+        return false;
+    if (names->builtin && !add_phrases(names, thing, names->arena, &list, &builtin, false))
+        return false;
+    const ocs_name_words none = {0};
+    if (!add_name(names->arena, &list, &none, ocs_gaz_str(names->gaz, thing->name), false))
+        return false;
     names->words[t] = (thing_words){list.at, list.n};
     return true;
 }

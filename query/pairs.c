@@ -55,7 +55,8 @@ static ocs_status look_up_rare(finder *f, const ocs_mention *mention, bool *rare
     ocs_buf term;
     uint32_t documents = 0;
     *rare = false;
-    if (f->wanted->least <= 1 || ocs_index_aliases(f->index))
+    if (f->wanted->least <= 1 || ocs_index_aliases(f->index) ||
+        mention->type == OCS_MENTION_DATE) /* most of which have no key in the index */
         return OCS_OK;
     ocs_buf_init(&term, TERM_CAP);
     ocs_term_key(&term, ocs_family_of_mention(mention->type), mention->key);

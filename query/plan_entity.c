@@ -92,19 +92,31 @@ static ocs_status country_terms(ocs_planner *p, const ocs_node *node, ocs_term_l
 
 /* ---- entities ---- */
 
-ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+/* The terms of ${node}, and apart those that only the tables lead to. */
+static ocs_status find_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms,
+                             ocs_term_list *others)
 {
-    ocs_term_list found = {0};
     ocs_status st;
     if (node->text.n == 0)
-        st = add_any(p, node, &found);
+        st = add_any(p, node, terms);
     else if (node->field == OCS_FIELD_COUNTRY)
-        st = country_terms(p, node, &found);
+        st = country_terms(p, node, terms);
     else
-        st = ocs_plan_name_terms(p, node, &found);
+        st = ocs_plan_name_terms(p, node, terms, others);
+    if (st == OCS_OK)
+        st = ocs_planner_mark_terms(p, terms);
+    return st == OCS_OK ? ocs_planner_mark_terms(p, others) : st;
+}
+
+ocs_status ocs_plan_entity_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+{
+    ocs_term_list found = {0}, others = {0};
+    ocs_status st = find_terms(p, node, &found, &others);
     for (size_t i = 0; st == OCS_OK && i < found.n; i++)
         st = ocs_planner_add(p, terms, found.at[i]);
-    return st == OCS_OK ? ocs_planner_mark_terms(p, &found) : st;
+    for (size_t i = 0; st == OCS_OK && i < others.n; i++)
+        st = ocs_planner_add(p, terms, others.at[i]);
+    return st;
 }
 
 static bool named_by_words(const ocs_node *node)
@@ -112,13 +124,41 @@ static bool named_by_words(const ocs_node *node)
     return node->text.n > 0 && node->field != OCS_FIELD_COUNTRY;
 }
 
+static bool listed(const ocs_term_list *list, ocs_str term)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (ocs_str_eq(list->at[i], term))
+            return true;
+    return false;
+}
+
+/* ${out}, which is any of ${terms}, or any of ${others}: as a word of a name does, they only select. */
+static ocs_status or_others(ocs_planner *p, const ocs_term_list *terms, const ocs_term_list *others,
+                            xap_query **out)
+{
+    xap_query *both[2] = {*out, NULL};
+    ocs_term_list more = {0};
+    ocs_status st = OCS_OK;
+    for (size_t i = 0; st == OCS_OK && i < others->n; i++)
+        if (!listed(terms, others->at[i]))
+            st = ocs_planner_add(p, &more, others->at[i]);
+    if (st != OCS_OK || more.n == 0)
+        return st;
+    st = ocs_planner_terms(p, XAP_OR, &more, &both[1]);
+    if (st == OCS_OK)
+        st = ocs_planner_scale(p, both[1], 0.0, &both[1]);
+    return st == OCS_OK ? ocs_planner_combine(p, XAP_OR, both, 2, 0, out) : st;
+}
+
 ocs_status ocs_plan_entity(ocs_planner *p, const ocs_node *node, xap_query **out)
 {
-    ocs_term_list terms = {0};
-    ocs_status st = ocs_plan_entity_terms(p, node, &terms);
+    ocs_term_list terms = {0}, others = {0};
+    ocs_status st = find_terms(p, node, &terms, &others);
     if (st != OCS_OK || !named_by_words(node))
         return st == OCS_OK ? ocs_planner_terms(p, XAP_OR, &terms, out) : st;
     if (terms.n > 0)
         st = ocs_plan_name_ranking(p, node, &terms);
-    return st == OCS_OK ? ocs_plan_split(p, node, &terms, out) : st;
+    if (st == OCS_OK)
+        st = ocs_plan_split(p, node, &terms, out);
+    return st == OCS_OK ? or_others(p, &terms, &others, out) : st;
 }

@@ -295,6 +295,17 @@ static ocs_status one_word(ocs_planner *p, const ocs_node *node, const wanted *w
     return st;
 }
 
+/* What the tables call by this word in another language or the like. */
+static ocs_status other_names(ocs_planner *p, const ocs_node *node, const wanted *w,
+                              ocs_term_list *others)
+{
+    const wanted_word *word = &w->words[0];
+    const ocs_name_word asked = {&word->forms, word->pattern, word->nearby, w->open};
+    if (w->n > 1 || some_blocked(p, node, w))
+        return OCS_OK;
+    return ocs_plan_other_names(p, node, &asked, others);
+}
+
 /* ---- the alias file ---- */
 
 /* Whether ${key} is one of ${terms}. */
@@ -379,7 +390,8 @@ static ocs_status tell_nothing(ocs_planner *p, const ocs_node *node, const ocs_t
 
 /* ---- the whole ---- */
 
-ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms)
+ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms,
+                               ocs_term_list *others)
 {
     wanted w;
     size_t before = terms->n;
@@ -389,7 +401,9 @@ ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_li
     st = w.n > 1 ? several_words(p, node, &w, terms) : one_word(p, node, &w, terms);
     if (st == OCS_OK)
         st = add_aliases(p, node, &w, terms);
-    if (st == OCS_OK && terms->n == before)
+    if (st == OCS_OK)
+        st = other_names(p, node, &w, others);
+    if (st == OCS_OK && terms->n == before && others->n == 0)
         st = tell_nothing(p, node, terms);
     return st;
 }

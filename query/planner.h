@@ -5,6 +5,7 @@
 #define OCS_QUERY_PLANNER_H
 
 #include "base/nearby.h"
+#include "index/other_names.h"
 #include "query/fields.h"
 #include "query/within.h"
 
@@ -40,7 +41,8 @@ typedef struct ocs_planner {
     unsigned negated;    /* within so many NOTs: nothing is marked */
     unsigned saved_uses; /* saved queries that were put in place */
     bool in_near;        /* within a NEAR or ADJ that is looked into: words are not stemmed there */
-    ocs_arena *scratch;  /* of parts that look into documents; NULL until one is made */
+    const ocs_other_names *others; /* of .gaz; NULL until asked for */
+    ocs_arena *scratch;            /* of parts that look into documents; NULL until one is made */
 } ocs_planner;
 
 /* A word of a text that may hold wildcards. */
@@ -148,11 +150,24 @@ ocs_status ocs_plan_titled(ocs_planner *p, xap_query **out) OCS_MUST_CHECK;
 ocs_status ocs_plan_whose(ocs_planner *p, const ocs_node *node,
                           ocs_term_list *terms) OCS_MUST_CHECK;
 /* The terms of a person, place or organisation, any of which will do, and those that rank what was
- * found by a single word; both are added to ${terms}. */
-ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node,
-                               ocs_term_list *terms) OCS_MUST_CHECK;
+ * found by a single word; both are added to ${terms}.  ${others}: of what is called so in the tables
+ * only, which will do as well. */
+ocs_status ocs_plan_name_terms(ocs_planner *p, const ocs_node *node, ocs_term_list *terms,
+                               ocs_term_list *others) OCS_MUST_CHECK;
 ocs_status ocs_plan_name_ranking(ocs_planner *p, const ocs_node *node,
                                  ocs_term_list *terms) OCS_MUST_CHECK;
+/* Which words a name is found by: one that is like ${forms}, or like ${pattern} where that is not
+ * empty, or near ${nearby} where that is not NULL; ${open}: or begins so. */
+typedef struct ocs_name_word {
+    const ocs_word_forms *forms;
+    ocs_str pattern;
+    ocs_nearby *nearby;
+    bool open;
+} ocs_name_word;
+/* The keys of what the index has and what the tables call by such a word, though not in its own name:
+ * they are added to ${keys} as terms. */
+ocs_status ocs_plan_other_names(ocs_planner *p, const ocs_node *node, const ocs_name_word *word,
+                                ocs_term_list *keys) OCS_MUST_CHECK;
 /* Tell which keys hold the words of ${node}, which only filters. */
 ocs_status ocs_plan_name_told(ocs_planner *p, const ocs_node *node) OCS_MUST_CHECK;
 /* Whether the name in ${node}, which became ${terms}, is one that stands for ${key} of ${rule}. */

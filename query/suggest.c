@@ -5,6 +5,7 @@
  * with each other one for one of them, until enough find something. */
 #include "query/suggest.h"
 
+#include "index/other_names.h"
 #include "query/fields.h"
 #include "query/near_terms.h"
 #include "query/other_script.h"
@@ -92,13 +93,36 @@ static ocs_status count_word(adviser *a, ocs_str prefix, const ocs_word *word, b
     return st == OCS_OK && stemmed ? count_stems(a, word, documents) : st;
 }
 
-static ocs_status doubt_word(adviser *a, ocs_str prefix, const ocs_word *word, size_t text_at,
-                             bool stemmed)
+/* What has another name with the word (index/other_names.h). */
+static ocs_status count_others(adviser *a, int field, const ocs_word *word, uint32_t *documents)
+{
+    const ocs_other_names *others = ocs_other_names_builtin();
+    const ocs_gaz *gaz = ocs_gaz_builtin();
+    ocs_status st = OCS_OK;
+    if (field != OCS_FIELD_ORG && field != OCS_FIELD_PLACE)
+        return OCS_OK;
+    for (size_t i = ocs_other_names_from(others, word->fold); st == OCS_OK && i < others->n; i++) {
+        const ocs_gaz_thing *thing = &gaz->things[others->at[i].thing];
+        if (!ocs_str_eq(ocs_other_names_word(others, i), word->fold))
+            break;
+        if ((thing->table == OCS_GAZ_ORG) != (field == OCS_FIELD_ORG))
+            continue;
+        ocs_buf_reset(&a->term);
+        ocs_term_key(&a->term, ocs_field_of(field)->family, ocs_gaz_str(gaz, thing->key));
+        st = add_documents(a, documents);
+    }
+    return st;
+}
+
+static ocs_status doubt_word(adviser *a, int field, ocs_str prefix, const ocs_word *word,
+                             size_t text_at, bool stemmed)
 {
     uint32_t documents;
     if (a->n_doubts == WORDS_MAX || a->n_walks == WALKS_MAX)
         return OCS_OK;
     ocs_status st = count_word(a, prefix, word, stemmed, &documents);
+    if (st == OCS_OK)
+        st = count_others(a, field, word, &documents);
     if (st != OCS_OK || documents > RARE)
         return st;
     a->n_walks++;
@@ -145,7 +169,7 @@ static ocs_status doubt_text(adviser *a, const ocs_node *node, int field, bool s
         ocs_span span = {at + words.at[i].at.from, at + words.at[i].at.to};
         if ((field < 0 || field == OCS_FIELD_TITLE) && !put_other_script(a, span))
             return ocs_fail(a->err, ocs_arena_status(a->work), "no memory for suggestions");
-        st = doubt_word(a, prefix, &words.at[i], at, stemmed);
+        st = doubt_word(a, field, prefix, &words.at[i], at, stemmed);
     }
     return st;
 }

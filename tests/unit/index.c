@@ -41,7 +41,7 @@ static void other_formats_and_a_missing_one_are_told_apart(void **state)
     ocs_index *index;
     write_pages(p, 2);
     assert_run(p);
-    set_metadata(p, OCS_META_FORMAT, "3");
+    set_metadata(p, OCS_META_FORMAT, "4");
     assert_int_equal(ocs_index_open(p->db, &index, &p->err), OCS_VERSION);
     assert_int_equal(run(p), OCS_VERSION);
     set_metadata(p, OCS_META_FORMAT, "1");
