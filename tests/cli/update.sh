@@ -113,4 +113,28 @@ out_has '"result":"going"'
 expect 0 status --db "$work/db-stale" --format=jsonl
 out_has '"last_run":null'
 
+# a page that has another frame but the same text: its document is another one, its terms stay unwritten
+mkdir "$work/nonce"
+nonce() {
+    printf '<html><head><!-- %s --><title>Police</title></head><body><p>The police of Xanadu met in Vienna on 3 May 2017, said John Smith.</p></body></html>\n' \
+        "$1" >"$work/nonce/page.html"
+}
+searched() { cksum "$work/db-nonce/current/position.glass" "$work/db-nonce/current/termlist.glass"; }
+nonce 1
+expect 0 index --db "$work/db-nonce" "$work/nonce"
+before=$(searched)
+nonce 'another and longer one'
+expect 0 index --db "$work/db-nonce" "$work/nonce"
+err_has '1 changed'
+same "$(searched)" "$before"
+expect 0 index --db "$work/db-fresh" "$work/nonce"
+expect 0 search --db "$work/db-fresh" --format=jsonl person:smith
+grep '"type":"doc"' "$out" >"$work/fresh"
+expect 0 search --db "$work/db-nonce" --format=jsonl person:smith
+grep '"type":"doc"' "$out" | cmp -s - "$work/fresh" || fail "the changed page is not as in a fresh index"
+printf '<p>The police of Xanadu met in Oslo.</p>' >"$work/nonce/page.html"
+expect 0 index --db "$work/db-nonce" "$work/nonce"
+expect 1 search --db "$work/db-nonce" vienna
+expect 0 search --db "$work/db-nonce" oslo
+
 finish
