@@ -272,6 +272,41 @@ static ocs_status put_record(ocs_batch *batch, const ocs_record *record, ocs_err
     return st == OCS_OK ? put_columns(batch, id, record->columns, err) : st;
 }
 
+/* All that is searched of a document: a page of which only the frame, or its place in it, has changed
+ * has another document, but the same terms and values. */
+static uint64_t hash_searched(const ocs_record *record)
+{
+    uint64_t hash = ocs_hash(record->unique);
+    for (size_t i = 0; i < record->n_terms; i++) {
+        const ocs_record_term *term = &record->terms[i];
+        hash = ocs_hash_mix(ocs_hash_mix(hash, ocs_hash(term->term)), term->wdf);
+        for (uint32_t k = 0; k < term->n_positions; k++)
+            hash = ocs_hash_mix(hash, term->positions[k]);
+        hash = ocs_hash_mix(hash, term->n_positions);
+    }
+    for (size_t i = 0; i < record->n_values; i++)
+        hash = ocs_hash_mix(ocs_hash_mix(hash, record->values[i].slot),
+                            ocs_hash(record->values[i].value));
+    return hash;
+}
+
+/* Where the terms are those that the index has, the data alone is written; OCS_NOTFOUND where not. */
+static ocs_status put_data(ocs_batch *batch, const ocs_record *record, const ocs_page_state *state,
+                           ocs_error *err)
+{
+    xap_docid id;
+    ocs_page_state old;
+    if (batch->glass)
+        return OCS_NOTFOUND;
+    ocs_status st = ocs_page_state_find(xap_writer_db(batch->writer), state->path, &old, err);
+    if (st != OCS_OK)
+        return st;
+    if (old.outcome != OCS_PAGE_INDEXED || old.terms != state->terms)
+        return OCS_NOTFOUND;
+    st = xap_writer_replace_data(batch->writer, record->unique, record->data, &id, err);
+    return st == OCS_OK ? put_columns(batch, id, record->columns, err) : st;
+}
+
 /* ---- taking over from an old index ---- */
 
 /* The document that the old index has of the page with ${unique}; NOTFOUND when none. */
@@ -353,14 +388,19 @@ static ocs_status check_settled(ocs_batch *batch, ocs_error *err)
 ocs_status ocs_batch_put(ocs_batch *batch, const ocs_record *record, size_t text,
                          const ocs_page_state *state, ocs_error *err)
 {
+    ocs_page_state with = *state;
+    with.terms = hash_searched(record);
     ocs_status st = begin(batch, err);
-    if (st != OCS_OK || (st = settle_any(batch, record->unique, err)) != OCS_OK ||
-        (st = put_record(batch, record, err)) != OCS_OK)
+    if (st != OCS_OK || (st = settle_any(batch, record->unique, err)) != OCS_OK)
+        return st;
+    if ((st = put_data(batch, record, &with, err)) == OCS_NOTFOUND)
+        st = put_record(batch, record, err);
+    if (st != OCS_OK)
         return st;
     (void)ocs_langs_add(&batch->langs, record->stemmed);
     batch->bytes += text;
     batch->changes++;
-    return ocs_batch_remember(batch, state, err);
+    return ocs_batch_remember(batch, &with, err);
 }
 
 ocs_status ocs_batch_remember(ocs_batch *batch, const ocs_page_state *state, ocs_error *err)

@@ -31,7 +31,7 @@ static bool pays(const waste *w, ocs_compact_when how)
 {
     if (how != OCS_COMPACT_AUTO)
         return how == OCS_COMPACT_ALWAYS;
-    return w->changes >= OCS_COMPACT_LEAST && w->changes * 2 >= w->documents;
+    return w->changes >= ocs_compact_pays_at(w->documents);
 }
 
 /* Nothing was changed in it. */

@@ -8,8 +8,15 @@
 
 enum { OCS_COMPACT_LEAST = 1000 }; /* changes below which it never pays by itself */
 
-/* Do so when ${how} says so: OCS_COMPACT_AUTO when as many documents were changed as are half of those
- * that there are, and OCS_COMPACT_LEAST.  ${database} is the current generation of ${dir}, which
+/* Of an index of ${documents}: the number of changes from which on it pays, half of the documents and
+ * OCS_COMPACT_LEAST. */
+static inline uint64_t ocs_compact_pays_at(uint32_t documents)
+{
+    uint64_t half = ((uint64_t)documents + 1) / 2;
+    return half > OCS_COMPACT_LEAST ? half : OCS_COMPACT_LEAST;
+}
+
+/* Do so when ${how} says so: OCS_COMPACT_AUTO when it pays.  ${database} is the current generation of ${dir}, which
  * nobody writes to; ${done} tells whether there is another one now.  After a failure the index is as
  * it was. */
 ocs_status ocs_compact(const char *dir, const char *database, ocs_compact_when how, bool *done,

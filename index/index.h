@@ -75,9 +75,11 @@ ocs_status ocs_index_find(ocs_index *index, ocs_str id_or_path, xap_docid *numbe
 typedef struct ocs_index_info {
     char database[4096]; /* path of the generation in use */
     uint32_t documents, failed_pages, format;
-    uint64_t rules;  /* that made the index */
-    int64_t updated; /* seconds since 1970 */
-    uint64_t bytes;  /* on this machine's disk */
+    uint64_t rules;   /* that made the index */
+    int64_t updated;  /* seconds since 1970 */
+    uint64_t bytes;   /* on this machine's disk */
+    uint64_t changes; /* documents added, replaced or deleted since it was written in one piece */
+    uint64_t changes_most; /* with so many a run compacts it at its end (OCS_COMPACT_AUTO) */
     char langs[256];
 } ocs_index_info;
 ocs_status ocs_index_read_info(ocs_index *index, ocs_index_info *info,
@@ -95,6 +97,7 @@ typedef struct ocs_index_page {
     uint64_t hash;   /* ocs_hash of its bytes, 0 when they could not be read */
     uint64_t rules;  /* ocs_update_rules of the run */
     bool failed;     /* there is no document of these bytes */
+    bool refused;    /* for the system did not let them be read: every run tries again */
     ocs_str message; /* why; empty unless it failed */
 } ocs_index_page;
 /* Calls ${each} for every page; what it is given lives until it returns. */
@@ -157,6 +160,17 @@ typedef struct ocs_update {
     /* Rules for names, or NULL; pages made by other rules are made anew. */
     const ocs_aliases *aliases;
 } ocs_update;
+
+/* How the last run on an index went that was no dry run. */
+typedef struct ocs_last_run {
+    int64_t began, ended; /* seconds since 1970; .ended is 0 when it has not come to its end */
+    bool going;           /* and its process is there */
+    ocs_status status;    /* what ocs_index_update said, and the message if that was not OCS_OK */
+    char message[OCS_ERROR_TEXT];
+    uint64_t pages[OCS_FATE_COUNT];
+} ocs_last_run;
+/* Of the (first) index; OCS_NOTFOUND without a message when it is not known. */
+ocs_status ocs_index_last_run(ocs_index *index, ocs_last_run *run, ocs_error *err) OCS_MUST_CHECK;
 
 typedef struct ocs_update_counts {
     uint64_t pages[OCS_FATE_COUNT];

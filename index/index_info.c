@@ -1,6 +1,8 @@
 /* What an index tells of itself: its metadata, page by page and source by source. */
+#include "index/compact.h"
 #include "index/database.h"
 #include "index/index_internal.h"
+#include "index/last_run.h"
 #include "index/page_state.h"
 
 #include <stdio.h>
@@ -37,11 +39,13 @@ static ocs_status pages_among(xap_db *db, xap_terms *keys, const page_calls *cal
             return st;
         if (!ocs_page_state_unpack(key, packed, &state))
             return ocs_fail(err, OCS_CORRUPT, "%.*s is damaged in the index", OCS_ARG(key));
-        calls->each(calls->payload, &(ocs_index_page){.path = state.path,
-                                                      .hash = state.hash,
-                                                      .rules = state.rules,
-                                                      .failed = state.outcome != OCS_PAGE_INDEXED,
-                                                      .message = state.message});
+        calls->each(calls->payload,
+                    &(ocs_index_page){.path = state.path,
+                                      .hash = state.hash,
+                                      .rules = state.rules,
+                                      .failed = state.outcome != OCS_PAGE_INDEXED,
+                                      .refused = state.outcome == OCS_PAGE_UNREADABLE,
+                                      .message = state.message});
     }
     return st == OCS_NOTFOUND ? OCS_OK : st;
 }
@@ -145,14 +149,17 @@ static ocs_status size_of(const ocs_index_part *part, uint64_t *bytes, ocs_error
 static ocs_status add_part(const ocs_index_part *part, ocs_index_info *info, ocs_error *err)
 {
     uint32_t documents;
-    uint64_t updated, bytes;
+    uint64_t updated, bytes, changes;
     ocs_status st;
     if ((st = xap_db_count(part->db, &documents, err)) != OCS_OK ||
         (st = read_number(part->db, OCS_STR(OCS_META_UPDATED), 10, &updated, err)) != OCS_OK ||
+        (st = read_number(part->db, OCS_STR(OCS_META_CHANGES), 10, &changes, err)) != OCS_OK ||
         (st = size_of(part, &bytes, err)) != OCS_OK)
         return st;
     info->documents += documents;
     info->bytes += bytes;
+    info->changes += changes;
+    info->changes_most += ocs_compact_pays_at(documents);
     if ((int64_t)updated > info->updated)
         info->updated = (int64_t)updated;
     return OCS_OK;
@@ -174,4 +181,10 @@ ocs_status ocs_index_read_info(ocs_index *index, ocs_index_info *info, ocs_error
     memcpy(info->database, first->database, sizeof info->database);
     memcpy(info->langs, index->langs, index->langs_size);
     return ocs_index_each_failure(index, count_failure, &info->failed_pages, err);
+}
+
+ocs_status ocs_index_last_run(ocs_index *index, ocs_last_run *run, ocs_error *err)
+{
+    const ocs_index_part *first = &index->parts[0];
+    return first->host[0] != '\0' ? OCS_NOTFOUND : ocs_last_run_read(first->dir, run, err);
 }

@@ -28,6 +28,7 @@ void ocs_page_state_pack(const ocs_page_state *state, ocs_buf *out)
     ocs_buf_put_string(out, state->message);
     ocs_buf_put_string(out, cut ? state->path : (ocs_str){0});
     ocs_buf_put_varint(out, state->member);
+    ocs_buf_put_varint(out, state->terms);
 }
 
 bool ocs_page_state_unpack(ocs_str key, ocs_str packed, ocs_page_state *state)
@@ -44,6 +45,8 @@ bool ocs_page_state_unpack(ocs_str key, ocs_str packed, ocs_page_state *state)
         return false;
     if (!ocs_take_varint(&packed, &state->member))
         state->member = 0;
+    if (!ocs_take_varint(&packed, &state->terms))
+        state->terms = 0;
     state->mtime_ns = unfold_sign(mtime);
     state->outcome = (ocs_page_outcome)outcome;
     if (state->path.n == 0)

@@ -23,6 +23,7 @@ typedef struct ocs_page_state {
     ocs_page_outcome outcome;
     ocs_str message; /* why there is no document; empty for OCS_PAGE_INDEXED */
     uint64_t member; /* its place in its container, from 1; 0 when in none, or not noted */
+    uint64_t terms;  /* hash of what is searched of its document (ocs_batch_put); 0: not noted */
 } ocs_page_state;
 
 /* The value for the key of ocs_meta_page_key.  Appends. */

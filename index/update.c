@@ -4,10 +4,12 @@
 #include "index/compact.h"
 #include "index/database.h"
 #include "index/files.h"
+#include "index/last_run.h"
 #include "index/todo_container.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { REBUILD_LEAST = 500 }; /* pages; fewer are quickly changed in place */
@@ -342,6 +344,42 @@ static ocs_status update_locked(run *r, ocs_error *err)
     return st;
 }
 
+/* What the run came to, for whoever asks in the morning. */
+static void note_end(int lock, const run *r, ocs_status st, const ocs_error *err,
+                     ocs_last_run *note)
+{
+    note->ended = (int64_t)time(NULL);
+    note->status = st;
+    memcpy(note->pages, r->counts->pages, sizeof note->pages);
+    if (st != OCS_OK && err)
+        memcpy(note->message, err->text, sizeof note->message);
+    ocs_last_run_note(lock, note);
+}
+
+static ocs_status update_noted(run *r, int lock, ocs_error *err)
+{
+    ocs_last_run note = {.began = (int64_t)time(NULL)};
+    if (r->update->dry_run)
+        return update_locked(r, err);
+    ocs_last_run_note(lock, &note);
+    ocs_status st = update_locked(r, err);
+    note_end(lock, r, st, err, &note);
+    return st;
+}
+
+/* A run that ends before it has the lock, for want of a source, is noted when there is an index. */
+static void note_refusal(const run *r, ocs_status st, const ocs_error *err)
+{
+    int lock;
+    char database[OCS_PATH_ROOM];
+    ocs_last_run note = {.began = (int64_t)time(NULL)};
+    if (r->update->dry_run || ocs_generation_current(r->dir, database, NULL) != OCS_OK ||
+        ocs_lock_take(r->dir, 0, true, &lock, NULL) != OCS_OK)
+        return;
+    note_end(lock, r, st, err, &note);
+    ocs_lock_release(lock);
+}
+
 static ocs_status update_dir(run *r, ocs_error *err)
 {
     int lock;
@@ -356,7 +394,7 @@ static ocs_status update_dir(run *r, ocs_error *err)
             rmdir(r->dir); /* refuses when there is a lock in it */
         return st;
     }
-    st = update_locked(r, err);
+    st = update_noted(r, lock, err);
     ocs_lock_release(lock);
     return st;
 }
@@ -370,6 +408,8 @@ ocs_status ocs_index_update(const char *dir, const char *const *paths, size_t n_
     ocs_status st = open_sources(&r, paths, n_paths, list, err);
     if (st == OCS_OK)
         st = update_dir(&r, err);
+    else
+        note_refusal(&r, st, err);
     close_sources(&r);
     return st;
 }

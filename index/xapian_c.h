@@ -133,6 +133,10 @@ ocs_status xap_writer_cancel(xap_writer *writer, ocs_error *err) OCS_MUST_CHECK;
 /* Replace the document indexed by ${unique}, or add it; ${id} (may be NULL) gets its number. */
 ocs_status xap_writer_replace(xap_writer *writer, ocs_str unique, const xap_document *document,
                               xap_docid *id, ocs_error *err) OCS_MUST_CHECK;
+/* Give the document indexed by ${unique} other data, which leaves its terms and values as they are;
+ * OCS_NOTFOUND (no message) when there is none. */
+ocs_status xap_writer_replace_data(xap_writer *writer, ocs_str unique, ocs_str data, xap_docid *id,
+                                   ocs_error *err) OCS_MUST_CHECK;
 ocs_status xap_writer_delete(xap_writer *writer, ocs_str unique, ocs_error *err) OCS_MUST_CHECK;
 /* An empty value removes the key. */
 ocs_status xap_writer_set_metadata(xap_writer *writer, ocs_str key, ocs_str value,

@@ -87,6 +87,21 @@ ocs_status xap_writer_replace(xap_writer *writer, ocs_str unique, const xap_docu
     });
 }
 
+ocs_status xap_writer_replace_data(xap_writer *writer, ocs_str unique, ocs_str data, xap_docid *id,
+                                   ocs_error *err)
+{
+    bool found = false;
+    ocs_status st = guard(err, {"store a document's data"}, [&] {
+        auto at = writer->db.postlist_begin(bytes(unique));
+        if ((found = at != writer->db.postlist_end(bytes(unique)))) {
+            Xapian::Document document = writer->db.get_document(*id = *at);
+            document.set_data(bytes(data)); /* libxapian leaves alone what was not set */
+            writer->db.replace_document(*id, document);
+        }
+    });
+    return st == OCS_OK && !found ? OCS_NOTFOUND : st;
+}
+
 ocs_status xap_writer_delete(xap_writer *writer, ocs_str unique, ocs_error *err)
 {
     return guard(err, {"delete a document"}, [&] { writer->db.delete_document(bytes(unique)); });

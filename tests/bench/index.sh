@@ -58,6 +58,16 @@ rounds() {
     row "  $n_changed changed"
 }
 
+# The walk that a run with nothing changed cannot do without, beside it.
+walk_rounds=20
+bare_walk() {
+    walk=$(dirname "$pagegen")/barewalk
+    [ -x "$walk" ] || { echo "barewalk is not built: skipped"; return; }
+    measure barewalk "$walk" "$work/copy" "$walk_rounds"
+    printf 'a bare walk: CPU s %s; our run with nothing changed / that: %s\n' \
+        "$(calc "$cpu / $walk_rounds" .4f)" "$(calc "$our_again / ($cpu / $walk_rounds)" .1f)"
+}
+
 run_recoll() {
     mkdir -p "$work/recoll"
     printf 'topdirs = %s\ndbdir = %s\nloglevel = 2\n' "$work/copy" "$work/recoll/db" \
@@ -91,6 +101,7 @@ printf '%-24s %8s %8s %10s %8s %8s\n' "" "wall s" "CPU s" "pages/CPUs" "peak MB"
 ratio_lines=
 rounds ocsearch "$work/db" "$ocsearch" index -q --db "$work/db" "$work/copy"
 our_first=$first our_again=$again our_changed=$changed
+bare_walk
 if peer omindex; then
     rounds omindex "$work/omega" omindex --db "$work/omega" --url / "$work/copy"
     ratios omindex
