@@ -14,7 +14,7 @@ static const line lines[] = {
     {"crime OR corruption", "either"},
     {"crime -election", "without the word; NOT election is the same"},
     {"(police OR customs) crime", "brackets"},
-    {"traffick*  traf*ing  te?t  polic?", "any letters in the place of *, one in that of ?"},
+    {"traffick*  traf*ing  te?t", "any letters in the place of *, one in that of ?"},
     {"=organised", "this word, not its other forms"},
     {"kurtz~1  person:kurtz~2", "nearly so: one letter off, or two"},
     {"crime NEAR/8 person:kurz", "at most 8 words apart, in any order"},

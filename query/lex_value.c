@@ -179,6 +179,8 @@ static ocs_status take_behind_quote(ocs_lexer *lexer, ocs_lexeme *lexeme, ocs_er
     size_t tilde = lexer->at, end = tilde + 1;
     if (tilde < query.n && query.p[tilde] == '*')
         return ocs_fail_at(err, OCS_USAGE, (long)tilde, "a * cannot stand after a quote");
+    if (tilde >= query.n)
+        return OCS_OK;
     while (end < query.n && ocs_ascii_digit(query.p[end]))
         end++;
     if (tilde_at(query, (ocs_span){tilde, end}) != tilde)

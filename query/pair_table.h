@@ -3,6 +3,7 @@
 #ifndef OCS_QUERY_PAIR_TABLE_H
 #define OCS_QUERY_PAIR_TABLE_H
 
+#include "base/slots.h"
 #include "query/pairs.h"
 
 /* Who or what was met. */
@@ -29,8 +30,7 @@ typedef struct ocs_pair_table {
     OCS_VEC(ocs_met_entity) entities;
     ocs_met_pair *chunks[OCS_PAIR_CHUNKS]; /* pairs do not move when there are more */
     size_t n_pairs;
-    uint32_t *entity_slots, *pair_slots; /* numbers from 1; open addressing */
-    size_t n_entity_slots, n_pair_slots;
+    ocs_slots entity_slots, pair_slots;
 } ocs_pair_table;
 
 /* Forget all, and clear the arena. */

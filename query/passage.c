@@ -1,9 +1,6 @@
 /* A passage starts with the sentence of its match where the whole of that fits, or where its start
  * is near; else at a word a little before the match.  It ends with the last sentence that fits, else
- * between words.
- *
- * A sentence starts at a line's start, and behind a stop, closing quotes and a space, unless the stop
- * belongs to an initial or a title ("J. Smith", "Dr. Smith") or a small letter follows. */
+ * between words. */
 #include "query/passage.h"
 
 enum {
@@ -14,77 +11,29 @@ enum {
 
 /* ---- sentences ---- */
 
-static bool lower_ascii(char c)
+/* The last sentence that starts at ${at} or before; sentences->n when none does. */
+static size_t sentence_at(const ocs_sentences *sentences, size_t at)
 {
-    return c >= 'a' && c <= 'z';
-}
-
-static bool upper_ascii(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool title_like(ocs_str word)
-{
-    static const ocs_str titles[] = {OCS_STR_INIT("Mr"),   OCS_STR_INIT("Mrs"), OCS_STR_INIT("Ms"),
-                                     OCS_STR_INIT("Dr"),   OCS_STR_INIT("St"),  OCS_STR_INIT("Amb"),
-                                     OCS_STR_INIT("Prof"), OCS_STR_INIT("Gen"), OCS_STR_INIT("Col"),
-                                     OCS_STR_INIT("No")};
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (ocs_str_eq(word, titles[i]))
-            return true;
-    return word.n == 1 && upper_ascii(word.p[0]);
-}
-
-/* Does the full stop at ${stop} belong to the word before it? */
-static bool abbreviates(ocs_str text, size_t stop)
-{
-    size_t from = stop;
-    while (from > 0 && (lower_ascii(text.p[from - 1]) || upper_ascii(text.p[from - 1])))
-        from--;
-    return title_like(ocs_str_sub(text, from, stop));
-}
-
-/* Back over closing quotes and brackets that end at ${at}. */
-static size_t before_closing(ocs_str text, size_t at)
-{
-    while (at > 0) {
-        uint32_t point;
-        size_t n = ocs_utf8_before(text, at, &point);
-        if (point != '"' && point != '\'' && point != ')' && point != 0x201D && point != 0x2019 &&
-            point != 0xBB)
-            return at;
-        at -= n;
+    size_t low = 0, high = sentences->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sentences->at[middle].from <= at)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return at;
+    return low > 0 ? low - 1 : sentences->n;
 }
 
-/* Does a sentence end at ${at}, quotes and all? */
-static bool sentence_ends(ocs_str text, size_t at)
+static bool sentence_starts(const ocs_sentences *sentences, size_t at)
 {
-    size_t stop = before_closing(text, at);
-    if (stop == 0 || !strchr(".!?", text.p[stop - 1]))
-        return false;
-    return text.p[stop - 1] != '.' || !abbreviates(text, stop - 1);
-}
-
-bool ocs_sentence_starts(ocs_str text, size_t at)
-{
-    if (at == 0 || text.p[at - 1] == '\n')
-        return true;
-    return text.p[at - 1] == ' ' && at < text.n && !lower_ascii(text.p[at]) &&
-           sentence_ends(text, at - 1);
+    size_t i = sentence_at(sentences, at);
+    return at == 0 || (i < sentences->n && sentences->at[i].from == at);
 }
 
 static bool line_ends(ocs_str text, size_t at)
 {
     return at >= text.n || text.p[at] == '\n';
-}
-
-/* Is ${at} the end of a sentence or line, with another one or nothing behind it? */
-static bool ends_here(ocs_str text, size_t at)
-{
-    return line_ends(text, at) || (text.p[at] == ' ' && ocs_sentence_starts(text, at + 1));
 }
 
 /* ---- bounds ---- */
@@ -96,12 +45,10 @@ static size_t lowest(size_t floor, size_t at, size_t reach)
 }
 
 /* The start of the sentence that holds ${at}; at + 1 when it is before ${low}. */
-static size_t sentence_before(ocs_str text, size_t at, size_t low)
+static size_t sentence_before(const ocs_sentences *sentences, size_t at, size_t low)
 {
-    for (size_t i = at + 1; i-- > low;)
-        if (ocs_sentence_starts(text, i))
-            return i;
-    return at + 1;
+    size_t i = sentence_at(sentences, at);
+    return i < sentences->n && sentences->at[i].from >= low ? sentences->at[i].from : at + 1;
 }
 
 /* The first word that starts after ${from} and not after ${to}. */
@@ -114,19 +61,22 @@ static size_t word_between(ocs_str text, size_t from, size_t to)
 }
 
 /* The first end of a sentence from ${at} on; past ${high} when there is none up to there. */
-static size_t sentence_end(ocs_str text, size_t at, size_t high)
+static size_t sentence_end(const ocs_sentences *sentences, size_t at, size_t high)
 {
-    while (at <= high && !ends_here(text, at))
-        at++;
-    return at;
+    size_t i = sentence_at(sentences, at);
+    if (i == sentences->n || sentences->at[i].to < at)
+        i = i == sentences->n ? 0 : i + 1;
+    return i < sentences->n && sentences->at[i].to <= high ? sentences->at[i].to : high + 1;
 }
 
 /* Where the passage starts, and whether the sentence of the match fits whole. */
-static size_t start_of(ocs_str text, size_t floor, ocs_span match, bool *fits)
+static size_t start_of(const ocs_sentences *sentences, ocs_str text, size_t floor, ocs_span match,
+                       bool *fits)
 {
-    size_t from = sentence_before(text, match.from, lowest(floor, match.from, OCS_SNIPPET_BYTES));
+    size_t from =
+        sentence_before(sentences, match.from, lowest(floor, match.from, OCS_SNIPPET_BYTES));
     size_t high = from + OCS_SNIPPET_BYTES;
-    *fits = from <= match.from && sentence_end(text, match.to, high) <= high;
+    *fits = from <= match.from && sentence_end(sentences, match.to, high) <= high;
     if (*fits || (from <= match.from && match.from - from <= SENTENCE_REACH))
         return from;
     size_t low = lowest(floor, match.from, LEAD);
@@ -135,10 +85,11 @@ static size_t start_of(ocs_str text, size_t floor, ocs_span match, bool *fits)
 
 /* The end of the last sentence that ends from ${must} to ${high}; 0 when none does.  Once a passage
  * from ${from} is long enough, it ends with the line. */
-static size_t last_end(ocs_str text, size_t from, size_t must, size_t high)
+static size_t last_end(const ocs_sentences *sentences, ocs_str text, size_t from, size_t must,
+                       size_t high)
 {
     size_t last = 0;
-    for (size_t at = must; (at = sentence_end(text, at, high)) <= high; at++) {
+    for (size_t at = must; (at = sentence_end(sentences, at, high)) <= high; at++) {
         last = at;
         if (at >= text.n || (line_ends(text, at) && at - from >= SHORT))
             break;
@@ -155,13 +106,14 @@ static size_t word_end(ocs_str text, size_t must, size_t to)
     return to;
 }
 
-ocs_passage ocs_passage_around(ocs_str text, size_t floor, ocs_span match)
+ocs_passage ocs_passage_around(const ocs_sentences *sentences, ocs_str text, size_t floor,
+                               ocs_span match)
 {
     bool fits;
-    size_t from = start_of(text, floor, match, &fits);
+    size_t from = start_of(sentences, text, floor, match, &fits);
     size_t high = from + OCS_SNIPPET_BYTES;
-    ocs_passage p = {.whole_from = from == floor || ocs_sentence_starts(text, from)};
-    size_t end = last_end(text, from, match.to, high);
+    ocs_passage p = {.whole_from = from == floor || sentence_starts(sentences, from)};
+    size_t end = last_end(sentences, text, from, match.to, high);
     p.whole_to = end > 0 && (fits || end - from >= SHORT || end >= text.n);
     if (!p.whole_to && high >= text.n)
         end = text.n;

@@ -2,7 +2,7 @@
 #ifndef OCS_QUERY_PASSAGE_H
 #define OCS_QUERY_PASSAGE_H
 
-#include "base/text.h"
+#include "corpus/sentence.h"
 
 enum { OCS_SNIPPET_BYTES = 240 }; /* of one excerpt, unless one match is longer */
 
@@ -12,10 +12,8 @@ typedef struct ocs_passage {
 } ocs_passage;
 
 /* Around ${match}, not before byte ${floor}: its whole sentence where that fits, and whole
- * sentences behind it as long as they do. */
-ocs_passage ocs_passage_around(ocs_str text, size_t floor, ocs_span match);
-
-/* Whether a sentence or paragraph starts at byte ${at}. */
-bool ocs_sentence_starts(ocs_str text, size_t at);
+ * sentences behind it as long as they do.  ${sentences} are those of ${text}. */
+ocs_passage ocs_passage_around(const ocs_sentences *sentences, ocs_str text, size_t floor,
+                               ocs_span match);
 
 #endif

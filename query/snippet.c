@@ -21,8 +21,9 @@ typedef struct cutter {
     const ocs_matches *matches;
     const ocs_snippet_marks *marks;
     ocs_arena *arena;
-    window *windows; /* one for each match, empty for what is no anchor */
-    window **chosen; /* at most as many as are wanted */
+    ocs_sentences sentences; /* of the text */
+    window *windows;         /* one for each match, empty for what is no anchor */
+    window **chosen;         /* at most as many as are wanted */
     size_t n_chosen;
     bool *shown;   /* mark -> stands in a chosen window */
     size_t *round; /* mark -> when it was last counted */
@@ -164,7 +165,7 @@ static bool make_windows(cutter *c, unsigned most)
         ocs_span at = c->matches->at[i].at;
         if (at.from < floor)
             continue;
-        ocs_passage passage = ocs_passage_around(c->document->text, floor, at);
+        ocs_passage passage = ocs_passage_around(&c->sentences, c->document->text, floor, at);
         spare_matches(c, i, &passage);
         if (passage.at.from < c->matches->at[first].at.from)
             first = 0;
@@ -208,7 +209,8 @@ static bool cut_beginning(cutter *c, ocs_snippet *out, size_t *n)
     size_t word = from; /* of one endless word all is shown */
     while (word < text.n && !ocs_ascii_space(text.p[word]))
         word++;
-    const ocs_passage passage = ocs_passage_around(text, from, (ocs_span){from, word});
+    const ocs_passage passage =
+        ocs_passage_around(&c->sentences, text, from, (ocs_span){from, word});
     return put_snippet(c, &passage, &out[(*n)++]);
 }
 
@@ -245,8 +247,8 @@ ocs_status ocs_snippets_cut(const ocs_document *document, const ocs_matches *mat
     *out = ocs_arena_array(arena, most, sizeof **out);
     if (most == 0)
         return OCS_OK;
-    bool done =
-        *out && (matches->n > 0 ? cut_windows(&c, most, *out, n) : cut_beginning(&c, *out, n));
+    bool done = *out && ocs_sentences_of(ocs_gaz_builtin(), arena, document->text, &c.sentences) &&
+                (matches->n > 0 ? cut_windows(&c, most, *out, n) : cut_beginning(&c, *out, n));
     return outcome(document, arena, done, err);
 }
 

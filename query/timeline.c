@@ -2,11 +2,10 @@
  * fetched at the end for those given back only, document by document. */
 #include "query/timeline.h"
 
+#include "base/slots.h"
 #include "query/every.h"
 
 #include <stdlib.h>
-
-enum { FIRST_SLOTS = 256 };
 
 static const size_t EVENT_MEMORY = (size_t)2 << 30; /* some twenty million events */
 
@@ -30,8 +29,7 @@ typedef struct finder {
     ocs_timeline *out;
     OCS_VEC(bar) bars;
     OCS_VEC(event) events;
-    uint32_t *slots; /* bars by date, from 1; open addressing */
-    size_t n_slots;
+    ocs_slots slots; /* of bars by date */
     bar unknown;
     uint32_t documents, dated;
 } finder;
@@ -90,23 +88,9 @@ static uint64_t hash_of(ocs_date date)
     return ocs_hash_mix((uint64_t)date.year, (uint64_t)date.month << 8 | date.day);
 }
 
-static bool grow(finder *f)
+static uint64_t bar_hash(const void *payload, size_t i)
 {
-    if ((f->bars.n + 1) * 2 <= f->n_slots)
-        return true;
-    size_t n = f->n_slots > 0 ? 2 * f->n_slots : FIRST_SLOTS;
-    uint32_t *slots = ocs_arena_array(f->work_arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t b = 0; b < f->bars.n; b++) {
-        size_t i = hash_of(f->bars.at[b].out.date) & (n - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (n - 1);
-        slots[i] = (uint32_t)b + 1;
-    }
-    f->slots = slots;
-    f->n_slots = n;
-    return true;
+    return hash_of(((const finder *)payload)->bars.at[i].out.date);
 }
 
 /* NULL when the arena is full. */
@@ -114,17 +98,17 @@ static bar *bar_of(finder *f, ocs_date date)
 {
     if (date.year == 0)
         return &f->unknown;
-    if (!grow(f))
+    if (!ocs_slots_grow(&f->slots, f->work_arena, f->bars.n, bar_hash, f))
         return NULL;
-    size_t i = hash_of(date) & (f->n_slots - 1);
-    for (; f->slots[i] != 0; i = (i + 1) & (f->n_slots - 1))
-        if (ocs_date_equal(f->bars.at[f->slots[i] - 1].out.date, date))
-            return &f->bars.at[f->slots[i] - 1];
+    size_t i = ocs_slots_first(&f->slots, hash_of(date));
+    for (; f->slots.at[i] != 0; i = ocs_slots_next(&f->slots, i))
+        if (ocs_date_equal(f->bars.at[f->slots.at[i] - 1].out.date, date))
+            return &f->bars.at[f->slots.at[i] - 1];
     bar *added = ocs_vec_push(f->work_arena, &f->bars);
     if (!added)
         return NULL;
     *added = (bar){.out = {.date = date}};
-    f->slots[i] = (uint32_t)f->bars.n;
+    f->slots.at[i] = (uint32_t)f->bars.n;
     return added;
 }
 
@@ -208,8 +192,7 @@ static void forget(void *payload)
     memset(&f->bars, 0, sizeof f->bars);
     memset(&f->events, 0, sizeof f->events);
     memset(&f->unknown, 0, sizeof f->unknown);
-    f->slots = NULL;
-    f->n_slots = 0;
+    f->slots = (ocs_slots){0};
     f->documents = f->dated = 0;
     ocs_arena_clear(f->work_arena);
 }

@@ -2,8 +2,6 @@
  * holding of nobody. */
 #include "query/who_table.h"
 
-enum { FIRST_SLOTS = 1024 };
-
 static uint64_t hash_of(const ocs_office *office, ocs_str person)
 {
     uint64_t hash = ocs_hash_mix(ocs_hash(person), office->standing);
@@ -21,9 +19,9 @@ static bool same_office(const ocs_office *a, const ocs_office *b)
 static size_t slot_of(const ocs_who_table *t, const ocs_office *office, ocs_str person,
                       uint64_t hash)
 {
-    size_t i = hash & (t->n_slots - 1);
-    for (; t->slots[i] != 0; i = (i + 1) & (t->n_slots - 1)) {
-        const ocs_who_held *h = &t->holdings.at[t->slots[i] - 1];
+    size_t i = ocs_slots_first(&t->slots, hash);
+    for (; t->slots.at[i] != 0; i = ocs_slots_next(&t->slots, i)) {
+        const ocs_who_held *h = &t->holdings.at[t->slots.at[i] - 1];
         if (h->hash == hash && ocs_str_eq(h->out.key, person) &&
             same_office(&t->offices.at[h->out.office].office, office))
             break;
@@ -31,23 +29,14 @@ static size_t slot_of(const ocs_who_table *t, const ocs_office *office, ocs_str 
     return i;
 }
 
+static uint64_t holding_hash(const void *table, size_t i)
+{
+    return ((const ocs_who_table *)table)->holdings.at[i].hash;
+}
+
 static bool grow(ocs_who_table *t)
 {
-    if ((t->holdings.n + 1) * 2 <= t->n_slots)
-        return true;
-    size_t n = t->n_slots > 0 ? 2 * t->n_slots : FIRST_SLOTS;
-    uint32_t *slots = ocs_arena_array(t->arena, n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t h = 0; h < t->holdings.n; h++) {
-        size_t i = t->holdings.at[h].hash & (n - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (n - 1);
-        slots[i] = (uint32_t)h + 1;
-    }
-    t->slots = slots;
-    t->n_slots = n;
-    return true;
+    return ocs_slots_grow(&t->slots, t->arena, t->holdings.n, holding_hash, t);
 }
 
 static size_t add_office(ocs_who_table *t, const ocs_office *office, const ocs_role *role)
@@ -71,8 +60,8 @@ static ocs_who_held *holding_of(ocs_who_table *t, const ocs_office *office, cons
     if (!grow(t))
         return NULL;
     size_t i = slot_of(t, office, person, hash), number;
-    if (t->slots[i] != 0)
-        return &t->holdings.at[t->slots[i] - 1];
+    if (t->slots.at[i] != 0)
+        return &t->holdings.at[t->slots.at[i] - 1];
     if (person.n == 0)
         number = add_office(t, office, role);
     else {
@@ -88,7 +77,7 @@ static ocs_who_held *holding_of(ocs_who_table *t, const ocs_office *office, cons
                                    .key = ocs_str_copy(t->arena, person),
                                    .name = ocs_str_copy(t->arena, mention->name)};
     i = slot_of(t, office, person, hash);
-    t->slots[i] = (uint32_t)t->holdings.n;
+    t->slots.at[i] = (uint32_t)t->holdings.n;
     return added;
 }
 

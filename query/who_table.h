@@ -3,6 +3,7 @@
 #ifndef OCS_QUERY_WHO_TABLE_H
 #define OCS_QUERY_WHO_TABLE_H
 
+#include "base/slots.h"
 #include "query/who.h"
 
 /* A holding as it grows: .out gets evidence and wordings at the end. */
@@ -18,8 +19,7 @@ typedef struct ocs_who_table {
     ocs_arena *arena;
     OCS_VEC(ocs_who_office) offices;
     OCS_VEC(ocs_who_held) holdings; /* and one of nobody, with an empty key, for each office */
-    uint32_t *slots;                /* from 1: holdings by hash; open addressing */
-    size_t n_slots;
+    ocs_slots slots;
 } ocs_who_table;
 
 /* The holding of ${office} by the person of ${mention}, until the next call; NULL when the arena is

@@ -334,6 +334,17 @@ static void a_sentence_that_fits_is_shown_whole(void **state)
     assert_false(s->whole_from || s->whole_to);
 }
 
+/* By the rule that units of SENT follow, too (corpus/sentence.h). */
+static void an_ordinal_ends_no_sentence_of_an_excerpt(void **state)
+{
+    const char *marks[] = {"patrole", NULL};
+    size_t n;
+    const ocs_snippet *s =
+        cut(*state, "DIMITROVGRAD, 6. decembra - Patrole na granici.", marks, 1, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s[0].at.from, 0);
+}
+
 static void a_match_is_not_cut_in_two(void **state)
 {
     house *h = *state;
@@ -612,6 +623,7 @@ int main(void)
         cmocka_unit_test(an_excerpt_names_what_stands_in_it),
         cmocka_unit_test(the_rarer_mark_is_shown_first),
         cmocka_unit_test(a_sentence_that_fits_is_shown_whole),
+        cmocka_unit_test(an_ordinal_ends_no_sentence_of_an_excerpt),
         cmocka_unit_test(a_match_is_not_cut_in_two),
         cmocka_unit_test(what_matches_in_the_title_alone_is_shown_there),
         cmocka_unit_test(a_text_without_breaks_is_shown_whole_words),
