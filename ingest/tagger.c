@@ -100,6 +100,19 @@ static inline void add_feature(const ocs_tagger *tagger, uint32_t feature, sums 
     }
 }
 
+/* Of ${n} features keep those that may have a row; how many.  Without a branch, so that one look at
+ * memory does not wait for the other. */
+static size_t keep_likely(const ocs_tagger *tagger, uint32_t *features, size_t n)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t feature = features[k];
+        features[kept] = feature;
+        kept += tagger->slots[feature & (tagger->n_slots - 1)] != 0;
+    }
+    return kept;
+}
+
 static int sum_of(const sums *sum, unsigned tag)
 {
     uint64_t lanes = tag % 2 == 0 ? sum->even : sum->odd;
@@ -121,6 +134,7 @@ static void score_line(const ocs_tagger *tagger, const ocs_tag_words *words, siz
             continue;
         sums sum = {0};
         size_t n = ocs_tag_features(words, from, to, i, features);
+        n = keep_likely(tagger, features, n);
         for (size_t k = 0; k < n; k++)
             add_feature(tagger, features[k], &sum);
         for (unsigned tag = 0; tag < OCS_TAG_COUNT; tag++)
