@@ -1,5 +1,6 @@
-/* One pass over the code points.  ASCII text, the common case, is folded by a table-free branch;
- * a token's folded form is written to the arena only when it differs from the text itself. */
+/* One pass over the code points.  Words of ASCII and single spaces, the common case, are taken
+ * without a look at code points; a token's folded form is written to the arena only when it differs
+ * from the text itself. */
 #include "base/token.h"
 
 typedef struct scan {
@@ -8,6 +9,15 @@ typedef struct scan {
     size_t at;
     OCS_VEC(ocs_token) tokens;
 } scan;
+
+/* Bytes a word with what separates it, the text from which on room is made for all at once, and the
+ * most of it in tokens: what is long need not have words. */
+enum { WORD_BYTES = 6, LONG_TEXT = 2048, ROOM_MOST = 1 << 16 };
+
+static bool ascii_at(const scan *s, size_t at)
+{
+    return at >= s->text.n || (unsigned char)s->text.p[at] < 0x80;
+}
 
 static bool word_point(uint32_t p)
 {
@@ -74,6 +84,8 @@ static size_t possessive_at(const scan *s, size_t at)
 {
     uint32_t p;
     size_t n, n2, n3;
+    if (ascii_at(s, at) && !(at < s->text.n && s->text.p[at] == '\''))
+        return 0;
     if (!point_at(s, at, &p, &n) || !apostrophe(p))
         return 0;
     if (!point_at(s, at + n, &p, &n2) || (p != 's' && p != 'S'))
@@ -167,13 +179,14 @@ static uint8_t flags_of(const word *w, bool possessive)
 }
 
 /* The word's folded form: the text itself where folding changes nothing. */
-static bool fold_word(scan *s, ocs_token *token, size_t from, size_t to, bool dotted)
+static bool fold_word(scan *s, ocs_token *token, size_t from, size_t to, const word *w)
 {
-    ocs_str plain = ocs_str_sub(s->text, from, to);
-    ocs_str fold = ocs_fold(s->arena, plain);
+    ocs_str plain = {s->text.p + from, to - from};
+    bool folded = w->points == to - from && w->uppers == 0 && !w->dotted; /* of one byte each */
+    ocs_str fold = folded ? plain : ocs_fold(s->arena, plain);
     if (!fold.p && plain.n > 0)
         return false;
-    if (dotted) {
+    if (w->dotted) {
         char *out = ocs_arena_alloc(s->arena, fold.n + 1);
         if (!out)
             return false;
@@ -195,14 +208,14 @@ static bool take_word(scan *s, uint8_t gap)
     uint32_t p;
     word w = {0};
     size_t end = count_ascii(s, from, limit, &w);
-    while (point_at(s, end, &p, &n) && end + n - from <= OCS_TOKEN_MAX) {
+    while (!ascii_at(s, end) && point_at(s, end, &p, &n) && end + n - from <= OCS_TOKEN_MAX) {
         if (!word_point(p)) {
             if (!ocs_point_invisible(p))
                 break;
         } else {
             count_point(&w, p);
         }
-        end += n;
+        end = count_ascii(s, end + n, limit, &w);
     }
     if (w.points == 1 && !w.first_digit) {
         size_t more;
@@ -226,7 +239,18 @@ static bool take_word(scan *s, uint8_t gap)
     token->flags = flags_of(&w, possessive > 0);
     token->points = (uint16_t)w.points;
     s->at = end + possessive;
-    return fold_word(s, token, from, word_end, w.dotted);
+    return fold_word(s, token, from, word_end, &w);
+}
+
+/* For nearly all words of a long text; a short one may have to do with little memory. */
+static bool make_room(scan *s)
+{
+    if (s->text.n < LONG_TEXT)
+        return true;
+    size_t words = s->text.n / WORD_BYTES;
+    s->tokens.room = words < ROOM_MOST ? words : ROOM_MOST;
+    s->tokens.at = ocs_arena_array(s->arena, s->tokens.room, sizeof *s->tokens.at);
+    return s->tokens.at != NULL;
 }
 
 bool ocs_tokenize(ocs_arena *arena, ocs_str text, ocs_tokens *out)
@@ -234,8 +258,15 @@ bool ocs_tokenize(ocs_arena *arena, ocs_str text, ocs_tokens *out)
     scan s = {.arena = arena, .text = text};
     uint8_t gap = OCS_GAP_LINE;
     *out = (ocs_tokens){0};
+    if (!make_room(&s))
+        return false;
     while (s.at < text.n) {
         uint32_t p;
+        if (text.p[s.at] == ' ') {
+            gap |= OCS_GAP_SPACE;
+            s.at++;
+            continue;
+        }
         size_t n = ocs_utf8_at(text, s.at, &p);
         if (word_point(p)) {
             if (!take_word(&s, gap))

@@ -59,11 +59,15 @@ enum {
     OCS_GAZ_WORDS_MAX = 24,
     OCS_GAZ_FIND_BYTES = 1024, /* longest text of ocs_gaz_find */
     OCS_GAZ_NOWHERE = 32767,
-    OCS_GAZ_SAME_MAX = 32,       /* phrases of the same words */
-    OCS_GAZ_HEADS = 64,          /* words of the bit set ocs_gaz.heads */
-    OCS_GAZ_FIRST_WORDS = 16384, /* places of ocs_gaz.first_words */
-    OCS_GAZ_FIRST_STEMS = 4096   /* and of ocs_gaz.first_stems */
+    OCS_GAZ_SAME_MAX = 32, /* phrases of the same words */
+    OCS_GAZ_HEADS = 64,    /* words of the bit set ocs_gaz.heads */
+    OCS_GAZ_FIRSTS = 32768 /* places of ocs_gaz.first and ocs_gaz.first_small */
 };
+
+/* Besides its phrases, a node of the trie says how it goes on. */
+#define OCS_GAZ_WORDS_FOLLOW (UINT32_C(1) << 31)
+#define OCS_GAZ_STEMS_FOLLOW (UINT32_C(1) << 30)
+#define OCS_GAZ_NODE_PHRASE (OCS_GAZ_STEMS_FOLLOW - 1)
 
 /* How a phrase names its thing (column `kind`). */
 typedef enum ocs_gaz_kind {
@@ -107,11 +111,12 @@ typedef struct ocs_gaz_phrase {
     uint8_t kind;      /* ocs_gaz_kind */
     uint8_t words;     /* length in words */
     uint8_t flags;     /* ocs_gaz_flag */
+    uint8_t table;     /* ocs_gaz_table of its thing */
 } ocs_gaz_phrase;
 
 /* A slot of the trie's hash table: from node ${parent} by a word of hash ${word} to ${node}. */
 typedef struct ocs_gaz_edge {
-    uint64_t word; /* 0 = free slot; for a stem, the hash of the stem with a final '*' */
+    uint64_t word; /* 0 = free slot; of a stem, another hash than of a word */
     uint32_t parent, node;
 } ocs_gaz_edge;
 
@@ -124,15 +129,17 @@ typedef struct ocs_gaz {
     size_t n_phrases;
     const ocs_gaz_edge *edges;   /* open addressing, linear probing */
     size_t n_edges;              /* a power of two */
-    const uint32_t *node_phrase; /* node -> 1 + its first phrase, 0 = none; node 0 is the root */
+    const uint32_t *node_phrase; /* node -> 1 + its first phrase, 0 = none, and how it goes on (see
+                                  * OCS_GAZ_WORDS_FOLLOW); node 0 is the root */
     size_t n_nodes;
     const uint8_t
         *gaps; /* runs of ocs_gap sets, one for each word: what else may stand before it */
     size_t n_gaps;
     const uint64_t *heads; /* OCS_GAZ_HEADS words: which first bytes a stem has, to skip the rest */
-    /* Tables (a bit set of 1u << ocs_gaz_table) in which a phrase may start with a word, by its
-     * hash, and with a stem, by its first bytes: most words start nothing, and cost no search. */
-    const uint32_t *first_words, *first_stems;
+    /* Tables (a bit set of 1u << ocs_gaz_table) in which a phrase may start with a word or stem, by
+     * its hash, and those in which it may do so in small letters: most words start nothing, and cost
+     * no search. */
+    const uint32_t *first, *first_small;
     uint64_t version; /* hash of all tables: changes whenever a table does */
 } ocs_gaz;
 
@@ -169,6 +176,35 @@ bool ocs_gaz_match(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, size_t a
  * there; NULL when none.  ${phrase} continues after a given one (NULL starts). */
 const ocs_gaz_phrase *ocs_gaz_hit_next(const ocs_gaz *gaz, const ocs_gaz_hit *hit, unsigned tables,
                                        const ocs_gaz_phrase *phrase);
+
+/* ---- many questions about one text ---- */
+
+/* What stands at a token: the phrases of one node of the trie. */
+typedef struct ocs_gaz_stand {
+    uint32_t first, accepted; /* as in ocs_gaz_hit */
+    uint32_t to;              /* the token behind it */
+    uint32_t tables;          /* of the accepted phrases, a bit set */
+} ocs_gaz_stand;
+
+/* All that stands in a text, found by one walk a token.  Rules that ask about the same words again
+ * and again, each for tables of its own, ask this and not the trie. */
+typedef struct ocs_gaz_survey {
+    const ocs_gaz *gaz;
+    uint32_t *tables; /* token -> tables of all phrases that start there */
+    uint32_t *begin;  /* token -> its first stand; one more than there are tokens */
+    OCS_VEC(ocs_gaz_stand) stands;
+} ocs_gaz_survey;
+
+/* Survey ${tokens} for ${tables}; the survey lives in ${arena}.  False when the arena failed. */
+bool ocs_gaz_survey_make(const ocs_gaz *gaz, ocs_arena *arena, ocs_str text, ocs_tokens tokens,
+                         unsigned tables, ocs_gaz_survey *survey);
+
+/* What ocs_gaz_match says of a text that ends before token ${end}, for ${tables} among those of the
+ * survey.  Costs next to nothing where there is none. */
+bool ocs_gaz_survey_match(const ocs_gaz_survey *survey, size_t end, size_t at, unsigned tables,
+                          ocs_gaz_hit *hit);
+
+/* ---- look-ups ---- */
 
 /* The thing of ${table} that the whole of ${text} names (blind to case, diacritics and punctuation,
  * acronyms too), or NULL; for query values and labels.  NAME wins over ALIAS over the rest; of two

@@ -176,12 +176,12 @@ static ocs_status check_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const s
     return check_stems(b, r, sp, err);
 }
 
-/* A phrase of ${table} starts with this token. */
-static void note_first(ocs_gaz_builder *b, uint8_t table, const ocs_token *token, bool stem)
+static uint64_t stem_hash(ocs_str folded)
 {
-    uint32_t *tables = stem ? &b->first_stems[ocs_gaz_head(token->fold.p)]
-                            : &b->first_words[ocs_gaz_first(token->hash)];
-    *tables |= 1u << table;
+    uint64_t hash = OCS_GAZ_STEM_START;
+    for (size_t i = 0; i < folded.n; i++)
+        hash = ocs_gaz_stem_step(hash, folded.p[i]);
+    return ocs_gaz_stem_end(hash);
 }
 
 static bool hash_words(ocs_gaz_builder *b, const spelling *sp, ocs_gaz_draft_phrase *draft)
@@ -195,10 +195,9 @@ static bool hash_words(ocs_gaz_builder *b, const spelling *sp, ocs_gaz_draft_phr
         if (is_stem(sp, token)) {
             unsigned head = ocs_gaz_head(token->fold.p);
             b->heads[head / 64] |= UINT64_C(1) << head % 64;
-            words[i] = ocs_gaz_stem(token->fold);
+            words[i] = stem_hash(token->fold);
         }
     }
-    note_first(b, draft->table, &sp->tokens.at[0], is_stem(sp, &sp->tokens.at[0]));
     draft->words = words;
     draft->phrase.words = (uint8_t)sp->tokens.n;
     return true;
@@ -359,11 +358,11 @@ static ocs_status add_phrase(ocs_gaz_builder *b, const ocs_gaz_row *r, const spe
     ocs_gaz_draft_phrase draft = {
         .phrase = {.thing = thing,
                    .kind = (uint8_t)r->kind,
+                   .table = (uint8_t)r->table,
                    .flags = (uint8_t)((capital ? OCS_GAZ_CAPITAL : 0) |
                                       (r->shared ? OCS_GAZ_SHARED : 0))},
         .place = r->place,
         .order = (uint32_t)b->phrases.n,
-        .table = (uint8_t)r->table,
     };
     if (!keep(b, r->phrase, &draft.phrase.text) || !keep(b, r->lang, &draft.phrase.lang) ||
         !hash_words(b, sp, &draft) || !note_gaps(b, sp, &draft))

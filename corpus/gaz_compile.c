@@ -29,8 +29,8 @@ static int cmp_phrases(const void *a, const void *b)
     const ocs_gaz_draft_phrase *x = a, *y = b;
     if (x->node != y->node)
         return x->node < y->node ? -1 : 1;
-    if (x->table != y->table)
-        return x->table < y->table ? -1 : 1;
+    if (x->phrase.table != y->phrase.table)
+        return x->phrase.table < y->phrase.table ? -1 : 1;
     if (x->phrase.kind != y->phrase.kind)
         return x->phrase.kind < y->phrase.kind ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
@@ -156,8 +156,29 @@ static bool compile_nodes(compiler *c, ocs_gaz *gaz)
         return false;
     for (size_t i = c->n_phrases; i-- > 0;)
         node_phrase[c->phrases[i].node] = (uint32_t)i + 1;
+    for (size_t i = 0; i < c->edges.n; i++)
+        node_phrase[c->edges.at[i].parent] |=
+            c->edges.at[i].word & OCS_GAZ_STEM_BIT ? OCS_GAZ_STEMS_FOLLOW : OCS_GAZ_WORDS_FOLLOW;
     gaz->node_phrase = node_phrase;
     gaz->n_nodes = c->edges.n + 1;
+    return true;
+}
+
+static bool compile_firsts(compiler *c, ocs_gaz *gaz)
+{
+    uint32_t *first = ocs_arena_array(c->arena, OCS_GAZ_FIRSTS, sizeof *first);
+    uint32_t *small = ocs_arena_array(c->arena, OCS_GAZ_FIRSTS, sizeof *small);
+    if (!first || !small)
+        return false;
+    for (size_t i = 0; i < c->n_phrases; i++) {
+        const ocs_gaz_draft_phrase *draft = &c->phrases[i];
+        size_t place = ocs_gaz_first(draft->words[0]);
+        first[place] |= 1u << draft->phrase.table;
+        if (!(draft->phrase.flags & OCS_GAZ_CAPITAL))
+            small[place] |= 1u << draft->phrase.table;
+    }
+    gaz->first = first;
+    gaz->first_small = small;
     return true;
 }
 
@@ -219,14 +240,13 @@ ocs_status ocs_gaz_builder_finish(ocs_gaz_builder *b, ocs_gaz *gaz, ocs_error *e
     ocs_gaz made = {.texts = b->texts.p,
                     .n_texts = b->texts.n,
                     .heads = b->heads,
-                    .first_words = b->first_words,
-                    .first_stems = b->first_stems,
                     .version = b->version,
                     .n_things = b->things.n};
     ocs_error crowd = {.status = OCS_OK};
     made.things = compile_things(&c);
     if (!made.things || !plant_phrases(&c) || !compile_edges(&c, &made) ||
-        !compile_nodes(&c, &made) || !compile_gaps(&c, &made) || !compile_phrases(&c, &made)) {
+        !compile_nodes(&c, &made) || !compile_firsts(&c, &made) || !compile_gaps(&c, &made) ||
+        !compile_phrases(&c, &made)) {
         ocs_status st = ocs_arena_status(b->arena);
         return ocs_fail(err, st, "cannot compile the gazetteer: %s", ocs_status_name(st));
     }

@@ -10,19 +10,26 @@ enum {
     OCS_GAZ_PLAIN_GAPS = OCS_GAP_SPACE | OCS_GAP_HYPHEN | OCS_GAP_SLASH
 };
 
+/* In an edge the highest bit tells stems from words. */
+#define OCS_GAZ_STEM_BIT (UINT64_C(1) << 63)
+
 /* The hash of a word as it stands in an edge, where 0 is a free slot. */
 static inline uint64_t ocs_gaz_word(uint64_t hash)
 {
+    hash &= ~OCS_GAZ_STEM_BIT;
     return hash != 0 ? hash : 1;
 }
 
-/* The same for a stem of at most OCS_GAZ_STEM_BYTES bytes. */
-static inline uint64_t ocs_gaz_stem(ocs_str folded)
+/* The same for a stem.  It is taken byte by byte (FNV-1a), so that one pass over a word gives those
+ * of all stems that the word may have. */
+#define OCS_GAZ_STEM_START UINT64_C(0xCBF29CE484222325)
+static inline uint64_t ocs_gaz_stem_step(uint64_t hash, char byte)
 {
-    char starred[OCS_GAZ_STEM_BYTES + 1];
-    memcpy(starred, folded.p, folded.n);
-    starred[folded.n] = '*';
-    return ocs_gaz_word(ocs_hash((ocs_str){starred, folded.n + 1}));
+    return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001B3);
+}
+static inline uint64_t ocs_gaz_stem_end(uint64_t hash)
+{
+    return (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 1 | OCS_GAZ_STEM_BIT;
 }
 
 /* Where the search for an edge begins. */
@@ -40,10 +47,10 @@ static inline unsigned ocs_gaz_head(const char *folded)
     return bytes * 0x9E3779B1u >> 20; /* 12 bits: OCS_GAZ_HEADS words of 64 */
 }
 
-/* The place of a token's hash in ocs_gaz.first_words; in first_stems it is ocs_gaz_head. */
-static inline size_t ocs_gaz_first(uint64_t hash)
+/* The place of an edge's word in ocs_gaz.first and ocs_gaz.first_small. */
+static inline size_t ocs_gaz_first(uint64_t word)
 {
-    return (size_t)hash & (OCS_GAZ_FIRST_WORDS - 1);
+    return (size_t)word & (OCS_GAZ_FIRSTS - 1);
 }
 
 /* ---- the builder's own form ---- */
@@ -68,8 +75,7 @@ typedef struct ocs_gaz_draft_phrase {
     const uint8_t *gaps;   /* what else may stand before each word, NULL when nothing */
     uint32_t node, order;
     uint32_t same; /* 1 + the draft before it with the same table and words, 0 = none */
-    uint8_t table;
-    bool blocked; /* by a later row: not compiled */
+    bool blocked;  /* by a later row: not compiled */
 } ocs_gaz_draft_phrase;
 
 /* 64-bit hashes to indexes; the hash is trusted to be the whole key. */
@@ -89,7 +95,6 @@ struct ocs_gaz_builder {
     ocs_gaz_map text_at;                       /* value: where in texts, plus one */
     ocs_gaz_map thing_by_key, phrase_by_words; /* value: the index, plus one */
     uint64_t heads[OCS_GAZ_HEADS];
-    uint32_t first_words[OCS_GAZ_FIRST_WORDS], first_stems[OCS_GAZ_FIRST_STEMS];
     uint64_t version;
     ocs_buf complaints;
 };

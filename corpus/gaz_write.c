@@ -42,9 +42,11 @@ static void write_phrases(FILE *out, const ocs_gaz *gaz)
     fprintf(out, "static const ocs_gaz_phrase phrases[] = {\n");
     for (size_t i = 0; i < gaz->n_phrases; i++) {
         const ocs_gaz_phrase *phrase = &gaz->phrases[i];
-        fprintf(out, "    {%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u, %u, %u},\n",
+        fprintf(out,
+                "    {%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u, %u, %u, %u},\n",
                 phrase->text, phrase->lang, phrase->thing, phrase->gaps, (unsigned)phrase->next,
-                (unsigned)phrase->kind, (unsigned)phrase->words, (unsigned)phrase->flags);
+                (unsigned)phrase->kind, (unsigned)phrase->words, (unsigned)phrase->flags,
+                (unsigned)phrase->table);
     }
     fprintf(out, "    {0}};\n\n");
 }
@@ -75,10 +77,10 @@ static void write_numbers(FILE *out, const ocs_gaz *gaz)
     fprintf(out, "};\n\n");
 }
 
-static void write_sets(FILE *out, const char *name, const uint32_t *sets, size_t n)
+static void write_sets(FILE *out, const char *name, const uint32_t *sets)
 {
-    fprintf(out, "static const uint32_t %s[%zu] = {\n", name, n);
-    for (size_t i = 0; i < n; i++)
+    fprintf(out, "static const uint32_t %s[OCS_GAZ_FIRSTS] = {\n", name);
+    for (size_t i = 0; i < OCS_GAZ_FIRSTS; i++)
         fprintf(out, "%" PRIu32 "%s", sets[i], after(i));
     fprintf(out, "};\n\n");
 }
@@ -100,8 +102,8 @@ static void write_builtin(FILE *out, const ocs_gaz *gaz)
             "    .gaps = gaps,\n"
             "    .n_gaps = %zu,\n"
             "    .heads = heads,\n"
-            "    .first_words = first_words,\n"
-            "    .first_stems = first_stems,\n"
+            "    .first = first,\n"
+            "    .first_small = first_small,\n"
             "    .version = UINT64_C(0x%016" PRIx64 "),\n"
             "};\n\n",
             gaz->n_texts, gaz->n_things, gaz->n_phrases, gaz->n_edges, gaz->n_nodes, gaz->n_gaps,
@@ -118,8 +120,8 @@ ocs_status ocs_gaz_write_c(const ocs_gaz *gaz, FILE *out, ocs_error *err)
     write_phrases(out, gaz);
     write_edges(out, gaz);
     write_numbers(out, gaz);
-    write_sets(out, "first_words", gaz->first_words, OCS_GAZ_FIRST_WORDS);
-    write_sets(out, "first_stems", gaz->first_stems, OCS_GAZ_FIRST_STEMS);
+    write_sets(out, "first", gaz->first);
+    write_sets(out, "first_small", gaz->first_small);
     write_builtin(out, gaz);
     if (fflush(out) != 0 || ferror(out))
         return ocs_fail(err, OCS_IO, "cannot write: %s", strerror(errno));

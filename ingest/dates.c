@@ -171,15 +171,24 @@ static bool find(ocs_date_scan *s, ocs_text_dates *dates)
 bool ocs_dates_find(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, ocs_arena *arena,
                     ocs_text_dates *dates)
 {
-    ocs_date_scan s = {.gaz = gaz, .text = text, .tokens = tokens, .arena = arena};
+    ocs_gaz_survey survey;
+    if (!ocs_gaz_survey_make(gaz, arena, text, tokens, OCS_DATE_TABLES, &survey))
+        return false;
+    ocs_date_scan s = {
+        .gaz = gaz, .text = text, .tokens = tokens, .survey = &survey, .arena = arena};
     return find(&s, dates);
 }
 
-bool ocs_dates_find_mentions(const ocs_gaz *gaz, ocs_str lang, ocs_str text, ocs_tokens tokens,
-                             ocs_arena *arena, ocs_text_dates *dates)
+bool ocs_dates_find_mentions(const ocs_gaz_survey *survey, ocs_str lang, ocs_str text,
+                             ocs_tokens tokens, ocs_arena *arena, ocs_text_dates *dates)
 {
-    ocs_date_scan s = {
-        .gaz = gaz, .text = text, .lang = lang, .tokens = tokens, .arena = arena, .mentions = true};
+    ocs_date_scan s = {.gaz = survey->gaz,
+                       .text = text,
+                       .lang = lang,
+                       .tokens = tokens,
+                       .survey = survey,
+                       .arena = arena,
+                       .mentions = true};
     return find(&s, dates);
 }
 

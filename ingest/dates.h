@@ -49,15 +49,17 @@ typedef struct ocs_text_dates {
     size_t n;
 } ocs_text_dates;
 
+enum { OCS_DATE_TABLES = 1u << OCS_GAZ_MONTH | 1u << OCS_GAZ_WEEKDAY | 1u << OCS_GAZ_DATEWORD };
+
 /* All dates of ${text}, in order, not overlapping; false when the arena is full.  A day and month
  * in numbers that could be either way round is read as the others of the text are, and day first
  * when they do not tell. */
 bool ocs_dates_find(const ocs_gaz *gaz, ocs_str text, ocs_tokens tokens, ocs_arena *arena,
                     ocs_text_dates *dates);
-/* The same for the mentions of a text whose language is known (ISO 639-1; empty if not): "hier" is
- * no yesterday in German, and the place of "Friday, 13 October 2017" has the weekday in it. */
-bool ocs_dates_find_mentions(const ocs_gaz *gaz, ocs_str lang, ocs_str text, ocs_tokens tokens,
-                             ocs_arena *arena, ocs_text_dates *dates);
+/* The same for the mentions of a text that has been surveyed for OCS_DATE_TABLES, at least, and whose
+ * language is known (ISO 639-1; empty if not): "hier" is no yesterday in German, and the place of "Friday, 13 October 2017" has the weekday in it. */
+bool ocs_dates_find_mentions(const ocs_gaz_survey *survey, ocs_str lang, ocs_str text,
+                             ocs_tokens tokens, ocs_arena *arena, ocs_text_dates *dates);
 
 /* Give years and days to what lacks them: a day and month without a year is of the published year,
  * but January and February seen from November and December are of the next, and November and

@@ -11,6 +11,7 @@ typedef struct ocs_date_scan {
     ocs_str text;
     ocs_str lang; /* of the text, empty if unknown */
     ocs_tokens tokens;
+    const ocs_gaz_survey *survey; /* of the tokens, for OCS_DATE_TABLES at least */
     ocs_arena *arena;
     bool mentions; /* a weekday belongs to the date behind it */
     OCS_VEC(ocs_text_date) found;

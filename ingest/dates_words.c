@@ -27,6 +27,11 @@ bool ocs_dates_hyphen(const ocs_date_scan *s, size_t i)
 
 /* ---- words of the tables ---- */
 
+static bool match(const ocs_date_scan *s, size_t i, unsigned tables, ocs_gaz_hit *hit)
+{
+    return ocs_gaz_survey_match(s->survey, s->tokens.n, i, tables, hit);
+}
+
 /* Languages that share their words: Serbian, Croatian, Bosnian, Montenegrin. */
 static ocs_str family(ocs_str lang)
 {
@@ -52,7 +57,7 @@ static const ocs_gaz_phrase *find_word(const ocs_date_scan *s, size_t i, const c
 {
     const unsigned table = 1u << OCS_GAZ_DATEWORD;
     ocs_gaz_hit hit;
-    if (!ocs_dates_token(s, i) || !ocs_gaz_match(s->gaz, s->text, s->tokens, i, table, &hit))
+    if (!match(s, i, table, &hit))
         return NULL;
     const ocs_gaz_phrase *p = NULL;
     while ((p = ocs_gaz_hit_next(s->gaz, &hit, table, p)) != NULL) {
@@ -82,7 +87,7 @@ const ocs_gaz_thing *ocs_dates_day_name(const ocs_date_scan *s, size_t i, bool s
 {
     const unsigned table = 1u << OCS_GAZ_WEEKDAY;
     ocs_gaz_hit hit;
-    if (!ocs_dates_token(s, i) || !ocs_gaz_match(s->gaz, s->text, s->tokens, i, table, &hit))
+    if (!match(s, i, table, &hit))
         return NULL;
     const ocs_gaz_phrase *p = NULL;
     while ((p = ocs_gaz_hit_next(s->gaz, &hit, table, p)) != NULL)
@@ -104,15 +109,14 @@ static bool starter(const ocs_gaz *gaz, const ocs_gaz_thing *thing)
 
 bool ocs_dates_can_start(const ocs_date_scan *s, size_t i)
 {
-    const unsigned tables = 1u << OCS_GAZ_MONTH | 1u << OCS_GAZ_WEEKDAY | 1u << OCS_GAZ_DATEWORD;
     const ocs_token *t = &s->tokens.at[i];
     ocs_gaz_hit hit;
     if ((t->flags & OCS_TOKEN_DIGIT) || (t->fold.n == 2 && ocs_ascii_digit(t->fold.p[1])))
         return true; /* "Q1" */
-    if (!ocs_gaz_match(s->gaz, s->text, s->tokens, i, tables, &hit))
+    if (!match(s, i, OCS_DATE_TABLES, &hit))
         return false;
     const ocs_gaz_phrase *p = NULL;
-    while ((p = ocs_gaz_hit_next(s->gaz, &hit, tables, p)) != NULL) {
+    while ((p = ocs_gaz_hit_next(s->gaz, &hit, OCS_DATE_TABLES, p)) != NULL) {
         const ocs_gaz_thing *thing = &s->gaz->things[p->thing];
         if (thing->table != OCS_GAZ_DATEWORD || starter(s->gaz, thing))
             return true;
@@ -213,8 +217,7 @@ int ocs_dates_month(const ocs_date_scan *s, size_t i)
     const unsigned table = 1u << OCS_GAZ_MONTH;
     ocs_gaz_hit hit;
     const ocs_token *t = ocs_dates_token(s, i);
-    if (!t || (t->flags & OCS_TOKEN_DIGIT) || t->points < 2 ||
-        !ocs_gaz_match(s->gaz, s->text, s->tokens, i, table, &hit))
+    if (!t || (t->flags & OCS_TOKEN_DIGIT) || t->points < 2 || !match(s, i, table, &hit))
         return 0;
     if (!(t->flags & OCS_TOKEN_UPPER) && !month_by_neighbours(s, i))
         return 0;

@@ -244,8 +244,7 @@ static void gather(finder *f)
     ocs_scan *s = f->s;
     for (size_t i = 0; i < s->tokens.n && f->candidates.n < CANDIDATES_MAX; i++) {
         ocs_gaz_hit hit;
-        if (!ocs_scan_capital(s, i) ||
-            !ocs_gaz_match(s->gaz, s->text, s->tokens, i, 1u << OCS_GAZ_CITY, &hit) ||
+        if (!ocs_scan_capital(s, i) || !ocs_scan_match(s, i, 1u << OCS_GAZ_CITY, &hit) ||
             !open_to_claims(s, hit.from, hit.to))
             continue;
         candidate *c = ocs_vec_push(s->arena, &f->candidates);

@@ -91,8 +91,7 @@ static size_t first_of_pair(const ocs_scan *s, size_t i, size_t n, const ocs_gaz
     ocs_gaz_hit hit;
     if (phrase->kind != OCS_GAZ_FORMER || n < 3 || (year >= JOINED && year <= PARTED))
         return 0;
-    ocs_tokens head = {s->tokens.at, i + 1};
-    bool pair = ocs_gaz_match(s->gaz, s->text, head, i, 1u << OCS_GAZ_COUNTRY, &hit) &&
+    bool pair = ocs_gaz_survey_match(&s->survey, i + 1, i, 1u << OCS_GAZ_COUNTRY, &hit) &&
                 ocs_scan_gaz(s, i + 1, OCS_GAZ_STOPWORD, NULL, NULL) == 1 &&
                 ocs_scan_gaz(s, i + 2, OCS_GAZ_COUNTRY, NULL, NULL) == n - 2;
     return pair ? 1 : 0;
@@ -218,8 +217,8 @@ static void by_gazetteer(ocs_scan *s)
 static void by_kind(ocs_scan *s)
 {
     for (size_t i = 1; i < s->tokens.n; i++) {
-        if (!word_of_region(s, i) || !ocs_scan_free(s, i) || !ocs_scan_joined(s, i, false) ||
-            s->headline[i])
+        if (!ocs_scan_free(s, i) || s->headline[i] || !word_of_region(s, i) ||
+            !ocs_scan_joined(s, i, false))
             continue;
         size_t from = i;
         while (from > 0 && i - from < 3 && ocs_scan_capital(s, from - 1) &&

@@ -41,7 +41,8 @@ static void mark_headlines(ocs_scan *s)
 
 static bool begin(ocs_scan *s)
 {
-    if (!ocs_tokenize(s->arena, s->text, &s->tokens))
+    if (!ocs_tokenize(s->arena, s->text, &s->tokens) ||
+        !ocs_gaz_survey_make(s->gaz, s->arena, s->text, s->tokens, OCS_SCAN_TABLES, &s->survey))
         return false;
     s->owner = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *s->owner);
     s->headline = ocs_arena_array(s->arena, s->tokens.n + 1, sizeof *s->headline);
@@ -56,7 +57,7 @@ static bool begin(ocs_scan *s)
 static void claim_dates(ocs_scan *s)
 {
     ocs_text_dates dates;
-    if (!ocs_dates_find_mentions(s->gaz, s->doc->lang, s->text, s->tokens, s->arena, &dates))
+    if (!ocs_dates_find_mentions(&s->survey, s->doc->lang, s->text, s->tokens, s->arena, &dates))
         return;
     ocs_dates_resolve(&dates, s->doc->published.from);
     for (size_t i = 0; i < dates.n; i++) {

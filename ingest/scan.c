@@ -1,11 +1,5 @@
 #include "ingest/scan.h"
 
-bool ocs_scan_capital(const ocs_scan *s, size_t i)
-{
-    const ocs_token *t = ocs_scan_token(s, i);
-    return t && (t->flags & OCS_TOKEN_UPPER) && !(t->flags & OCS_TOKEN_DIGIT);
-}
-
 bool ocs_scan_joined(const ocs_scan *s, size_t i, bool hyphen)
 {
     const ocs_token *t = ocs_scan_token(s, i);
@@ -27,10 +21,14 @@ bool ocs_scan_is(const ocs_scan *s, size_t i, const char *word)
     return t && ocs_str_eq(t->fold, ocs_str_of(word));
 }
 
+/* Most words are told apart by their first byte. */
 bool ocs_scan_any(const ocs_scan *s, size_t i, const char *const *words)
 {
+    const ocs_token *t = ocs_scan_token(s, i);
+    if (!t || t->fold.n == 0)
+        return false;
     for (; *words; words++)
-        if (ocs_scan_is(s, i, *words))
+        if (**words == t->fold.p[0] && ocs_str_eq(t->fold, ocs_str_of(*words)))
             return true;
     return false;
 }
@@ -93,21 +91,19 @@ bool ocs_scan_named_after(const ocs_scan *s, size_t from, size_t to)
     return !landmark_or_surname(s, last) || (to - from > 1 && behind_article(s, from));
 }
 
-bool ocs_scan_free(const ocs_scan *s, size_t i)
+bool ocs_scan_match(const ocs_scan *s, size_t i, unsigned tables, ocs_gaz_hit *hit)
 {
-    return i < s->tokens.n && s->owner[i] == OCS_NO_CLAIM;
+    return ocs_gaz_survey_match(&s->survey, s->tokens.n, i, tables, hit);
 }
 
-size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
-                    const ocs_gaz_phrase **phrase)
+size_t ocs_scan_phrase(const ocs_scan *s, size_t i, ocs_gaz_table table,
+                       const ocs_gaz_thing **thing, const ocs_gaz_phrase **phrase)
 {
     ocs_gaz_hit hit;
     unsigned tables = 1u << table;
-    if (i >= s->tokens.n || !ocs_gaz_match(s->gaz, s->text, s->tokens, i, tables, &hit))
+    if (!ocs_scan_match(s, i, tables, &hit))
         return 0;
-    const ocs_gaz_phrase *p = ocs_gaz_hit_next(s->gaz, &hit, tables, NULL);
-    if (!p)
-        return 0;
+    const ocs_gaz_phrase *p = &s->gaz->phrases[hit.phrase];
     if (thing)
         *thing = &s->gaz->things[p->thing];
     if (phrase)
@@ -157,16 +153,6 @@ ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size
     return claim;
 }
 
-ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i)
-{
-    return i < s->tokens.n && s->owner[i] != OCS_NO_CLAIM ? &s->claims.at[s->owner[i]] : NULL;
-}
-
-bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type)
-{
-    const ocs_claim *claim = ocs_scan_owner(s, i);
-    return claim && claim->type == type;
-}
 void ocs_scan_release(ocs_scan *s, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {

@@ -8,6 +8,14 @@
 #include "ingest/dates.h"
 
 enum { OCS_CLAIM_ROLES = 6 };
+/* The tables that the rules and the tagger ask about words. */
+enum {
+    OCS_SCAN_TABLES = 1u << OCS_GAZ_COUNTRY | 1u << OCS_GAZ_ORG | 1u << OCS_GAZ_PLACE |
+                      1u << OCS_GAZ_CITY | 1u << OCS_GAZ_TOPIC | 1u << OCS_GAZ_MONTH |
+                      1u << OCS_GAZ_WEEKDAY | 1u << OCS_GAZ_HONORIFIC | 1u << OCS_GAZ_ROLE |
+                      1u << OCS_GAZ_ORGWORD | 1u << OCS_GAZ_GIVEN | 1u << OCS_GAZ_ATTRIBUTION |
+                      1u << OCS_GAZ_STOPWORD | 1u << OCS_GAZ_DATEWORD
+};
 #define OCS_NO_CLAIM UINT32_MAX
 
 typedef struct ocs_claim {
@@ -34,6 +42,7 @@ typedef struct ocs_scan {
     ocs_document *doc;
     ocs_str text;
     ocs_tokens tokens;
+    ocs_gaz_survey survey;           /* what stands at each token, of OCS_SCAN_TABLES */
     uint32_t *owner;                 /* token -> claim that is not nested, or OCS_NO_CLAIM */
     uint8_t *headline;               /* token -> stands in a line written like a headline */
     struct ocs_inflected *inflected; /* entities_inflect.c; NULL in English and the like */
@@ -47,7 +56,11 @@ static inline const ocs_token *ocs_scan_token(const ocs_scan *s, size_t i)
     return i < s->tokens.n ? &s->tokens.at[i] : NULL;
 }
 /* Starts with a capital and is no number. */
-bool ocs_scan_capital(const ocs_scan *s, size_t i);
+static inline bool ocs_scan_capital(const ocs_scan *s, size_t i)
+{
+    const ocs_token *t = ocs_scan_token(s, i);
+    return t && (t->flags & (OCS_TOKEN_UPPER | OCS_TOKEN_DIGIT)) == OCS_TOKEN_UPPER;
+}
 /* Only spaces (or nothing) between token i - 1, which is no possessive, and token i; also a hyphen
  * without spaces when asked. */
 bool ocs_scan_joined(const ocs_scan *s, size_t i, bool hyphen);
@@ -61,11 +74,24 @@ bool ocs_scan_direction(const ocs_scan *s, size_t i);
 bool ocs_scan_landmark(const ocs_scan *s, size_t i);
 /* Tokens [from, to) are named after somebody and are nobody: "Ahmed Square", "Norton Prize". */
 bool ocs_scan_named_after(const ocs_scan *s, size_t from, size_t to);
-bool ocs_scan_free(const ocs_scan *s, size_t i);     /* exists and is claimed by nobody */
+/* Token i exists and is claimed by nobody. */
+static inline bool ocs_scan_free(const ocs_scan *s, size_t i)
+{
+    return i < s->tokens.n && s->owner[i] == OCS_NO_CLAIM;
+}
 bool ocs_scan_particle(const ocs_scan *s, size_t i); /* "von", "al" in a person's name */
-/* Tokens of the longest phrase of ${table} at i, 0 if none; ${thing} may be NULL. */
-size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table, const ocs_gaz_thing **thing,
-                    const ocs_gaz_phrase **phrase);
+/* ocs_gaz_match at i, of ${tables} among OCS_SCAN_TABLES. */
+bool ocs_scan_match(const ocs_scan *s, size_t i, unsigned tables, ocs_gaz_hit *hit);
+/* Tokens of the longest phrase of ${table} at i, 0 if none; ${thing} and ${phrase} may be NULL. */
+size_t ocs_scan_phrase(const ocs_scan *s, size_t i, ocs_gaz_table table,
+                       const ocs_gaz_thing **thing, const ocs_gaz_phrase **phrase);
+/* The same, and quick where there is none, which is nearly everywhere. */
+static inline size_t ocs_scan_gaz(const ocs_scan *s, size_t i, ocs_gaz_table table,
+                                  const ocs_gaz_thing **thing, const ocs_gaz_phrase **phrase)
+{
+    bool some = i < s->tokens.n && (s->survey.tables[i] & 1u << table);
+    return some ? ocs_scan_phrase(s, i, table, thing, phrase) : 0;
+}
 ocs_span ocs_scan_span(const ocs_scan *s, size_t from, size_t to); /* without a final possessive */
 ocs_str ocs_scan_text(const ocs_scan *s, size_t from, size_t to);
 
@@ -103,8 +129,15 @@ ocs_claim *ocs_scan_nested(ocs_scan *s, ocs_mention_type type, size_t from, size
 /* Drop the claims that own tokens of [from, to). */
 void ocs_scan_release(ocs_scan *s, size_t from, size_t to);
 /* The claim that owns token i, or NULL. */
-ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i);
-bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type);
+static inline ocs_claim *ocs_scan_owner(const ocs_scan *s, size_t i)
+{
+    return i < s->tokens.n && s->owner[i] != OCS_NO_CLAIM ? &s->claims.at[s->owner[i]] : NULL;
+}
+static inline bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_type type)
+{
+    const ocs_claim *claim = ocs_scan_owner(s, i);
+    return claim && claim->type == type;
+}
 
 /* ---- rules, in the order in which they run ---- */
 

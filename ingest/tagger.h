@@ -34,10 +34,25 @@ static inline bool ocs_tag_follows(unsigned before, unsigned tag)
 ocs_mention_type ocs_tag_type(unsigned tag);
 unsigned ocs_tag_first(ocs_mention_type type); /* OCS_TAG_O for other types */
 
+/* A row of the table has a byte for each tag, ${tag} at bit 8 * ${tag}: its weight, from -127 to 127,
+ * plus OCS_TAG_BIAS, so that rows can be summed up many bytes at once. */
+enum { OCS_TAG_BIAS = 128 };
+static inline uint64_t ocs_tag_row(const int8_t weights[OCS_TAG_COUNT])
+{
+    uint64_t row = 0;
+    for (unsigned tag = 0; tag < OCS_TAG_COUNT; tag++)
+        row |= (uint64_t)(weights[tag] + OCS_TAG_BIAS) << 8 * tag;
+    return row;
+}
+static inline int ocs_tag_weight(uint64_t row, unsigned tag)
+{
+    return (int)(row >> 8 * tag & 0xFF) - OCS_TAG_BIAS;
+}
+
 typedef struct ocs_tagger {
     const uint16_t *slots; /* open addressing, a power of two: 1 + row of a feature, 0 = free */
     const uint32_t *keys;  /* of the rows */
-    const int8_t (*rows)[OCS_TAG_ROW];
+    const uint64_t *rows;  /* weights for each tag, see ocs_tag_weight */
     uint32_t n_slots, n_rows;
     int16_t follows[OCS_TAG_COUNT][OCS_TAG_COUNT]; /* [before][tag] */
     float unit;                                    /* what 1 weighs */

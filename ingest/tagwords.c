@@ -161,7 +161,7 @@ enum { TABLES = sizeof tables / sizeof *tables, PROPER = 6 };
 static void look_up(const ocs_scan *s, ocs_tag_words *words)
 {
     for (size_t i = 0; i < words->n; i++) {
-        if (words->at[i].far > 2 * OCS_TAG_NEAR)
+        if (words->at[i].far > 2 * OCS_TAG_NEAR || s->survey.tables[i] == 0)
             continue;
         unsigned first = words->at[i].shape == SHAPE_SMALL ? PROPER : 0;
         for (unsigned t = first; t < TABLES; t++) {

@@ -7,6 +7,7 @@
  * refused with file and line.  A table of no rows is fine: the rules then work alone. */
 #include "ingest/tagger.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,7 +15,7 @@ enum { ROWS_MAX = 65534, SLOTS = 1 << 18, LINE_MAX_BYTES = 256 };
 
 typedef struct table {
     uint32_t keys[ROWS_MAX];
-    int rows[ROWS_MAX][OCS_TAG_COUNT];
+    uint64_t rows[ROWS_MAX];
     int follows[OCS_TAG_COUNT][OCS_TAG_COUNT];
     uint16_t slots[SLOTS];
     uint32_t n, promised, version, n_follows;
@@ -63,8 +64,13 @@ static bool read_row(table *t, const char *line, const char *path, unsigned numb
     unsigned long key = strtoul(line, &end, 16);
     if (end == line || key > UINT32_MAX || t->n >= ROWS_MAX)
         return refuse(path, number, "not a key, or too many rows");
-    if (!read_numbers(end, t->rows[t->n], INT8_MAX))
+    int weights[OCS_TAG_COUNT];
+    int8_t row[OCS_TAG_COUNT];
+    if (!read_numbers(end, weights, INT8_MAX))
         return refuse(path, number, "not a weight for each tag");
+    for (unsigned tag = 0; tag < OCS_TAG_COUNT; tag++)
+        row[tag] = (int8_t)weights[tag];
+    t->rows[t->n] = ocs_tag_row(row);
     return add_key(t, (uint32_t)key) || refuse(path, number, "a key for the second time");
 }
 
@@ -111,14 +117,10 @@ static void write_table(FILE *out, const table *t)
     fputs("};\nstatic const uint32_t keys[] = {\n", out);
     for (uint32_t i = 0; i < t->n; i++)
         fprintf(out, "0x%xu,%s", t->keys[i], i % 8 == 7 ? "\n" : "");
-    fputs("0};\nstatic const int8_t rows[][OCS_TAG_ROW] = {\n", out);
-    for (uint32_t i = 0; i < t->n; i++) {
-        fputs("{", out);
-        for (unsigned tag = 0; tag < OCS_TAG_COUNT; tag++)
-            fprintf(out, "%d,", t->rows[i][tag]);
-        fputs("0},\n", out);
-    }
-    fprintf(out, "{0}};\n\nconst ocs_tagger ocs_tagger_names = {slots, keys, rows, %d, %u, {",
+    fputs("0};\nstatic const uint64_t rows[] = {\n", out);
+    for (uint32_t i = 0; i < t->n; i++)
+        fprintf(out, "UINT64_C(0x%" PRIx64 "),%s", t->rows[i], i % 4 == 3 ? "\n" : "");
+    fprintf(out, "0};\n\nconst ocs_tagger ocs_tagger_names = {slots, keys, rows, %d, %u, {",
             (int)SLOTS, t->n);
     write_follows(out, t);
     fprintf(out, "}, (float)%.9g};\n", t->unit);

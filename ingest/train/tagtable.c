@@ -16,7 +16,7 @@ void ocs_tag_table_init(ocs_tag_table *table, const float *follows)
 {
     table->tagger = (ocs_tagger){.slots = table->slots,
                                  .keys = table->keys,
-                                 .rows = (const int8_t(*)[OCS_TAG_ROW])table->rows,
+                                 .rows = table->rows,
                                  .n_slots = OCS_TAG_SLOTS,
                                  .unit = unit};
     for (size_t a = 0; a < OCS_TAG_COUNT; a++)
@@ -27,7 +27,7 @@ void ocs_tag_table_init(ocs_tag_table *table, const float *follows)
 
 bool ocs_tag_table_add(ocs_tag_table *table, uint32_t feature, const float *weights)
 {
-    int8_t row[OCS_TAG_ROW] = {0};
+    int8_t row[OCS_TAG_COUNT];
     bool some = false;
     for (size_t tag = 0; tag < OCS_TAG_COUNT; tag++) {
         row[tag] = (int8_t)rounded(weights[tag], INT8_MAX);
@@ -42,7 +42,7 @@ bool ocs_tag_table_add(ocs_tag_table *table, uint32_t feature, const float *weig
         i = (i + 1) & (OCS_TAG_SLOTS - 1);
     table->slots[i] = (uint16_t)(n + 1);
     table->keys[n] = feature;
-    memcpy(table->rows[n], row, sizeof row);
+    table->rows[n] = ocs_tag_row(row);
     table->tagger.n_rows++;
     return true;
 }
@@ -51,7 +51,7 @@ static void write_row(FILE *out, const ocs_tag_table *table, uint32_t row)
 {
     fprintf(out, "%08" PRIx32, table->keys[row]);
     for (size_t tag = 0; tag < OCS_TAG_COUNT; tag++)
-        fprintf(out, "\t%d", table->rows[row][tag]);
+        fprintf(out, "\t%d", ocs_tag_weight(table->rows[row], (unsigned)tag));
     fputc('\n', out);
 }
 

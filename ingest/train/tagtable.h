@@ -10,7 +10,7 @@ enum { OCS_TAG_ROWS_MAX = 65534, OCS_TAG_SLOTS = 1 << 18 };
 typedef struct ocs_tag_table {
     uint16_t slots[OCS_TAG_SLOTS];
     uint32_t keys[OCS_TAG_ROWS_MAX];
-    int8_t rows[OCS_TAG_ROWS_MAX][OCS_TAG_ROW];
+    uint64_t rows[OCS_TAG_ROWS_MAX];
     ocs_tagger tagger; /* points into the above */
 } ocs_tag_table;
 

@@ -43,6 +43,7 @@ static void assert_same_phrase(const ocs_gaz_phrase *a, const ocs_gaz_phrase *b)
     assert_int_equal(a->kind, b->kind);
     assert_int_equal(a->words, b->words);
     assert_int_equal(a->flags, b->flags);
+    assert_int_equal(a->table, b->table);
 }
 
 static void assert_same_thing(const ocs_gaz_thing *a, const ocs_gaz_thing *b)
@@ -79,11 +80,64 @@ static void the_written_form_is_the_compiled_one(void **state)
     assert_memory_equal(then->node_phrase, now.node_phrase, now.n_nodes * sizeof *now.node_phrase);
     assert_memory_equal(then->gaps, now.gaps, now.n_gaps);
     assert_memory_equal(then->heads, now.heads, OCS_GAZ_HEADS * sizeof *now.heads);
-    assert_memory_equal(then->first_words, now.first_words,
-                        OCS_GAZ_FIRST_WORDS * sizeof *now.first_words);
-    assert_memory_equal(then->first_stems, now.first_stems,
-                        OCS_GAZ_FIRST_STEMS * sizeof *now.first_stems);
+    assert_memory_equal(then->first, now.first, OCS_GAZ_FIRSTS * sizeof *now.first);
+    assert_memory_equal(then->first_small, now.first_small,
+                        OCS_GAZ_FIRSTS * sizeof *now.first_small);
     ocs_gaz_builder_free(builder);
+}
+
+static void assert_same_answer(const ocs_gaz_survey *survey, ocs_str text, ocs_tokens tokens,
+                               size_t at, unsigned tables)
+{
+    ocs_gaz_hit matched = {0}, surveyed = {0};
+    bool some = ocs_gaz_match(survey->gaz, text, tokens, at, tables, &matched);
+    assert_int_equal(ocs_gaz_survey_match(survey, tokens.n, at, tables, &surveyed), some);
+    assert_memory_equal(&matched, &surveyed, sizeof matched);
+}
+
+/* For every table alone and all together, and for texts that end within a phrase. */
+static void a_survey_says_what_a_match_says(void **state)
+{
+    static const char text[] =
+        "On Monday, 3 March 2017, the Ministry of Foreign Affairs of Bosnia and Herzegovina met\n"
+        "the OSCE High Commissioner on National Minorities in New York and North Macedonia: the "
+        "US\n"
+        "said us, Serbia and Montenegro. Ministarka unutrašnjih poslova u Srbiji i Crnoj Gori;\n"
+        "Министр внутренних дел России в Нью-Йорке, в Боснии и Герцеговине, прошлой осенью.";
+    (void)state;
+    ocs_arena *arena = ocs_arena_new(1 << 20);
+    ocs_str all = {text, sizeof text - 1};
+    ocs_tokens tokens;
+    ocs_gaz_survey survey;
+    const unsigned every = (1u << OCS_GAZ_TABLE_COUNT) - 1;
+    assert_true(ocs_tokenize(arena, all, &tokens));
+    assert_true(ocs_gaz_survey_make(ocs_gaz_builtin(), arena, all, tokens, every, &survey));
+    assert_true(survey.stands.n > tokens.n / 2);
+    for (size_t at = 0; at < tokens.n; at++)
+        for (size_t end = at; end <= tokens.n; end++) {
+            ocs_tokens head = {tokens.at, end};
+            assert_same_answer(&survey, all, head, at, every);
+            for (unsigned table = 0; table < OCS_GAZ_TABLE_COUNT; table++)
+                assert_same_answer(&survey, all, head, at, 1u << table);
+        }
+    ocs_arena_free(arena);
+}
+
+/* A phrase of a table that was not asked for is no answer of a survey. */
+static void a_survey_knows_only_its_tables(void **state)
+{
+    (void)state;
+    ocs_arena *arena = ocs_arena_new(1 << 16);
+    ocs_str text = OCS_STR("in Vienna");
+    ocs_tokens tokens;
+    ocs_gaz_survey survey;
+    ocs_gaz_hit hit;
+    assert_true(ocs_tokenize(arena, text, &tokens));
+    assert_true(
+        ocs_gaz_survey_make(ocs_gaz_builtin(), arena, text, tokens, 1u << OCS_GAZ_MONTH, &survey));
+    assert_false(ocs_gaz_survey_match(&survey, tokens.n, 1, 1u << OCS_GAZ_PLACE, &hit));
+    assert_true(ocs_gaz_match(ocs_gaz_builtin(), text, tokens, 1, 1u << OCS_GAZ_PLACE, &hit));
+    ocs_arena_free(arena);
 }
 
 /* Every phrase, where it stands alone as its table writes it, is matched whole. */
@@ -148,6 +202,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_written_form_is_the_compiled_one),
+        cmocka_unit_test(a_survey_says_what_a_match_says),
+        cmocka_unit_test(a_survey_knows_only_its_tables),
         cmocka_unit_test(every_phrase_is_matched_as_written),
         cmocka_unit_test(countries_are_known_by_their_former_names),
         cmocka_unit_test(months_are_keyed_by_number),

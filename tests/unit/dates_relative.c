@@ -226,14 +226,22 @@ static void edges_of_the_calendar_are_kept(void **state)
     CHECK_RESOLVED(state, ((ocs_date){1, 1, 1}), first);
 }
 
+static void find_mentions(ocs_arena *arena, const char *lang, ocs_str text, ocs_tokens *tokens,
+                          ocs_text_dates *dates)
+{
+    ocs_gaz_survey survey;
+    assert_true(ocs_tokenize(arena, text, tokens));
+    assert_true(
+        ocs_gaz_survey_make(ocs_gaz_builtin(), arena, text, *tokens, OCS_DATE_TABLES, &survey));
+    assert_true(ocs_dates_find_mentions(&survey, ocs_str_of(lang), text, *tokens, arena, dates));
+}
+
 static size_t count_in(ocs_arena *arena, const char *lang, const char *text)
 {
     ocs_tokens tokens;
     ocs_text_dates dates;
     ocs_arena_clear(arena);
-    assert_true(ocs_tokenize(arena, ocs_str_of(text), &tokens));
-    assert_true(ocs_dates_find_mentions(ocs_gaz_builtin(), ocs_str_of(lang), ocs_str_of(text),
-                                        tokens, arena, &dates));
+    find_mentions(arena, lang, ocs_str_of(text), &tokens, &dates);
     return dates.n;
 }
 
@@ -263,9 +271,7 @@ static void a_mention_holds_its_weekday(void **state)
     ocs_str all = ocs_str_of(text);
     ocs_tokens tokens;
     ocs_text_dates dates;
-    assert_true(ocs_tokenize(*state, all, &tokens));
-    assert_true(
-        ocs_dates_find_mentions(ocs_gaz_builtin(), OCS_STR("en"), all, tokens, *state, &dates));
+    find_mentions(*state, "en", all, &tokens, &dates);
     assert_int_equal(dates.n, 1);
     assert_str(
         ocs_str_sub(all, tokens.at[dates.at[0].from].at.from, tokens.at[dates.at[0].to - 1].at.to),

@@ -85,6 +85,35 @@ static void a_name_ends_with_its_sentence(void **state)
     assert_str(mention(&d, "Bulgaria", 0)->key, "BG");
 }
 
+static void a_row_holds_a_weight_for_each_tag(void **state)
+{
+    static const int8_t weights[OCS_TAG_COUNT] = {0, -127, 127, 1, -1, 64, -64};
+    (void)state;
+    uint64_t row = ocs_tag_row(weights);
+    for (unsigned tag = 0; tag < OCS_TAG_COUNT; tag++)
+        assert_int_equal(ocs_tag_weight(row, tag), weights[tag]);
+}
+
+/* What the sum of a document's lines is does not depend on how long the lines beside them are. */
+static void a_line_is_read_as_it_would_be_alone(void **state)
+{
+    const char *alone = "He was in Tulbarevo, Ukraine, with Ivo Tulbar.";
+    char both[1024];
+    snprintf(both, sizeof both, "%s\n%s",
+             "nothing at all is named in this line of small words, and it goes "
+             "on and on without any name until it ends somewhere.",
+             alone);
+    ocs_document one = find(*state, &ocs_tagger_names, "en", alone);
+    ocs_document two = find(*state, &ocs_tagger_names, "en", both);
+    size_t shift = strlen(both) - strlen(alone);
+    assert_int_equal(one.n_mentions, two.n_mentions);
+    for (size_t i = 0; i < one.n_mentions; i++) {
+        assert_int_equal(one.mentions[i].at.from + shift, two.mentions[i].at.from);
+        assert_int_equal(one.mentions[i].sure, two.mentions[i].sure);
+        assert_true(ocs_str_eq(one.mentions[i].key, two.mentions[i].key));
+    }
+}
+
 /* ---- cutting ---- */
 
 static void trimmed(ocs_arena *arena, const char *text, ocs_mention_type type, const char *wanted)
@@ -220,6 +249,8 @@ int main(void)
         TEST(other_languages_are_left_to_the_rules),
         TEST(what_rules_are_sure_of_binds_the_model),
         TEST(a_name_ends_with_its_sentence),
+        TEST(a_row_holds_a_weight_for_each_tag),
+        TEST(a_line_is_read_as_it_would_be_alone),
         TEST(small_words_around_a_name_are_cut),
         TEST(the_mission_is_named_in_full),
         TEST(of_two_missions_neither_is_meant),
