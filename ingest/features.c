@@ -26,6 +26,7 @@ typedef struct measured {
     float page[OCS_FEATURES_PAGE_last_ - OCS_FEATURES_PAGE_ + 1]; /* the same for every block */
     uint8_t lexicon_first[LEXICON_SLOTS]; /* 1 + the first word of the slot; 0: none */
     uint8_t lexicon_next[LEXICON_WORDS];  /* word -> 1 + the next one of its slot */
+    uint8_t lexicon_length[LEXICON_WORDS];
 } measured;
 
 static float *row_of(const measured *m, size_t i)
@@ -193,6 +194,7 @@ static void index_lexicon(measured *m)
             continue;
         uint8_t *slot = &m->lexicon_first[lexicon_slot(word)];
         m->lexicon_next[i] = *slot;
+        m->lexicon_length[i] = (uint8_t)strlen(word);
         *slot = (uint8_t)(i + 1);
     }
 }
@@ -206,8 +208,9 @@ static void lexical_features(const measured *m, size_t i)
         for (size_t w = m->lexicon_first[lexicon_slot(text + at)]; w > 0;
              w = m->lexicon_next[w - 1]) {
             const char *word = lexicon[(w - 1) / LEXICON_ROW][(w - 1) % LEXICON_ROW];
-            size_t length = strlen(word);
-            if (length <= n - at && memcmp(text + at, word, length) == 0)
+            size_t length = m->lexicon_length[w - 1];
+            if (length <= n - at && text[at + length - 1] == word[length - 1] &&
+                memcmp(text + at, word, length) == 0)
                 f[(w - 1) / LEXICON_ROW] = 1.0f;
         }
 }
@@ -301,7 +304,7 @@ static void neighbour_features(const measured *m, size_t i)
         words += b->words;
         links += b->links;
         sentences += b->sentence && b->words >= 8;
-        kept += ocs_block_role_kept(b->role);
+        kept += (double)row_of(m, (size_t)at)[OCS_FEATURES_TEXT_ + TEXT_KEPT];
         seen++;
     }
     f[0] = log_of(seen > 0 ? words / seen : 0);

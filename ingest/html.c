@@ -18,8 +18,14 @@ enum {
     ELEMENTS_MAX = 400000,
     DEPTH_MAX = 400, /* walks up to the root stay short on pages nested to be slow */
     DATE_TEXT_MAX = 60,
-    NOSCRIPT_WORDS = 80
+    NOSCRIPT_WORDS = 80,
+    CLASSES = 64 /* remembered */
 };
+
+typedef struct class_marks {
+    uint64_t hash; /* of the class attribute */
+    uint32_t marks;
+} class_marks;
 
 typedef struct reader {
     ocs_xml_library xml;
@@ -28,6 +34,7 @@ typedef struct reader {
     ocs_decoded page; /* as cut */
     ocs_traits_list traits;
     size_t traits_passed;
+    class_marks classes[CLASSES];
     ocs_writer w;
     OCS_VEC(ocs_block) blocks;
     OCS_VEC(ocs_element) elements;
@@ -421,22 +428,27 @@ static bool invisible(const ocs_traits *t)
                         strstr(t->style, "visibility:hidden"));
 }
 
-static uint32_t marks_of(const ocs_tag *tag, const ocs_traits *t)
+/* The same classes stand on many elements. */
+static uint32_t marks_of_class(reader *r, const char *class_, uint64_t hash)
 {
-    const char *const values[] = {t->class_, t->id, t->role, t->itemprop};
+    class_marks *known = &r->classes[hash % CLASSES];
+    if (known->hash != hash || hash == 0)
+        *known = (class_marks){hash, ocs_marks_of(class_)};
+    return known->marks;
+}
+
+static uint32_t marks_of(reader *r, const ocs_tag *tag, const ocs_traits *t, uint64_t class_hash)
+{
+    const char *const values[] = {t->id, t->role, t->itemprop};
     uint32_t marks = tag ? tag->marks : 0;
+    if (t->class_)
+        marks |= marks_of_class(r, t->class_, class_hash);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (values[i])
             marks |= ocs_marks_of(values[i]);
     if (invisible(t))
         marks |= OCS_MARK_HIDDEN;
     return marks;
-}
-
-static uint64_t make_of(const char *name, const ocs_traits *t)
-{
-    return ocs_hash_mix(ocs_hash(ocs_str_of(name)),
-                        t->class_ ? ocs_hash(ocs_str_of(t->class_)) : 0);
 }
 
 /* False when the element is beyond a cap: its text counts for the one around it. */
@@ -451,10 +463,11 @@ static bool push_element(reader *r, const char *name, const ocs_tag *tag, const 
         return false;
     }
     *known = tag;
+    uint64_t class_hash = t->class_ ? ocs_hash(ocs_str_of(t->class_)) : 0;
     *element = (ocs_element){.parent = parent,
                              .depth = r->elements.at[parent].depth + 1,
-                             .marks = marks_of(tag, t),
-                             .make = make_of(name, t)};
+                             .marks = marks_of(r, tag, t, class_hash),
+                             .make = ocs_hash_mix(ocs_hash(ocs_str_of(name)), class_hash)};
     memcpy(element->tag, name, strnlen(name, sizeof element->tag - 1));
     r->current = (uint32_t)(r->elements.n - 1);
     return true;
