@@ -71,13 +71,17 @@ static bool all_capitals(ocs_str word)
 
 static void tally_word(tally *t, ocs_str word)
 {
-    uint32_t first;
-    ocs_utf8_at(word, 0, &first);
-    bool capital = ocs_point_upper(first);
+    uint32_t first = (unsigned char)word.p[0];
+    bool capital = first >= 'A' && first <= 'Z', letter = capital || (first >= 'a' && first <= 'z');
+    if (first >= 0x80) {
+        ocs_utf8_at(word, 0, &first);
+        capital = ocs_point_upper(first);
+        letter = ocs_point_letter(first);
+    }
     t->words++;
     t->capitals += capital;
-    t->shouted += word.n >= 3 && all_capitals(word);
-    t->small += word.n <= 3 && !capital && ocs_point_letter(first);
+    t->shouted += capital && word.n >= 3 && all_capitals(word);
+    t->small += word.n <= 3 && !capital && letter;
 }
 
 static void tally_ascii(tally *t, char c)
@@ -86,9 +90,12 @@ static void tally_ascii(tally *t, char c)
     t->letters += letter;
     if (letter || c == ' ')
         return;
+    if (ocs_ascii_digit(c)) {
+        t->digits++;
+        return;
+    }
     t->commas += c == ',';
     t->stops += c == '.' || c == '!' || c == '?' || c == ';';
-    t->digits += ocs_ascii_digit(c);
     t->signs += separator_sign((unsigned char)c);
     t->quotes += c == '"';
 }
