@@ -66,7 +66,7 @@ static size_t count_words(ocs_str text)
 {
     size_t words = text.n > 0 && !ocs_ascii_space(text.p[0]);
     for (size_t i = 1; i < text.n; i++) /* a plain sum of pairs of bytes: vector code */
-        words += !ocs_ascii_space(text.p[i]) & ocs_ascii_space(text.p[i - 1]);
+        words += ocs_ascii_space(text.p[i - 1]) > ocs_ascii_space(text.p[i]);
     return words;
 }
 
