@@ -106,7 +106,8 @@ static size_t next_chunk_size(const ocs_arena *arena, size_t wanted)
 }
 #endif
 
-void *ocs_arena_alloc(ocs_arena *arena, size_t size)
+/* Not zeroed. */
+static void *take(ocs_arena *arena, size_t size)
 {
     if (arena->status != OCS_OK)
         return NULL;
@@ -132,26 +133,39 @@ void *ocs_arena_alloc(ocs_arena *arena, size_t size)
     void *piece = c->bytes + c->used;
     c->used += rounded;
     arena->used += size;
-    if (size > 0)
+    return piece;
+}
+
+void *ocs_arena_alloc(ocs_arena *arena, size_t size)
+{
+    void *piece = take(arena, size);
+    if (piece && size > 0)
         memset(piece, 0, size);
     return piece;
 }
 
+static bool product_fits(ocs_arena *arena, size_t count, size_t size)
+{
+    if (size == 0 || count <= SIZE_MAX / size)
+        return true;
+    if (arena->status == OCS_OK)
+        arena->status = OCS_LIMIT;
+    return false;
+}
+
 void *ocs_arena_array(ocs_arena *arena, size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size) {
-        if (arena->status == OCS_OK)
-            arena->status = OCS_LIMIT;
-        return NULL;
-    }
-    return ocs_arena_alloc(arena, count * size);
+    return product_fits(arena, count, size) ? ocs_arena_alloc(arena, count * size) : NULL;
 }
 
 char *ocs_arena_copy(ocs_arena *arena, const void *bytes, size_t n)
 {
-    char *copy = ocs_arena_alloc(arena, n + 1);
-    if (copy && n > 0)
+    char *copy = take(arena, n + 1);
+    if (!copy)
+        return NULL;
+    if (n > 0)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 
@@ -168,11 +182,12 @@ ocs_status ocs_arena_status(const ocs_arena *arena)
 void *ocs_vec_grow_(ocs_arena *arena, const void *at, size_t n, size_t *room, size_t size)
 {
     size_t more = n < 4 ? 8 : n * 2;
-    void *grown = ocs_arena_array(arena, more, size);
+    char *grown = product_fits(arena, more, size) ? take(arena, more * size) : NULL;
     if (!grown)
         return NULL;
     if (n > 0)
         memcpy(grown, at, n * size);
+    memset(grown + n * size, 0, (more - n) * size);
     *room = more;
     return grown;
 }

@@ -5,12 +5,42 @@
 
 #include <strings.h>
 
-enum { NAME_MAX_BYTES = 60 }; /* the parser splits names of 100 */
+enum {
+    NAME_MAX_BYTES = 60, /* the parser splits names of 100 */
+    ATTRIBUTES_MAX = 32  /* of an element: with more it is left alone */
+};
 
 typedef struct scanner {
+    ocs_arena *arena;
     char *page;
     size_t at, n;
+    OCS_VEC(ocs_traits) traits;
 } scanner;
+
+typedef struct attribute {
+    ocs_span at;
+    ocs_str name, value;
+} attribute;
+
+const char **ocs_trait_of(ocs_traits *t, const char *name)
+{
+    switch (name[0]) {
+    case 'c':
+        return strcmp(name, "class") == 0 ? &t->class_ : NULL;
+    case 'h':
+        return strcmp(name, "hidden") == 0 ? &t->hidden : NULL;
+    case 'i':
+        return strcmp(name, "id") == 0         ? &t->id
+               : strcmp(name, "itemprop") == 0 ? &t->itemprop
+                                               : NULL;
+    case 'r':
+        return strcmp(name, "role") == 0 ? &t->role : NULL;
+    case 's':
+        return strcmp(name, "style") == 0 ? &t->style : NULL;
+    default:
+        return NULL;
+    }
+}
 
 static bool is_letter(char c)
 {
@@ -63,20 +93,6 @@ static bool is_read_whole(ocs_str tag)
     return is_one_of(tag, tags);
 }
 
-/* Of a style only what makes invisible is read. */
-static bool hides(ocs_str value)
-{
-    return memchr(value.p, '&', value.n) || ocs_str_find(value, OCS_STR("none"), 0) < value.n ||
-           ocs_str_find(value, OCS_STR("hidden"), 0) < value.n;
-}
-
-static bool is_read(ocs_str name, ocs_str value)
-{
-    static const char *const names[] = {"class", "hidden", "id", "itemprop", "role", NULL};
-    static const char *const style[] = {"style", NULL};
-    return is_one_of(name, names) || (is_one_of(name, style) && hides(value));
-}
-
 /* Line feeds stay: lines are counted. */
 static void blank(char *from, const char *to)
 {
@@ -104,23 +120,68 @@ static bool take_value(scanner *s, ocs_str *value)
     return s->at > from && (is_blank(here(s)) || here(s) == '>');
 }
 
-static bool take_attribute(scanner *s, bool whole)
+static bool take_attribute(scanner *s, attribute *a)
 {
-    char *from = s->page + s->at;
-    ocs_str name = take_name(s), value = {s->page, 0};
-    if (name.n == 0 || name.n > NAME_MAX_BYTES)
+    size_t from = s->at;
+    a->name = take_name(s);
+    a->value = (ocs_str){"", 0};
+    a->at = (ocs_span){from, s->at};
+    if (a->name.n == 0 || a->name.n > NAME_MAX_BYTES)
         return false;
     skip_blanks(s);
-    if (here(s) == '=') {
-        s->at++;
-        skip_blanks(s);
-        if (!take_value(s, &value))
+    if (here(s) != '=')
+        return true;
+    s->at++;
+    skip_blanks(s);
+    bool fine = take_value(s, &a->value);
+    a->at.to = s->at;
+    return fine;
+}
+
+/* ---- traits ---- */
+
+static const char **trait_of(ocs_traits *t, ocs_str name)
+{
+    char lower[sizeof "itemprop"];
+    if (name.n >= sizeof lower)
+        return NULL;
+    for (size_t i = 0; i < name.n; i++)
+        lower[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] | 0x20 : name.p[i]);
+    lower[name.n] = '\0';
+    return ocs_trait_of(t, lower);
+}
+
+/* Whether what the parser would tell of the traits are the bytes of the page. */
+static bool are_plain(const attribute *attributes, size_t n)
+{
+    ocs_traits none;
+    for (size_t i = 0; i < n; i++) {
+        ocs_str value = attributes[i].value;
+        if (value.n > 0 && trait_of(&none, attributes[i].name) &&
+            (memchr(value.p, '&', value.n) || memchr(value.p, '\r', value.n)))
             return false;
-        if (!whole && !is_read(name, value))
-            blank(from, s->page + s->at);
     }
     return true;
 }
+
+static void take_traits(scanner *s, const attribute *attributes, size_t n, size_t end)
+{
+    ocs_traits taken = {.at = end};
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        const char **trait = trait_of(&taken, attributes[i].name);
+        if (trait && !*trait) {
+            *trait = ocs_arena_copy(s->arena, attributes[i].value.p, attributes[i].value.n);
+            any = true;
+        }
+        blank(s->page + attributes[i].at.from, s->page + attributes[i].at.to);
+    }
+    ocs_traits *kept = any ? ocs_vec_push(s->arena, &s->traits) : NULL;
+    if (kept)
+        *kept = taken;
+}
+
+/* ---- tags ---- */
 
 /* The title is read from the page itself, up to the next end tag. */
 static bool is_plain_title(const scanner *s)
@@ -129,21 +190,33 @@ static bool is_plain_title(const scanner *s)
     return open && open + 1 < s->page + s->n && open[1] == '/';
 }
 
-/* The tag whose name is next; false where it is not written well. */
+/* The attributes up to the '>'; false where the tag is not written well. */
+static bool take_attributes(scanner *s, attribute *attributes, size_t *n, size_t *end)
+{
+    attribute beyond;
+    for (*n = 0;; ++*n) {
+        skip_blanks(s);
+        *end = s->at;
+        if (here(s) == '/' && s->at + 1 < s->n && s->page[s->at + 1] == '>')
+            s->at++;
+        if (here(s) == '>')
+            return true;
+        if (!take_attribute(s, *n < ATTRIBUTES_MAX ? &attributes[*n] : &beyond))
+            return false;
+    }
+}
+
+/* The tag whose name is next. */
 static bool take_start(scanner *s)
 {
     static const char *const title[] = {"title", NULL};
+    attribute attributes[ATTRIBUTES_MAX];
     ocs_str name = take_name(s);
-    bool whole = is_read_whole(name);
-    if (name.n > NAME_MAX_BYTES)
+    size_t n, end;
+    if (name.n > NAME_MAX_BYTES || !take_attributes(s, attributes, &n, &end))
         return false;
-    while (here(s) != '>') {
-        skip_blanks(s);
-        if (here(s) == '/' && s->at + 1 < s->n && s->page[s->at + 1] == '>')
-            s->at++;
-        else if (here(s) != '>' && !take_attribute(s, whole))
-            return false;
-    }
+    if (n > 0 && n <= ATTRIBUTES_MAX && !is_read_whole(name) && are_plain(attributes, n))
+        take_traits(s, attributes, n, end);
     s->at++;
     return !is_one_of(name, title) || is_plain_title(s);
 }
@@ -162,14 +235,13 @@ static bool take_other(scanner *s)
     return quotes % 2 == 0;
 }
 
-void ocs_attributes_blank(char *page, size_t n)
+void ocs_attributes_take(ocs_arena *arena, char *page, size_t n, ocs_traits_list *traits)
 {
-    scanner s = {page, 0, n};
-    if (n == 0 || memchr(page, '\0', n))
-        return;
-    for (char *open = memchr(page, '<', n); open; open = memchr(page + s.at, '<', n - s.at)) {
+    scanner s = {.arena = arena, .page = page, .n = memchr(page, '\0', n) ? 0 : n};
+    for (char *open = memchr(page, '<', s.n); open; open = memchr(page + s.at, '<', s.n - s.at)) {
         s.at = (size_t)(open - page) + 1;
         if (!(is_letter(here(&s)) ? take_start(&s) : take_other(&s)))
-            return;
+            break;
     }
+    *traits = (ocs_traits_list){s.traits.at, s.traits.n};
 }

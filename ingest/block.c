@@ -35,6 +35,8 @@ static size_t bullet_length(ocs_str text)
 {
     static const char *const bullets[] = {"-", "•", "–", "*", "·", "▪", "■", "»"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        if (text.n == 0 || text.p[0] != bullets[i][0])
+            continue;
         ocs_str bullet = ocs_str_of(bullets[i]);
         if (!ocs_str_starts(text, bullet) || text.n == bullet.n)
             continue;
@@ -62,13 +64,9 @@ static bool ends_sentence(ocs_str text)
 
 static size_t count_words(ocs_str text)
 {
-    size_t words = 0;
-    bool in_word = false;
-    for (size_t i = 0; i < text.n; i++) {
-        bool space = ocs_ascii_space(text.p[i]);
-        words += !space && !in_word;
-        in_word = !space;
-    }
+    size_t words = text.n > 0 && !ocs_ascii_space(text.p[0]);
+    for (size_t i = 1; i < text.n; i++) /* a plain sum of pairs of bytes: vector code */
+        words += ocs_ascii_space(text.p[i - 1]) > ocs_ascii_space(text.p[i]);
     return words;
 }
 

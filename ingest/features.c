@@ -26,6 +26,7 @@ typedef struct measured {
     float page[OCS_FEATURES_PAGE_last_ - OCS_FEATURES_PAGE_ + 1]; /* the same for every block */
     uint8_t lexicon_first[LEXICON_SLOTS]; /* 1 + the first word of the slot; 0: none */
     uint8_t lexicon_next[LEXICON_WORDS];  /* word -> 1 + the next one of its slot */
+    uint8_t lexicon_length[LEXICON_WORDS];
 } measured;
 
 static float *row_of(const measured *m, size_t i)
@@ -70,13 +71,17 @@ static bool all_capitals(ocs_str word)
 
 static void tally_word(tally *t, ocs_str word)
 {
-    uint32_t first;
-    ocs_utf8_at(word, 0, &first);
-    bool capital = ocs_point_upper(first);
+    uint32_t first = (unsigned char)word.p[0];
+    bool capital = first >= 'A' && first <= 'Z', letter = capital || (first >= 'a' && first <= 'z');
+    if (first >= 0x80) {
+        ocs_utf8_at(word, 0, &first);
+        capital = ocs_point_upper(first);
+        letter = ocs_point_letter(first);
+    }
     t->words++;
     t->capitals += capital;
-    t->shouted += word.n >= 3 && all_capitals(word);
-    t->small += word.n <= 3 && !capital && ocs_point_letter(first);
+    t->shouted += capital && word.n >= 3 && all_capitals(word);
+    t->small += word.n <= 3 && !capital && letter;
 }
 
 static void tally_ascii(tally *t, char c)
@@ -85,9 +90,12 @@ static void tally_ascii(tally *t, char c)
     t->letters += letter;
     if (letter || c == ' ')
         return;
+    if (ocs_ascii_digit(c)) {
+        t->digits++;
+        return;
+    }
     t->commas += c == ',';
     t->stops += c == '.' || c == '!' || c == '?' || c == ';';
-    t->digits += ocs_ascii_digit(c);
     t->signs += separator_sign((unsigned char)c);
     t->quotes += c == '"';
 }
@@ -193,6 +201,7 @@ static void index_lexicon(measured *m)
             continue;
         uint8_t *slot = &m->lexicon_first[lexicon_slot(word)];
         m->lexicon_next[i] = *slot;
+        m->lexicon_length[i] = (uint8_t)strlen(word);
         *slot = (uint8_t)(i + 1);
     }
 }
@@ -206,8 +215,9 @@ static void lexical_features(const measured *m, size_t i)
         for (size_t w = m->lexicon_first[lexicon_slot(text + at)]; w > 0;
              w = m->lexicon_next[w - 1]) {
             const char *word = lexicon[(w - 1) / LEXICON_ROW][(w - 1) % LEXICON_ROW];
-            size_t length = strlen(word);
-            if (length <= n - at && memcmp(text + at, word, length) == 0)
+            size_t length = m->lexicon_length[w - 1];
+            if (length <= n - at && text[at + length - 1] == word[length - 1] &&
+                memcmp(text + at, word, length) == 0)
                 f[(w - 1) / LEXICON_ROW] = 1.0f;
         }
 }
@@ -301,7 +311,7 @@ static void neighbour_features(const measured *m, size_t i)
         words += b->words;
         links += b->links;
         sentences += b->sentence && b->words >= 8;
-        kept += ocs_block_role_kept(b->role);
+        kept += (double)row_of(m, (size_t)at)[OCS_FEATURES_TEXT_ + TEXT_KEPT];
         seen++;
     }
     f[0] = log_of(seen > 0 ? words / seen : 0);

@@ -18,14 +18,23 @@ enum {
     ELEMENTS_MAX = 400000,
     DEPTH_MAX = 400, /* walks up to the root stay short on pages nested to be slow */
     DATE_TEXT_MAX = 60,
-    NOSCRIPT_WORDS = 80
+    NOSCRIPT_WORDS = 80,
+    CLASSES = 64 /* remembered */
 };
+
+typedef struct class_marks {
+    uint64_t hash; /* of the class attribute */
+    uint32_t marks;
+} class_marks;
 
 typedef struct reader {
     ocs_xml_library xml;
     ocs_arena *arena;
     htmlParserCtxtPtr parser;
     ocs_decoded page; /* as cut */
+    ocs_traits_list traits;
+    size_t traits_passed;
+    class_marks classes[CLASSES];
     ocs_writer w;
     OCS_VEC(ocs_block) blocks;
     OCS_VEC(ocs_element) elements;
@@ -395,41 +404,23 @@ static void read_ld(reader *r, const ocs_decoded *page, const ocs_spans *ld)
 
 /* ---- elements ---- */
 
-/* The attributes that are asked of every element; NULL: it has none. */
-typedef struct traits {
-    const char *class_, *id, *role, *itemprop, *style, *hidden;
-} traits;
-
-static const char **trait_of(traits *t, const char *name)
+/* Taken before the parser ran, or of what was left to it. */
+static ocs_traits traits_of(reader *r, const xmlChar **atts, size_t at)
 {
-    switch (name[0]) {
-    case 'c':
-        return is(name, "class") ? &t->class_ : NULL;
-    case 'h':
-        return is(name, "hidden") ? &t->hidden : NULL;
-    case 'i':
-        return is(name, "id") ? &t->id : is(name, "itemprop") ? &t->itemprop : NULL;
-    case 'r':
-        return is(name, "role") ? &t->role : NULL;
-    case 's':
-        return is(name, "style") ? &t->style : NULL;
-    default:
-        return NULL;
-    }
-}
-
-static traits traits_of(const xmlChar **atts)
-{
-    traits t = {0};
+    ocs_traits t = {0};
+    while (r->traits_passed < r->traits.n && r->traits.at[r->traits_passed].at < at)
+        r->traits_passed++;
+    if (r->traits_passed < r->traits.n && r->traits.at[r->traits_passed].at == at)
+        return r->traits.at[r->traits_passed];
     for (size_t i = 0; atts && atts[i]; i += 2) {
-        const char **trait = trait_of(&t, (const char *)atts[i]);
+        const char **trait = ocs_trait_of(&t, (const char *)atts[i]);
         if (trait && !*trait)
             *trait = atts[i + 1] ? (const char *)atts[i + 1] : "";
     }
     return t;
 }
 
-static bool invisible(const traits *t)
+static bool invisible(const ocs_traits *t)
 {
     if (t->hidden)
         return true;
@@ -437,10 +428,21 @@ static bool invisible(const traits *t)
                         strstr(t->style, "visibility:hidden"));
 }
 
-static uint32_t marks_of(const ocs_tag *tag, const traits *t)
+/* The same classes stand on many elements. */
+static uint32_t marks_of_class(reader *r, const char *class_, uint64_t hash)
 {
-    const char *const values[] = {t->class_, t->id, t->role, t->itemprop};
+    class_marks *known = &r->classes[hash % CLASSES];
+    if (known->hash != hash || hash == 0)
+        *known = (class_marks){hash, ocs_marks_of(class_)};
+    return known->marks;
+}
+
+static uint32_t marks_of(reader *r, const ocs_tag *tag, const ocs_traits *t, uint64_t class_hash)
+{
+    const char *const values[] = {t->id, t->role, t->itemprop};
     uint32_t marks = tag ? tag->marks : 0;
+    if (t->class_)
+        marks |= marks_of_class(r, t->class_, class_hash);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (values[i])
             marks |= ocs_marks_of(values[i]);
@@ -449,17 +451,10 @@ static uint32_t marks_of(const ocs_tag *tag, const traits *t)
     return marks;
 }
 
-static uint64_t make_of(const char *name, const traits *t)
-{
-    return ocs_hash_mix(ocs_hash(ocs_str_of(name)),
-                        t->class_ ? ocs_hash(ocs_str_of(t->class_)) : 0);
-}
-
 /* False when the element is beyond a cap: its text counts for the one around it. */
-static bool push_element(reader *r, const char *name, const ocs_tag *tag, const xmlChar **atts)
+static bool push_element(reader *r, const char *name, const ocs_tag *tag, const ocs_traits *t)
 {
     uint32_t parent = r->current;
-    traits t = traits_of(atts);
     bool room = r->elements.n < ELEMENTS_MAX && r->elements.at[parent].depth < DEPTH_MAX;
     ocs_element *element = room ? ocs_vec_push(r->arena, &r->elements) : NULL;
     const ocs_tag **known = element ? ocs_vec_push(r->arena, &r->tags) : NULL;
@@ -468,10 +463,11 @@ static bool push_element(reader *r, const char *name, const ocs_tag *tag, const 
         return false;
     }
     *known = tag;
+    uint64_t class_hash = t->class_ ? ocs_hash(ocs_str_of(t->class_)) : 0;
     *element = (ocs_element){.parent = parent,
                              .depth = r->elements.at[parent].depth + 1,
-                             .marks = marks_of(tag, &t),
-                             .make = make_of(name, &t)};
+                             .marks = marks_of(r, tag, t, class_hash),
+                             .make = ocs_hash_mix(ocs_hash(ocs_str_of(name)), class_hash)};
     memcpy(element->tag, name, strnlen(name, sizeof element->tag - 1));
     r->current = (uint32_t)(r->elements.n - 1);
     return true;
@@ -540,7 +536,8 @@ static void on_start(void *payload, const xmlChar *tag_name, const xmlChar **att
         r->hidden = 0; /* text in the head ends here, whatever was left open */
     if (is_void(name))
         return;
-    if (push_element(r, name, tag, atts))
+    ocs_traits t = traits_of(r, atts, at);
+    if (push_element(r, name, tag, &t))
         open_element(r, name);
     r->hidden += tag && tag->class_ == OCS_TAG_HIDDEN;
     r->links += is(name, "a");
@@ -701,7 +698,7 @@ ocs_status ocs_html_cut(const ocs_decoded *page, ocs_arena *arena, ocs_blocks *b
     ocs_spans ld;
     ocs_status status = ocs_xml_library_load(&r.xml, err);
     if (status == OCS_OK)
-        status = ocs_markup_cut(page, arena, &r.page, &ld, err);
+        status = ocs_markup_cut(page, arena, &r.page, &ld, &r.traits, err);
     if (status != OCS_OK)
         return status;
     if (r.page.text.n > INT32_MAX)

@@ -2,7 +2,6 @@
  * that takes scripts and comments out of the bytes before the parser sees them. */
 #include "ingest/markup.h"
 
-#include "ingest/attributes.h"
 #include "ingest/writer.h"
 
 #include <strings.h>
@@ -343,7 +342,7 @@ static size_t cut_end(cutter *c, size_t at)
 }
 
 ocs_status ocs_markup_cut(const ocs_decoded *page, ocs_arena *arena, ocs_decoded *cut,
-                          ocs_spans *ld, ocs_error *err)
+                          ocs_spans *ld, ocs_traits_list *traits, ocs_error *err)
 {
     cutter c = {.arena = arena, .text = page->text, .origin = page->origin};
     c.out = ocs_arena_alloc(arena, page->text.n + 1);
@@ -363,8 +362,9 @@ ocs_status ocs_markup_cut(const ocs_decoded *page, ocs_arena *arena, ocs_decoded
     }
     if (!keep(&c, kept, c.text.n) || ocs_arena_status(arena) != OCS_OK)
         return ocs_fail(err, ocs_arena_status(arena), "the page needs more memory than allowed");
+    *traits = (ocs_traits_list){0};
     if (!c.endless[0] && !c.endless[1] && !c.endless[2] && !c.endless[3])
-        ocs_attributes_blank(c.out, c.n);
+        ocs_attributes_take(arena, c.out, c.n, traits);
     *cut = *page;
     cut->text = (ocs_str){c.out, c.n};
     cut->origin = ocs_origin_of(&c.built);

@@ -2,6 +2,7 @@
 #ifndef OCS_INGEST_MARKUP_H
 #define OCS_INGEST_MARKUP_H
 
+#include "ingest/attributes.h"
 #include "ingest/block.h"
 
 typedef enum ocs_tag_class {
@@ -25,12 +26,13 @@ const ocs_tag *ocs_tag_find(const char *name);
 uint32_t ocs_marks_of(const char *value);
 
 /* The page without script, style, svg and comments, which are half of its bytes and nothing of its
- * text, and with blanks for attributes that are not read; ${ld} gets the spans, in page->text, of JSON-LD scripts. */
+ * text, and with blanks for attributes, whose
+ * ${traits} are told (ingest/attributes.h); ${ld} gets the spans, in page->text, of JSON-LD scripts. */
 typedef struct ocs_spans {
     ocs_span *at;
     size_t n;
 } ocs_spans;
 ocs_status ocs_markup_cut(const ocs_decoded *page, ocs_arena *arena, ocs_decoded *cut,
-                          ocs_spans *ld, ocs_error *err) OCS_MUST_CHECK;
+                          ocs_spans *ld, ocs_traits_list *traits, ocs_error *err) OCS_MUST_CHECK;
 
 #endif

@@ -79,6 +79,8 @@ target_compile_definitions(unit-mend PRIVATE SAMPLE_DIR="${PROJECT_SOURCE_DIR}/c
 ocsearch_unit(writer ocs_ingest)
 ocsearch_unit(lang ocs_ingest)
 ocsearch_unit(html ocs_ingest)
+ocsearch_unit(attributes ocs_ingest)
+ocsearch_unit(model ocs_ingest)
 ocsearch_unit(json_ld ocs_ingest)
 ocsearch_unit(title ocs_ingest)
 ocsearch_unit(people ocs_ingest)

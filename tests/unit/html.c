@@ -329,10 +329,11 @@ static void scripts_are_cut_and_json_ld_is_kept_aside(void **state)
 {
     ocs_decoded page, less;
     ocs_spans ld;
+    ocs_traits_list traits;
     static const char raw[] = "a<script>x</script>b<!-- y -->c<script type=application/ld+json>{}"
                               "</script>d";
     assert_int_equal(ocs_decode(ocs_str_of(raw), true, *state, &page, NULL), OCS_OK);
-    assert_int_equal(ocs_markup_cut(&page, *state, &less, &ld, NULL), OCS_OK);
+    assert_int_equal(ocs_markup_cut(&page, *state, &less, &ld, &traits, NULL), OCS_OK);
     assert_str(less.text, "abcd");
     assert_int_equal(ld.n, 1);
     assert_true(ocs_str_starts(ocs_str_sub(page.text, ld.at[0].from, ld.at[0].to), OCS_STR("{}")));
