@@ -184,6 +184,8 @@ ocs_status translate_xapian(const Xapian::Error &e, const action &doing, ocs_err
     ocs_status status = status_of(e);
     if (status == OCS_NOTFOUND) /* expected absence has no message */
         return status;
+    if (status == OCS_MODIFIED) /* libxapian speaks to programmers */
+        return fail(err, status, doing, "the index was changed meanwhile; try again");
     return fail(err, status, doing, e.get_msg().c_str(), system_reason(e));
 }
 

@@ -30,7 +30,7 @@ small_pages() {
 }
 change_pages() {
     for page in "$work"/pages/1[0-4]*.txt; do
-        echo "More of it was said by the police of Vienna." >>"$page"
+        echo "What page ${page##*/} speaks of was heard of in Vienna, too." >>"$page"
     done
     rm "$work"/pages/20*.txt
     cp "$root"/corpus/samples/*.html "$work/pages"
