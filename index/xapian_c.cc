@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <memory>
 #include <new>
 #include <sstream>
@@ -1059,4 +1060,17 @@ void xap_stem_free(xap_stem *stem)
 const char *xap_version(void)
 {
     return Xapian::version_string();
+}
+
+void xap_set_terminate(void (*handler)(void))
+{
+    std::set_terminate(handler);
+}
+
+ocs_status xap_terminate_reason(ocs_error *err)
+{
+    std::exception_ptr reason = std::current_exception();
+    if (!reason)
+        return OCS_BUG;
+    return guard(err, {"write the index"}, [&] { std::rethrow_exception(reason); });
 }
