@@ -187,7 +187,10 @@ ocs_status translate_xapian(const Xapian::Error &e, const action &doing, ocs_err
         return status;
     if (status == OCS_MODIFIED) /* libxapian speaks to programmers */
         return fail(err, status, doing, "the index was changed meanwhile; try again");
-    return fail(err, status, doing, e.get_msg().c_str(), system_reason(e));
+    std::string words = e.get_msg();
+    if (is<Xapian::NetworkError>(e) && !e.get_context().empty())
+        words = e.get_context() + ": " + words;
+    return fail(err, status, doing, words.c_str(), system_reason(e));
 }
 
 /* For use in a handler only: the status of the exception in flight. */
