@@ -408,6 +408,18 @@ static ocs_exit update(const ocs_cli *cli, const char *dir, ocs_source *list)
     return close_report(cli, &o, code);
 }
 
+/* The index is as after the last commit. */
+static _Noreturn void give_up(void)
+{
+    ocs_error err = {0};
+    ocs_status st = xap_terminate_reason(&err);
+    if (st == OCS_BUG && err.text[0] == '\0')
+        ocs_say("libxapian gave up writing the index: is the disk full?");
+    else
+        ocs_say("libxapian gave up: %s", err.text);
+    _exit(st == OCS_IO || err.text[0] == '\0' ? OCS_EXIT_OUTPUT : OCS_EXIT_BUG);
+}
+
 static ocs_exit index_run(ocs_cli *cli)
 {
     ocs_list list;
@@ -422,6 +434,7 @@ static ocs_exit index_run(ocs_cli *cli)
     if (st != OCS_OK)
         return ocs_say_failure(st, &err);
     give_way(cli);
+    xap_set_terminate(give_up);
     ocs_exit code = ocs_place_aliases(cli, &aliases);
     if (code == OCS_EXIT_OK)
         code = ocs_list_open(cli, OPT_FILES_FROM, OPT_NUL, &list);

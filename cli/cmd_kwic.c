@@ -98,6 +98,7 @@ typedef struct printer {
     ocs_table table;
     ocs_buf left, right;
     size_t columns; /* of the terminal; 0: none */
+    bool some;      /* something was printed */
 } printer;
 
 /* ---- text ---- */
@@ -235,6 +236,7 @@ static void put_row(ocs_table *table, const ocs_kwic_line *line)
 static bool put(void *payload, const ocs_kwic_line *line)
 {
     printer *p = payload;
+    p->some = true;
     if (p->format == FORMAT_TEXT)
         put_line(p, line);
     else if (p->format == FORMAT_CSV || p->format == FORMAT_TSV)
@@ -296,6 +298,8 @@ static ocs_exit list(const ocs_cli *cli, ocs_index *index, ocs_str query)
     ocs_status st = ocs_kwic_run(index, query, &p.wanted, put, &p, &counts, &err);
     ocs_pager_end(cli->out);
     ocs_exit code = st == OCS_OK ? OCS_EXIT_OK : ocs_ask_failure(query, st, &err);
+    if (code == OCS_EXIT_BUSY && p.some) /* what was printed is right, but not all */
+        code = OCS_EXIT_INCOMPLETE;
     if (st == OCS_OK) {
         finish(&p, index, query, &counts);
         if (counts.lines == 0 && !ocs_cli_flag(cli, OPT_OK_EMPTY))

@@ -260,6 +260,16 @@ static ocs_exit fail(ocs_hits *hits, ocs_status status, const ocs_error *err)
     return OCS_EXIT_INCOMPLETE;
 }
 
+/* Of a part that was lost behind the first hit the summary tells the name. */
+static void find_lost(ocs_index *index, ocs_status failed)
+{
+    ocs_error none;
+    if (failed != OCS_NETWORK && failed != OCS_TIMEOUT)
+        return;
+    if (ocs_index_recover(index, failed, &none) != OCS_OK)
+        return; /* whatever it is, the failure is told */
+}
+
 static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query, const request *asked)
 {
     ocs_hits hits;
@@ -276,6 +286,8 @@ static ocs_exit run_query(const ocs_cli *cli, ocs_index *index, ocs_str query, c
                      hits.format == OCS_HITS_TEXT);
     ocs_search_calls calls = {.each = put_hit, .planned = put_plan, .payload = &hits};
     ocs_status st = ocs_search_run(index, query, &search, &calls, &outcome, &err);
+    if (st != OCS_OK && hits.shown > 0)
+        find_lost(index, st);
     if (st != OCS_OK)
         return fail(&hits, st, &err);
     suggest(cli, index, &hits, &outcome);

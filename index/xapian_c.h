@@ -255,4 +255,10 @@ void xap_stem_free(xap_stem *stem);
 /* "1.4.22" */
 const char *xap_version(void);
 
+/* libxapian 1.4 ends the whole process when a write fails that one of its destructors makes, as may
+ * happen on a full disk.  ${handler} is called then; it must end the process, too, and may ask for the
+ * reason, which is not always known: OCS_BUG without a message. */
+void xap_set_terminate(void (*handler)(void));
+ocs_status xap_terminate_reason(ocs_error *err) OCS_MUST_CHECK;
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <new>
 
 using namespace xap;
@@ -104,7 +105,12 @@ ocs_status translate_xapian(const Xapian::Error &e, const action &doing, ocs_err
     ocs_status status = status_of(e);
     if (status == OCS_NOTFOUND) /* expected absence has no message */
         return status;
-    return fail(err, status, doing, e.get_msg().c_str(), system_reason(e));
+    if (status == OCS_MODIFIED) /* libxapian speaks to programmers */
+        return fail(err, status, doing, "the index was changed meanwhile; try again");
+    std::string words = e.get_msg();
+    if (is<Xapian::NetworkError>(e) && !e.get_context().empty())
+        words = e.get_context() + ": " + words;
+    return fail(err, status, doing, words.c_str(), system_reason(e));
 }
 
 } // namespace
@@ -126,4 +132,17 @@ ocs_status xap::translate(const action &doing, ocs_error *err) noexcept
     } catch (...) {
         return fail(err, OCS_BUG, doing, "an unknown exception");
     }
+}
+
+void xap_set_terminate(void (*handler)(void))
+{
+    std::set_terminate(handler);
+}
+
+ocs_status xap_terminate_reason(ocs_error *err)
+{
+    std::exception_ptr reason = std::current_exception();
+    if (!reason)
+        return OCS_BUG;
+    return guard(err, {"write the index"}, [&] { std::rethrow_exception(reason); });
 }

@@ -2,6 +2,8 @@
 
 check SCHEMA FILE TYPE...   every record is valid, and records of all these types are there; a doc
                             is a whole one, unless --fields is among the types
+check-all SCHEMA LIST       the same of many files: of each a line with its name, its types and what
+                            printed it, with tabs between them
 types SCHEMA MANUAL         the types of records, after comparing the schema with the manual page
 rows csv|tsv FILE           every row has the columns of the first
 spans FILE                  of the document in FILE: id, raw span and surface of its exact mentions,
@@ -22,7 +24,7 @@ def read_records(path):
     return [json.loads(line) for line in text.splitlines()]
 
 
-def check(schema_path, path, *types):
+def validators_of(schema_path):
     try:
         import jsonschema
     except ImportError:
@@ -32,7 +34,28 @@ def check(schema_path, path, *types):
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     more = {k: v for k, v in schema["$defs"]["whole_doc"].items() if k != "allOf"}  # seen to above
-    whole = jsonschema.Draft202012Validator(more)
+    return validator, jsonschema.Draft202012Validator(more)
+
+
+def check(schema_path, path, *types):
+    check_file(validators_of(schema_path), path, types)
+
+
+def check_all(schema_path, list_path):
+    validators, wrong = validators_of(schema_path), []
+    with open(list_path, encoding="utf-8") as stream:
+        entries = [line.rstrip("\n").split("\t") for line in stream]
+    for path, types, command in entries:
+        try:
+            check_file(validators, path, types.split())
+        except SystemExit as why:
+            wrong.append(f"{command}: {why}")
+    if wrong or not entries:
+        sys.exit("\n".join(wrong) or "nothing to check")
+
+
+def check_file(validators, path, types):
+    validator, whole = validators
     types, cut = [t for t in types if t != "--fields"], "--fields" in types
     seen = set()
     for number, record in enumerate(read_records(path), 1):
@@ -106,4 +129,4 @@ def spans(path):
 
 
 if __name__ == "__main__":
-    {"check": check, "types": types, "rows": rows, "spans": spans}[sys.argv[1]](*sys.argv[2:])
+    {"check": check, "check-all": check_all, "types": types, "rows": rows, "spans": spans}[sys.argv[1]](*sys.argv[2:])
