@@ -2,16 +2,18 @@
  * process however that ends. */
 #include "index/files.h"
 
+#include "index/last_run.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { POLL_NS = 50 * 1000 * 1000, HOLDER_ROOM = 32 };
+enum { POLL_NS = 50 * 1000 * 1000, HOLDER_ROOM = 40 };
 
 ocs_status ocs_path_join(char out[OCS_PATH_ROOM], const char *dir, const char *name, ocs_error *err)
 {
@@ -69,25 +71,13 @@ static bool still_there(int fd, const char *path)
            open_one.st_dev == there.st_dev && open_one.st_ino == there.st_ino;
 }
 
-/* Whose lock it is.  For people only, so that it may fail: the disk may be full, or the file not ours
- * to write. */
-static void sign(int fd)
+/* " (process 123)" when the one who noted a run is still at it on this machine, else nothing. */
+static const char *holder(const char *dir, char out[HOLDER_ROOM])
 {
-    if (ftruncate(fd, 0) == 0 && dprintf(fd, "%ld\n", (long)getpid()) < 0)
-        return;
-}
-
-/* " (process 123)" when the one who signed is still alive on this machine, else nothing. */
-static const char *holder(const char *path, char out[HOLDER_ROOM])
-{
-    long pid = 0;
-    FILE *file = fopen(path, "re");
-    bool read = file && fscanf(file, "%10ld", &pid) == 1;
-    if (file)
-        fclose(file);
+    ocs_last_run run;
     out[0] = '\0';
-    if (read && pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM))
-        snprintf(out, HOLDER_ROOM, " (process %ld)", pid);
+    if (ocs_last_run_read(dir, &run, NULL) == OCS_OK && run.going)
+        snprintf(out, HOLDER_ROOM, " (process %" PRId64 ")", run.process);
     return out;
 }
 
@@ -104,7 +94,6 @@ static ocs_status try_lock(const char *path, bool create, int *lock, ocs_error *
         return ocs_fail(err, OCS_IO, "cannot open %s: %s", path, strerror(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) == 0 && still_there(fd, path)) {
         *lock = fd;
-        sign(fd);
         return OCS_OK;
     }
     close(fd);
@@ -132,7 +121,7 @@ ocs_status ocs_lock_take(const char *dir, double wait, bool create, int *lock, o
                 err, OCS_LOCKED,
                 "another run%s is updating the index at %s: try again, or wait for it with "
                 "--lock-wait=SECONDS",
-                holder(path, name), dir);
+                holder(dir, name), dir);
         nanosleep(&pause, NULL);
     }
     return st;

@@ -164,7 +164,8 @@ typedef struct ocs_update {
 /* How the last run on an index went that was no dry run. */
 typedef struct ocs_last_run {
     int64_t began, ended; /* seconds since 1970; .ended is 0 when it has not come to its end */
-    bool going;           /* and its process is there */
+    int64_t process;      /* 0 is not known */
+    bool going;           /* it has not come to its end, and its process is there */
     ocs_status status;    /* what ocs_index_update said, and the message if that was not OCS_OK */
     char message[OCS_ERROR_TEXT];
     uint64_t pages[OCS_FATE_COUNT];

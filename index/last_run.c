@@ -61,11 +61,11 @@ static void take_message(const char *text, ocs_last_run *run)
     memcpy(run->message, text, n < most ? n : most); /* the rest is zero */
 }
 
-static void read_line(const char *line, ocs_last_run *run, int64_t *process)
+static void read_line(const char *line, ocs_last_run *run)
 {
     int64_t status;
     if (read_number(line, "began", &run->began) || read_number(line, "ended", &run->ended) ||
-        read_number(line, "process", process))
+        read_number(line, "process", &run->process))
         return;
     if (read_number(line, "status", &status) && status >= 0 && status <= OCS_BUG)
         run->status = (ocs_status)status;
@@ -83,13 +83,12 @@ static bool is_there(int64_t process)
 static ocs_status read_note(FILE *file, ocs_last_run *run)
 {
     char line[NOTE_CAP];
-    int64_t process = 0;
     *run = (ocs_last_run){0};
     while (fgets(line, sizeof line, file)) {
         line[strcspn(line, "\n")] = '\0';
-        read_line(line, run, &process);
+        read_line(line, run);
     }
-    run->going = run->ended == 0 && is_there(process);
+    run->going = run->ended == 0 && is_there(run->process);
     return run->began > 0 ? OCS_OK : OCS_NOTFOUND;
 }
 

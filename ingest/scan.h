@@ -14,7 +14,7 @@ enum {
                       1u << OCS_GAZ_CITY | 1u << OCS_GAZ_TOPIC | 1u << OCS_GAZ_MONTH |
                       1u << OCS_GAZ_WEEKDAY | 1u << OCS_GAZ_HONORIFIC | 1u << OCS_GAZ_ROLE |
                       1u << OCS_GAZ_ORGWORD | 1u << OCS_GAZ_GIVEN | 1u << OCS_GAZ_ATTRIBUTION |
-                      1u << OCS_GAZ_STOPWORD | 1u << OCS_GAZ_DATEWORD
+                      1u << OCS_GAZ_STOPWORD | 1u << OCS_GAZ_DATEWORD | 1u << OCS_GAZ_AUTHORITY
 };
 #define OCS_NO_CLAIM UINT32_MAX
 
@@ -141,13 +141,13 @@ static inline bool ocs_scan_owned_by(const ocs_scan *s, size_t i, ocs_mention_ty
 
 /* ---- rules, in the order in which they run ---- */
 
-void ocs_find_orgs(ocs_scan *s);     /* entities_org.c */
-void ocs_find_missions(ocs_scan *s); /* entities_mission.c: by ocs_find_orgs */
+void ocs_find_orgs(ocs_scan *s);        /* entities_org.c */
+void ocs_find_missions(ocs_scan *s);    /* entities_mission.c: by ocs_find_orgs */
 void ocs_find_authorities(ocs_scan *s); /* entities_authority.c: by ocs_find_orgs */
-void ocs_find_people(ocs_scan *s);   /* entities_person.c */
-void ocs_turn_names(ocs_scan *s);    /* entities_turn.c: people into the nominative */
-void ocs_find_places(ocs_scan *s);   /* entities_place.c: places and countries */
-void ocs_find_cities(ocs_scan *s);   /* entities_city.c: of the large table, by ocs_find_places */
+void ocs_find_people(ocs_scan *s);      /* entities_person.c */
+void ocs_turn_names(ocs_scan *s);       /* entities_turn.c: people into the nominative */
+void ocs_find_places(ocs_scan *s);      /* entities_place.c: places and countries */
+void ocs_find_cities(ocs_scan *s); /* entities_city.c: of the large table, by ocs_find_places */
 /* The countries of cities, where the document names no country at all. */
 void ocs_find_countries_of_cities(ocs_scan *s);
 struct ocs_tagger;
