@@ -173,6 +173,32 @@ static ocs_str own_key(ocs_planner *p, const ocs_node *node)
                                            : ocs_name_key(p->arena, node->text);
 }
 
+/* Whether ${rest} of a key is a country: "tajikistan", "the-republic-of-armenia". */
+static bool fits_country(const void *payload, ocs_str rest)
+{
+    ocs_str the = OCS_STR("the-");
+    ocs_str name = ocs_str_starts(rest, the) ? ocs_str_sub(rest, the.n, rest.n) : rest;
+    return ocs_gaz_find(payload, OCS_GAZ_COUNTRY, name) != NULL;
+}
+
+/* The whole name of an organisation; "Ministry of Justice" is that of each country, too. */
+static ocs_status whole_name(ocs_planner *p, const ocs_node *node, ocs_str key,
+                             ocs_term_list *terms)
+{
+    ocs_term_list keys = {0};
+    ocs_status st = add_key(p, node, key, terms);
+    if (st != OCS_OK || node->field != OCS_FIELD_ORG || !ocs_planner_expands(p, OCS_EXPAND_NAMES))
+        return st;
+    spell_key(p, node, (ocs_str){0});
+    size_t head = p->term.n;
+    spell_key(p, node, key);
+    ocs_buf_puts(&p->term, "-of-");
+    st = ocs_planner_walk(p, node, OCS_COMPLETED_KEYS, fits_country, p->gaz, &keys);
+    for (size_t i = 0; st == OCS_OK && i < keys.n; i++)
+        st = add_key(p, node, ocs_str_sub(keys.at[i], head, keys.at[i].n), terms);
+    return st == OCS_OK ? ocs_planner_expand_terms(p, node, &keys, head) : st;
+}
+
 static ocs_status several_words(ocs_planner *p, const ocs_node *node, const wanted *w,
                                 ocs_term_list *terms)
 {
@@ -186,7 +212,7 @@ static ocs_status several_words(ocs_planner *p, const ocs_node *node, const want
         return st;
     bool exactly = known && !node->wildcard && node->fuzzy == 0;
     if (exactly || !ocs_planner_expands(p, OCS_EXPAND_NAMES))
-        return add_key(p, node, key, terms);
+        return whole_name(p, node, key, terms);
     return complete_key(p, node, w, terms);
 }
 

@@ -85,6 +85,30 @@ out_has '"to":"kovacic"'
 expect 0 search --explain ODIHR
 out_has 'ODIHR -> Office for Democratic Institutions and Human Rights'
 
+# a whole name is that of each country, and nothing else that begins so
+mkdir "$work/courts"
+cat >"$work/courts/1.txt" <<'END'
+Састанак
+
+БЕОГРАД, 14. март 2019. – Врховни суд је заседао, а Министарство правде није.
+END
+cat >"$work/courts/2.txt" <<'END'
+A court
+
+TBILISI, 15 March 2019 - The Supreme Court of Georgia met the press. It was a long day for all of them there.
+END
+cat >"$work/courts/3.txt" <<'END'
+Another court
+
+VIENNA, 16 March 2019 - The Supreme Court of Sports met the press. It was a long day for all of them there.
+END
+expect 0 index --db "$work/courts-db" "$work/courts"
+found 2 --db "$work/courts-db" 'org:"Supreme Court"'
+found 1 --db "$work/courts-db" 'org:"Supreme Court"' --expand=none
+found 1 --db "$work/courts-db" 'org:"Ministry of Justice"'
+expect 0 search --db "$work/courts-db" --explain 'org:"Supreme Court"'
+out_has '-> supreme-court-of-georgia'
+
 # and what is wrong with them
 expect 2 count ODIHR --expand=stem
 err_has "'stem' is nothing to expand by"
