@@ -1,20 +1,14 @@
 #include "corpus/archive_library.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
 
-/* A pointer to a function, which C does not let be one to an object. */
-static bool find(void *handle, const char *name, void *out)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(out, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+#include <dlfcn.h>
 
 ocs_status ocs_archive_library_load(ocs_archive_library *library, ocs_error *err)
 {
-    void *handle = dlopen(OCS_LIBARCHIVE, RTLD_NOW | RTLD_LOCAL);
-    bool whole = handle != NULL;
-#define X(name) whole = whole && find(handle, "archive_" #name, &library->name);
+    void *handle = ocs_library_open(OCS_LIBARCHIVE);
+    bool whole = true;
+#define X(name) whole = whole && ocs_library_call(handle, "archive_" #name, &library->name);
     OCS_ARCHIVE_CALLS(X)
 #undef X
     if (whole)

@@ -2,7 +2,8 @@
  * installed. */
 #include "index/glass_deflate.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
+
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -29,21 +30,13 @@ struct ocs_deflater {
     z_stream zlib;
 };
 
-/* A pointer to a function, which C does not let be one to an object. */
-static bool find(void *handle, const char *name, void *out)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(out, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 /* It stays loaded. */
 static bool load(quick *q)
 {
-    void *handle = dlopen(LIBDEFLATE, RTLD_NOW | RTLD_LOCAL);
-    return handle && find(handle, "libdeflate_alloc_compressor", &q->alloc) &&
-           find(handle, "libdeflate_deflate_compress", &q->compress) &&
-           find(handle, "libdeflate_free_compressor", &q->free);
+    void *handle = ocs_library_open(LIBDEFLATE);
+    return ocs_library_call(handle, "libdeflate_alloc_compressor", &q->alloc) &&
+           ocs_library_call(handle, "libdeflate_deflate_compress", &q->compress) &&
+           ocs_library_call(handle, "libdeflate_free_compressor", &q->free);
 }
 
 ocs_deflater *ocs_deflater_new(ocs_deflate_by by)

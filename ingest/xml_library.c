@@ -1,20 +1,14 @@
 #include "ingest/xml_library.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
 
-/* A pointer to a function, which C does not let be one to an object. */
-static bool find(void *handle, const char *name, void *out)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(out, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+#include <dlfcn.h>
 
 ocs_status ocs_xml_library_load(ocs_xml_library *library, ocs_error *err)
 {
-    void *handle = dlopen(OCS_LIBXML2, RTLD_NOW | RTLD_LOCAL);
-    bool whole = handle != NULL;
-#define X(name) whole = whole && find(handle, #name, &library->name);
+    void *handle = ocs_library_open(OCS_LIBXML2);
+    bool whole = true;
+#define X(name) whole = whole && ocs_library_call(handle, #name, &library->name);
     OCS_XML_CALLS(X)
 #undef X
     if (whole)
