@@ -1,6 +1,7 @@
 # The unit tests, a line each.
 ocsearch_unit(status ocs_base)
 ocsearch_unit(arena ocs_base)
+ocsearch_unit(slots ocs_base)
 ocsearch_unit(buf ocs_base)
 ocsearch_unit(json ocs_base)
 ocsearch_unit(text ocs_base)

@@ -10,12 +10,7 @@ echo leak:libxapian >"$work/leaks"
 export LSAN_OPTIONS="suppressions=$work/leaks:print_suppressions=0"
 
 mkdir "$work/shut" "$work/many"
-i=1000
-while [ $i -lt 2200 ]; do
-    echo "The police of Serbia met on organized crime, number $i, in Belgrade on 3 May 2017." \
-        >"$work/many/$i.txt"
-    i=$((i + 1))
-done
+numbered_pages "$work/many" 1000 2200
 ls "$work"/many/1[01]*.txt >"$work/few" # of which there is an old index
 "$ocsearch" index --db "$work/calm" "$work/many" 2>/dev/null
 "$ocsearch" export --to=opensearch --db "$work/calm" >"$work/after"

@@ -26,11 +26,22 @@ HOME=$work/home
 LC_ALL=C.UTF-8
 export OCSEARCH_DB HOME LC_ALL PAGER
 
-# Fresh pages in $work/pages: 33 samples, which the project holds.
+# Fresh pages in $work/pages: the samples, which the project holds.
 make_pages() {
     mkdir -p "$work/pages"
     cp "$root"/corpus/samples/*.txt "$root"/corpus/samples/*.html "$work/pages"
     pages=$(ls "$work/pages" | wc -l)
+}
+
+# numbered_pages FOLDER FROM BELOW: a small page for each number
+numbered_pages() {
+    mkdir -p "$1"
+    i=$2
+    while [ "$i" -lt "$3" ]; do
+        echo "The police of Serbia met on organized crime, number $i, in Belgrade on 3 May 2017." \
+            >"$1/$i.txt"
+        i=$((i + 1))
+    done
 }
 
 make_index() {

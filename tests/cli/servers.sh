@@ -10,13 +10,7 @@ done
 sessions=
 trap 'for s in $sessions; do kill -s KILL -- "-$s" 2>/dev/null; done; rm -rf "$work"' EXIT
 
-mkdir "$work/pages"
-i=1000
-while [ $i -lt 2500 ]; do
-    echo "The police of Serbia met on organized crime, number $i, in Belgrade on 3 May 2017." \
-        >"$work/pages/$i.txt"
-    i=$((i + 1))
-done
+numbered_pages "$work/pages" 1000 2500
 for part in 0 1 2; do
     expect 0 index --shard=$part/3 --db "$work/part$part" "$work/pages"
 done

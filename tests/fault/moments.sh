@@ -21,13 +21,7 @@ command -v setsid >/dev/null || {
 # ---- the index before, and the pages of the run ----
 
 small_pages() {
-    mkdir "$work/pages"
-    i=100
-    while [ $i -lt 700 ]; do
-        echo "The police of Serbia met on organized crime, number $i, in Belgrade on 3 May 2017." \
-            >"$work/pages/$i.txt"
-        i=$((i + 1))
-    done
+    numbered_pages "$work/pages" 100 700
 }
 change_pages() {
     for page in "$work"/pages/1[0-4]*.txt; do

@@ -8,13 +8,7 @@ library=$2
 held=
 trap '[ -z "$held" ] || kill -KILL $held 2>/dev/null; rm -rf "$work"' EXIT
 
-mkdir "$work/pages"
-i=100
-while [ $i -lt 800 ]; do
-    echo "The police of Serbia met on organized crime, number $i, in Belgrade on 3 May 2017." \
-        >"$work/pages/$i.txt"
-    i=$((i + 1))
-done
+numbered_pages "$work/pages" 100 800
 
 # eventually COMMAND...: it comes true within a minute
 eventually() {

@@ -433,13 +433,6 @@ static void a_document_of_no_page_is_changed_around(void **state)
     assert_int_equal(documents_with(p, "number1"), 1);
 }
 
-static int use_workers(void **state)
-{
-    (void)state;
-    jobs_of_runs = 2;
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

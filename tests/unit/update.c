@@ -609,13 +609,6 @@ static void an_index_inside_its_source_does_not_index_itself(void **state)
     assert_counts(p, 2, 0, 0, 0, 0);
 }
 
-static int use_workers(void **state)
-{
-    (void)state;
-    jobs_of_runs = 2;
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
